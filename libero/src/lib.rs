@@ -1,0 +1,5 @@
+//! A schema-first RPC contract compiler.
+
+pub mod diagnostic;
+pub mod load;
+pub mod parse;
