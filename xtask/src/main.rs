@@ -1,2 +1,39 @@
-//! Set-up, demo, tests and benchmarks, the same on any machine.
-fn main() {}
+//! `cargo xtask …`: set-up, demo and tests, the same on any machine.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`args`] | the command line |
+//! | [`sh`] | running other programs |
+//! | [`setup`] | installing what is missing |
+//! | [`test`] | every check, one step each |
+//! | [`demo`] | the quickstart, called by every client |
+
+mod args;
+mod demo;
+mod setup;
+mod sh;
+mod test;
+
+use std::process::ExitCode;
+
+use args::Command;
+
+fn main() -> ExitCode {
+    let result = match args::parse(std::env::args().skip(1)) {
+        Ok(Command::Help) => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+        Ok(Command::Setup) => setup::run(setup::ALL),
+        Ok(Command::Test { only }) => test::run(&only),
+        Ok(Command::Demo(options)) => demo::run(&options),
+        Err(message) => Err(format!("{message}\n\n{}", args::HELP)),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nerror: {}", message.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}

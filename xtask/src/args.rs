@@ -1,0 +1,136 @@
+//! The command line.
+
+/// What `cargo xtask --help` prints.
+pub(crate) const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  setup                 install what is missing (Debian packages, the wasm32 target, npm packages)
+  test [STEP…]          set up, then run every check; or only the steps named
+  demo [--port N]       set up, start the quickstart, call it from every client, and stay up
+       [--check]        … on a free port, and exit; fails if a client fails
+  help                  print this
+
+Steps of `test`: format clippy rust wasm javascript-types javascript demo browser
+";
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Print [`HELP`].
+    Help,
+    /// Install what is missing.
+    Setup,
+    /// Run the checks.
+    Test {
+        /// Names of steps; empty for all.
+        only: Vec<String>,
+    },
+    /// Run the quickstart.
+    Demo(DemoOptions),
+}
+
+/// How to run the quickstart.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct DemoOptions {
+    /// The port to listen on; absent for a free one.
+    pub(crate) port: Option<u16>,
+    /// Whether to end when the clients have been run.
+    pub(crate) check: bool,
+}
+
+const DEMO_PORT: u16 = 8080;
+
+/// Reads the arguments after the program's name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
+    let mut arguments = arguments.into_iter();
+    let command = arguments.next().unwrap_or_else(|| "help".to_owned());
+    let rest: Vec<String> = arguments.collect();
+    let wants_help = rest.iter().any(|argument| is_help(argument));
+    match command.as_str() {
+        _ if wants_help || is_help(&command) => Ok(Command::Help),
+        "setup" if rest.is_empty() => Ok(Command::Setup),
+        "setup" => Err("`setup` takes no arguments".to_owned()),
+        "test" => Ok(Command::Test { only: rest }),
+        "demo" => demo_options(rest).map(Command::Demo),
+        other => Err(format!("there is no command `{other}`")),
+    }
+}
+
+fn is_help(argument: &str) -> bool {
+    matches!(argument, "help" | "--help" | "-h")
+}
+
+fn demo_options(arguments: Vec<String>) -> Result<DemoOptions, String> {
+    let mut port = None;
+    let mut check = false;
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        match argument.split_once('=').unwrap_or((&argument, "")) {
+            ("--check", "") => check = true,
+            ("--port", "") => port = Some(port_number(&arguments.next().unwrap_or_default())?),
+            ("--port", value) => port = Some(port_number(value)?),
+            _ => return Err(format!("`demo` does not know `{argument}`")),
+        }
+    }
+    let port = port.or((!check).then_some(DEMO_PORT));
+    Ok(DemoOptions { port, check })
+}
+
+fn port_number(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| format!("`--port` needs a number from 0 to 65535, not `{text}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn every_command_is_read() {
+        let demo = |port, check| Ok(Command::Demo(DemoOptions { port, check }));
+        let cases = [
+            ("", Ok(Command::Help)),
+            ("--help", Ok(Command::Help)),
+            ("demo --help", Ok(Command::Help)),
+            ("setup", Ok(Command::Setup)),
+            ("test", Ok(Command::Test { only: vec![] })),
+            (
+                "test rust",
+                Ok(Command::Test {
+                    only: vec!["rust".into()],
+                }),
+            ),
+            ("demo", demo(Some(8080), false)),
+            ("demo --check", demo(None, true)),
+            ("demo --check --port 9", demo(Some(9), true)),
+            ("demo --port=9000", demo(Some(9000), false)),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(parsed(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_argument_is_named() {
+        let cases = [
+            ("sing", "there is no command `sing`"),
+            ("setup now", "`setup` takes no arguments"),
+            ("demo --loud", "`demo` does not know `--loud`"),
+            (
+                "demo --port",
+                "`--port` needs a number from 0 to 65535, not ``",
+            ),
+            (
+                "demo --port=x",
+                "`--port` needs a number from 0 to 65535, not `x`",
+            ),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(parsed(line), Err(expected.to_owned()), "{line}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Every check of the workspace, one step each.
+
+use std::time::{Duration, Instant};
+
+use crate::args::DemoOptions;
+use crate::setup::{self, TARGET};
+use crate::{demo, sh};
+
+struct Step {
+    name: &'static str,
+    /// A folder without which there is nothing to check.
+    folder: &'static str,
+    run: fn() -> Result<(), String>,
+}
+
+enum Outcome {
+    Passed,
+    Failed(String),
+    Absent,
+}
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        folder: "",
+        run: || cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "clippy",
+        folder: "",
+        run: || {
+            cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])
+        },
+    },
+    Step {
+        name: "rust",
+        folder: "",
+        run: || cargo(&["test", "--workspace"]),
+    },
+    Step {
+        name: "wasm",
+        folder: "",
+        run: || cargo(&["check", "-p", "libero-wire", "--target", TARGET]),
+    },
+    Step {
+        name: "javascript-types",
+        folder: "sdks/js",
+        run: || npm("sdks/js", &["run", "check"]),
+    },
+    Step {
+        name: "javascript",
+        folder: "sdks/js",
+        run: || npm("sdks/js", &["test"]),
+    },
+    Step {
+        name: "demo",
+        folder: "examples/quickstart",
+        run: || {
+            demo::run(&DemoOptions {
+                port: None,
+                check: true,
+            })
+        },
+    },
+    Step {
+        name: "browser",
+        folder: "tests/browser",
+        run: || npm("tests/browser", &["test"]),
+    },
+];
+
+/// Sets up, runs the steps (all, if none is named), and prints a table. Later steps run even when
+/// an earlier one fails.
+pub(crate) fn run(only: &[String]) -> Result<(), String> {
+    if let Some(name) = only
+        .iter()
+        .find(|name| STEPS.iter().all(|step| step.name != **name))
+    {
+        return Err(format!("there is no step `{name}`"));
+    }
+    setup::run(setup::ALL)?;
+    let mut table = vec![];
+    for step in STEPS {
+        if !only.is_empty() && !only.iter().any(|name| name == step.name) {
+            continue;
+        }
+        println!("\n==> {}", step.name);
+        let started = Instant::now();
+        let outcome = if sh::root().join(step.folder).is_dir() {
+            match (step.run)() {
+                Ok(()) => Outcome::Passed,
+                Err(message) => Outcome::Failed(message),
+            }
+        } else {
+            Outcome::Absent
+        };
+        table.push((step.name, started.elapsed(), outcome));
+    }
+    summary(&table)
+}
+
+fn summary(table: &[(&str, Duration, Outcome)]) -> Result<(), String> {
+    println!();
+    let mut failed = vec![];
+    for (name, time, outcome) in table {
+        let seconds = time.as_secs_f64();
+        match outcome {
+            Outcome::Passed => println!("  ok      {name:<18} {seconds:>7.1} s"),
+            Outcome::Absent => println!("  absent  {name}"),
+            Outcome::Failed(message) => {
+                println!("  FAILED  {name:<18} {seconds:>7.1} s  {message}");
+                failed.push(*name);
+            }
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed: {}", failed.join(", ")))
+    }
+}
+
+fn cargo(arguments: &[&str]) -> Result<(), String> {
+    sh::run(&mut sh::cargo(arguments))
+}
+
+fn npm(folder: &str, arguments: &[&str]) -> Result<(), String> {
+    sh::run(sh::program("npm", arguments).current_dir(sh::root().join(folder)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_failed_step_fails_the_whole_run() {
+        let zero = Duration::ZERO;
+        assert_eq!(
+            summary(&[("a", zero, Outcome::Passed), ("b", zero, Outcome::Absent)]),
+            Ok(())
+        );
+        let table = [
+            ("a", zero, Outcome::Failed("no".into())),
+            ("b", zero, Outcome::Passed),
+        ];
+        assert_eq!(summary(&table), Err("failed: a".into()));
+    }
+
+    #[test]
+    fn the_help_names_every_step() {
+        for step in STEPS {
+            assert!(crate::args::HELP.contains(step.name), "{}", step.name);
+        }
+    }
+}
