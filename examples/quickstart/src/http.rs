@@ -1,0 +1,198 @@
+//! The routes. Every one answers with a response, so that no rejection's debug text gets out.
+
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::{Buf, Bytes};
+use futures_util::{Stream, StreamExt};
+use libero_wire::v1::Codec;
+use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
+use warp::http::{HeaderMap, StatusCode};
+use warp::reply::Response;
+use warp::{Filter, Rejection, Reply};
+
+use crate::context::ServerContext;
+use crate::generated::libero;
+use crate::server::Sockets;
+use crate::{origin, socket};
+
+/// Bytes in a request, and in a message on a socket.
+pub(crate) const MAX_REQUEST: usize = 1024 * 1024;
+
+const ETF: &str = "application/vnd.libero.etf";
+const JSON: &str = "application/json";
+
+/// Everything that is served. `root` is the folder that holds `static` and `generated`.
+pub(crate) fn routes(
+    context: &Arc<ServerContext>,
+    sockets: Sockets,
+    root: &Path,
+) -> impl Filter<Extract = (impl Reply,), Error = Infallible> + Clone + Send + Sync + 'static {
+    let for_rpc = Arc::clone(context);
+    let for_sockets = Arc::clone(context);
+    let generated = root.join("generated");
+
+    let rpc = warp::path!("rpc")
+        .and(warp::post())
+        .and(warp::header::headers_cloned())
+        .and(warp::body::stream())
+        .then(move |headers: HeaderMap, body| {
+            let context = Arc::clone(&for_rpc);
+            async move { call(&context, &headers, body).await }
+        });
+    let socket = warp::path!("ws")
+        .and(warp::header::headers_cloned())
+        .and(warp::ws())
+        .map(move |headers: HeaderMap, ws| upgrade(&for_sockets, &sockets, &headers, ws));
+    let health = warp::path!("healthz").and(warp::get()).map(|| "ok\n");
+    let files = warp::path!("contract.json")
+        .and(warp::fs::file(generated.join("contract.json")))
+        .or(warp::path!("contract.schema.json")
+            .and(warp::fs::file(generated.join("contract.schema.json"))))
+        .unify()
+        .or(warp::path("sdk").and(warp::fs::dir(generated.join("sdk"))))
+        .unify()
+        .or(warp::fs::dir(root.join("static")))
+        .unify()
+        .map(Reply::into_response);
+
+    rpc.or(socket)
+        .unify()
+        .or(health.map(Reply::into_response))
+        .unify()
+        .or(files)
+        .unify()
+        .recover(refuse)
+        .unify()
+        .map(with_headers)
+}
+
+/// One call: the body is what a socket would carry in one message, and so is the answer.
+async fn call(
+    context: &Arc<ServerContext>,
+    headers: &HeaderMap,
+    body: impl Stream<Item = Result<impl Buf, warp::Error>>,
+) -> Response {
+    let Some((codec, content_type)) = codec_of(headers) else {
+        let accepted = format!("send {ETF} or {JSON}");
+        return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, accepted);
+    };
+    let request = match read_body(body).await {
+        Ok(request) => request,
+        Err(refused) => return refused,
+    };
+    // The first byte decides how dispatch reads; it must be what the header says.
+    if (request.first() == Some(&131)) != matches!(codec, Codec::Etf) {
+        let text = format!("the body is not {content_type}");
+        return plain(StatusCode::BAD_REQUEST, text);
+    }
+    let answer = libero::dispatch(context, &request).await;
+    let mut response = Response::new(answer.into());
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The codec of a body, by its content type without parameters. A page of another site cannot send
+/// either type unless the server allows it, which it does not: that keeps forged calls out.
+fn codec_of(headers: &HeaderMap) -> Option<(Codec, &'static str)> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = value.split(';').next()?.trim();
+    if essence.eq_ignore_ascii_case(ETF) {
+        Some((Codec::Etf, ETF))
+    } else if essence.eq_ignore_ascii_case(JSON) {
+        Some((Codec::Json, JSON))
+    } else {
+        None
+    }
+}
+
+/// Reads up to [`MAX_REQUEST`] bytes, counted as they come: a length need not be announced.
+async fn read_body(
+    body: impl Stream<Item = Result<impl Buf, warp::Error>>,
+) -> Result<Bytes, Response> {
+    let mut read = Vec::new();
+    let mut body = std::pin::pin!(body);
+    while let Some(part) = body.next().await {
+        let Ok(mut part) = part else {
+            let text = "the body broke off".to_owned();
+            return Err(plain(StatusCode::BAD_REQUEST, text));
+        };
+        if part.remaining() > MAX_REQUEST - read.len() {
+            let text = format!("a request has {MAX_REQUEST} bytes at most");
+            return Err(plain(StatusCode::PAYLOAD_TOO_LARGE, text));
+        }
+        read.extend_from_slice(&part.copy_to_bytes(part.remaining()));
+    }
+    Ok(read.into())
+}
+
+fn upgrade(
+    context: &Arc<ServerContext>,
+    sockets: &Sockets,
+    headers: &HeaderMap,
+    ws: warp::ws::Ws,
+) -> Response {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    if !origin::allowed(text("origin"), text("host")) {
+        let refusal = "a page of another site may not connect".to_owned();
+        return plain(StatusCode::FORBIDDEN, refusal);
+    }
+    let offered = text("sec-websocket-protocol").unwrap_or_default();
+    let Some((codec, protocol)) = socket::choose(offered) else {
+        let protocols = "offer the subprotocol libero-etf-v1 or libero-json-v1".to_owned();
+        return plain(StatusCode::BAD_REQUEST, protocols);
+    };
+    let Some(session) = sockets.enter() else {
+        let text = "the server is going down".to_owned();
+        return plain(StatusCode::SERVICE_UNAVAILABLE, text);
+    };
+    let context = Arc::clone(context);
+    let upgraded = ws
+        .max_message_size(MAX_REQUEST)
+        .max_frame_size(MAX_REQUEST)
+        .on_upgrade(move |socket| socket::run(socket, codec, context, session));
+    warp::reply::with_header(upgraded, "sec-websocket-protocol", protocol).into_response()
+}
+
+async fn refuse(rejection: Rejection) -> Result<Response, Infallible> {
+    let (status, text) = if rejection.is_not_found() {
+        (StatusCode::NOT_FOUND, "there is nothing here")
+    } else if rejection.find::<warp::reject::MethodNotAllowed>().is_some() {
+        (StatusCode::METHOD_NOT_ALLOWED, "not by this method")
+    } else {
+        (StatusCode::BAD_REQUEST, "this request makes no sense here")
+    };
+    Ok(plain(status, text.to_owned()))
+}
+
+fn plain(status: StatusCode, mut text: String) -> Response {
+    text.push('\n');
+    warp::reply::with_status(text, status).into_response()
+}
+
+fn with_headers(mut response: Response) -> Response {
+    let policy = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; \
+                  base-uri 'none'; form-action 'none'";
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(
+        "x-content-type-options",
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
+    // Files are generated anew while one works on them; a 304 is cheap.
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
