@@ -1,0 +1,205 @@
+//! Integers of every width.
+
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{Decode, Encode, tag};
+use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
+
+/// An integer as it was read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Int<'a> {
+    Small(i64),
+    Big {
+        negative: bool,
+        /// Little-endian, without leading zeros (at the end).
+        magnitude: &'a [u8],
+    },
+}
+
+impl Int<'_> {
+    /// The magnitude, where it fits 128 bits.
+    pub(super) fn parts(self) -> Option<(bool, u128)> {
+        match self {
+            Self::Small(value) => Some((value < 0, u128::from(value.unsigned_abs()))),
+            Self::Big {
+                negative,
+                magnitude,
+            } => {
+                let mut bytes = [0; 16];
+                bytes.get_mut(..magnitude.len())?.copy_from_slice(magnitude);
+                Some((negative, u128::from_le_bytes(bytes)))
+            }
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an integer of any size and form.
+    #[inline]
+    pub(crate) fn int(&mut self, expected: &str) -> Result<Int<'a>, DecodeError> {
+        let at = self.pos;
+        match self.byte()? {
+            tag::SMALL_INTEGER => Ok(Int::Small(i64::from(self.byte()?))),
+            tag::INTEGER => Ok(Int::Small(i64::from(i32::from_be_bytes(self.array()?)))),
+            tag::SMALL_BIG => {
+                let len = usize::from(self.byte()?);
+                self.big(len)
+            }
+            tag::LARGE_BIG => {
+                let len = u32::from_be_bytes(self.array()?) as usize;
+                self.big(len)
+            }
+            _ => Err(self.expected_at(expected, at)),
+        }
+    }
+
+    fn big(&mut self, len: usize) -> Result<Int<'a>, DecodeError> {
+        let negative = match self.byte()? {
+            0 => false,
+            1 => true,
+            other => {
+                return Err(self.error(
+                    Kind::Syntax,
+                    self.pos - 1,
+                    format!("expected a sign of 0 or 1, got {other}"),
+                ));
+            }
+        };
+        let bytes = self.take(len)?;
+        let significant = bytes
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .map_or(0, |i| i + 1);
+        Ok(Int::Big {
+            negative,
+            magnitude: &bytes[..significant],
+        })
+    }
+}
+
+#[cold]
+fn out_of_range(r: &Reader<'_>, at: usize, int: Int<'_>, range: &str) -> DecodeError {
+    let got = match int.parts() {
+        Some((true, magnitude)) if magnitude > 0 => format!("-{magnitude}"),
+        Some((_, magnitude)) => magnitude.to_string(),
+        None => "an integer of more than 128 bits".to_owned(),
+    };
+    r.error(Kind::Range, at, format!("expected {range}, got {got}"))
+}
+
+impl Writer {
+    /// Writes an integer that fits 64 bits with sign.
+    #[inline]
+    pub(crate) fn int(&mut self, value: i64) {
+        if let Ok(byte) = u8::try_from(value) {
+            self.raw(&[tag::SMALL_INTEGER, byte]);
+        } else if let Ok(small) = i32::try_from(value) {
+            let [a, b, c, d] = small.to_be_bytes();
+            self.raw(&[tag::INTEGER, a, b, c, d]);
+        } else {
+            self.big(value < 0, u128::from(value.unsigned_abs()));
+        }
+    }
+
+    /// Writes a bignum: for values that `int` cannot write.
+    pub(crate) fn big(&mut self, negative: bool, magnitude: u128) {
+        let bytes = magnitude.to_le_bytes();
+        let len = 16 - magnitude.leading_zeros() as usize / 8;
+        #[allow(clippy::cast_possible_truncation)] // at most 16
+        self.raw(&[tag::SMALL_BIG, len as u8, u8::from(negative)]);
+        self.raw(&bytes[..len]);
+    }
+
+    #[inline]
+    pub(crate) fn wide(&mut self, negative: bool, magnitude: u128) {
+        match i64::try_from(magnitude) {
+            Ok(value) => self.int(if negative { -value } else { value }),
+            Err(_) => self.big(negative, magnitude),
+        }
+    }
+}
+
+macro_rules! ints {
+    ($($ty:ty: $range:literal, |$value:ident, $w:ident| $write:expr $(, $slices:item)*;)*) => {$(
+        impl<C> Encode<C> for $ty {
+            #[inline]
+            fn encode(&self, $w: &mut Writer) -> Result<(), EncodeError> {
+                let $value = *self;
+                $write;
+                Ok(())
+            }
+        }
+
+        int_decode!($ty, $range);
+    )*};
+}
+
+/// The body of `decode`; `u8` has an impl of its own because of bit arrays.
+macro_rules! int_decode {
+    (@body $ty:ty, $range:literal, $r:ident) => {{
+        let at = $r.pos;
+        let int = $r.int("Int")?;
+        let value = match int {
+            Int::Small(value) => <$ty>::try_from(value).ok(),
+            Int::Big { .. } => int.parts().and_then(|(negative, magnitude)| {
+                if negative {
+                    // The negation of a magnitude of 2^127 is the least i128 itself.
+                    let value = 0i128.checked_sub_unsigned(magnitude)?;
+                    <$ty>::try_from(value).ok()
+                } else {
+                    <$ty>::try_from(magnitude).ok()
+                }
+            }),
+        };
+        value.ok_or_else(|| out_of_range($r, at, int, $range))
+    }};
+    ($ty:ty, $range:literal) => {
+        impl<C> Decode<C> for $ty {
+            const MIN_LEN: usize = 2;
+
+            #[inline]
+            fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                int_decode!(@body $ty, $range, r)
+            }
+        }
+    };
+}
+
+ints! {
+    i8: "an Int of i8 (-128 to 127)", |v, w| w.int(i64::from(v));
+    i16: "an Int of i16 (-32768 to 32767)", |v, w| w.int(i64::from(v));
+    i32: "an Int of i32", |v, w| w.int(i64::from(v));
+    i64: "an Int of i64", |v, w| w.int(v);
+    i128: "an Int of i128", |v, w| w.wide(v < 0, v.unsigned_abs());
+    isize: "an Int of i64", |v, w| w.int(v as i64);
+    u16: "an Int of u16 (0 to 65535)", |v, w| w.int(i64::from(v));
+    u32: "an Int of u32", |v, w| w.int(i64::from(v));
+    u64: "an Int of u64", |v, w| w.wide(false, u128::from(v));
+    u128: "an Int of u128", |v, w| w.wide(false, v);
+    usize: "an Int of u64", |v, w| w.wide(false, v as u128);
+}
+
+impl<C> Encode<C> for u8 {
+    #[inline]
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.raw(&[tag::SMALL_INTEGER, *self]);
+        Ok(())
+    }
+
+    fn encode_slice(items: &[Self], w: &mut Writer) -> Result<(), EncodeError> {
+        w.binary(items)
+    }
+}
+
+impl<C> Decode<C> for u8 {
+    const MIN_LEN: usize = 2;
+
+    #[inline]
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        int_decode!(@body u8, "an Int of u8 (0 to 255)", r)
+    }
+
+    fn decode_vec(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        r.bytes().map(<[u8]>::to_vec)
+    }
+}

@@ -1,0 +1,105 @@
+//! The external term format of Erlang.
+//!
+//! The traits have the wire type as `Self` and a marker `C` as their parameter. Generated code
+//! declares `pub struct Wire;` and implements them for `C = Wire`, which makes it possible to
+//! implement them for types of any crate. (With the marker as `Self`, the bounds of a generic type
+//! mislead inference: `impl<T> Decode<Page<T>> for Wire where Wire: Decode<T>` takes every field
+//! for a `T`.)
+
+mod bytes;
+mod collection;
+mod float;
+mod int;
+mod reader;
+mod record;
+mod tag;
+mod text;
+mod tuple;
+mod wrapper;
+mod writer;
+
+pub use crate::key::Key;
+pub use reader::Reader;
+pub use writer::Writer;
+
+use crate::error::{DecodeError, EncodeError, Segment};
+use crate::limits::Limits;
+
+/// A value that can be written as a term.
+pub trait Encode<C> {
+    /// Appends the term, without the leading 131.
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError>;
+
+    /// Appends many values: as a list, but for `u8`, which makes a bit array.
+    fn encode_slice(items: &[Self], w: &mut Writer) -> Result<(), EncodeError>
+    where
+        Self: Sized,
+    {
+        w.list::<C, Self>(items.len(), items)
+    }
+}
+
+/// A value that can be read from a term.
+pub trait Decode<C>: Sized {
+    /// The fewest bytes that a term of this type takes, at least 1. A length that claims more items
+    /// than the bytes left can hold is refused before anything is allocated. Generated code writes
+    /// a number here, never a sum over field types, which would be endless for recursive ones.
+    const MIN_LEN: usize;
+
+    /// Reads one term.
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads many values: from a list, but for `u8`, which wants a bit array.
+    fn decode_vec(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        r.list::<C, Self>()
+    }
+}
+
+/// Writes a value with the leading 131.
+pub fn to_vec<C, T: ?Sized + Encode<C>>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    to_vec_with::<C, T>(value, &Limits::DEFAULT)
+}
+
+/// Writes a value with the leading 131, within limits of your own.
+pub fn to_vec_with<C, T: ?Sized + Encode<C>>(
+    value: &T,
+    limits: &Limits,
+) -> Result<Vec<u8>, EncodeError> {
+    let mut w = Writer::new(limits);
+    w.raw(&[tag::VERSION]);
+    value.encode(&mut w)?;
+    Ok(w.into_vec())
+}
+
+/// Reads a value that fills the whole input.
+pub fn from_slice<C, T: Decode<C>>(input: &[u8]) -> Result<T, DecodeError> {
+    from_slice_with::<C, T>(input, &Limits::DEFAULT)
+}
+
+/// Reads a value that fills the whole input, within limits of your own.
+pub fn from_slice_with<C, T: Decode<C>>(input: &[u8], limits: &Limits) -> Result<T, DecodeError> {
+    let mut r = Reader::new(input, limits)?;
+    r.version()?;
+    let value = T::decode(&mut r)?;
+    r.finish()?;
+    Ok(value)
+}
+
+/// Writes a field of a constructor. `step` is its label, or its index from 0.
+#[inline]
+pub fn encode_field<C, T: ?Sized + Encode<C>>(
+    value: &T,
+    step: impl Into<Segment>,
+    w: &mut Writer,
+) -> Result<(), EncodeError> {
+    w.nested(|w| value.encode(w)).map_err(|e| e.within(step))
+}
+
+/// Reads a field of a constructor. `step` is its label, or its index from 0.
+#[inline]
+pub fn decode_field<C, T: Decode<C>>(
+    r: &mut Reader<'_>,
+    step: impl Into<Segment>,
+) -> Result<T, DecodeError> {
+    r.nested(T::decode).map_err(|e| e.within(step))
+}

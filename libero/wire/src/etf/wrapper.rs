@@ -1,0 +1,112 @@
+//! Option, Result, and pointers, which vanish.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{Decode, Encode, decode_field, encode_field, tag};
+use crate::error::{DecodeError, EncodeError};
+
+macro_rules! pointers {
+    ($($ty:ty),*) => {$(
+        impl<C, T: ?Sized + Encode<C>> Encode<C> for $ty {
+            #[inline]
+            fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+                T::encode(self, w)
+            }
+        }
+    )*};
+}
+
+pointers!(&T, Box<T>, Rc<T>, Arc<T>);
+
+impl<C, T: ?Sized + ToOwned + Encode<C>> Encode<C> for Cow<'_, T> {
+    #[inline]
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        T::encode(self, w)
+    }
+}
+
+macro_rules! owners {
+    ($($pointer:ident),*) => {$(
+        impl<C, T: Decode<C>> Decode<C> for $pointer<T> {
+            // Not the item's: a type may hold itself in a box.
+            const MIN_LEN: usize = 1;
+
+            #[inline]
+            fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                T::decode(r).map($pointer::new)
+            }
+        }
+    )*};
+}
+
+owners!(Box, Rc, Arc);
+
+impl<C, T: Encode<C>> Encode<C> for Option<T> {
+    #[inline]
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            None => {
+                w.atom("none");
+                Ok(())
+            }
+            Some(value) => {
+                w.raw(&[tag::SMALL_TUPLE, 2]);
+                w.atom("some");
+                encode_field(value, 0, w)
+            }
+        }
+    }
+}
+
+impl<C, T: Decode<C>> Decode<C> for Option<T> {
+    const MIN_LEN: usize = 6;
+
+    #[inline]
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let at = r.pos;
+        let arity = r.tuple_arity()?;
+        match (arity, r.atom("Option")?) {
+            (None, b"none") => Ok(None),
+            (Some(2), b"some") => decode_field(r, 0).map(Some),
+            _ => Err(r.expected_at("Option", at)),
+        }
+    }
+}
+
+impl<C, T: Encode<C>, E: Encode<C>> Encode<C> for Result<T, E> {
+    #[inline]
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.raw(&[tag::SMALL_TUPLE, 2]);
+        match self {
+            Ok(value) => {
+                w.atom("ok");
+                encode_field(value, 0, w)
+            }
+            Err(error) => {
+                w.atom("error");
+                encode_field(error, 0, w)
+            }
+        }
+    }
+}
+
+impl<C, T: Decode<C>, E: Decode<C>> Decode<C> for Result<T, E> {
+    const MIN_LEN: usize = 7;
+
+    #[inline]
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let at = r.pos;
+        if r.tuple_arity()? != Some(2) {
+            return Err(r.expected_at("Result", at));
+        }
+        match r.atom("Result")? {
+            b"ok" => decode_field(r, 0).map(Ok),
+            b"error" => decode_field(r, 0).map(Err),
+            _ => Err(r.expected_at("Result", at)),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The writer of terms.
+
+use super::{Encode, tag};
+use crate::error::{EncodeError, Segment};
+use crate::limits::Limits;
+
+/// Appends terms to a buffer.
+#[derive(Debug)]
+pub struct Writer {
+    buf: Vec<u8>,
+    depth: u32,
+    max_depth: u32,
+}
+
+impl Writer {
+    /// An empty writer.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            buf: Vec::with_capacity(128),
+            depth: 0,
+            max_depth: limits.etf_depth,
+        }
+    }
+
+    /// What was written.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.buf
+    }
+
+    /// Bytes as they are: the constant prefix of a constructor, or a bare constructor.
+    #[inline]
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.buf.extend_from_slice(bytes);
+    }
+
+    /// Writes what is one level deeper.
+    #[inline]
+    pub fn nested(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        if self.depth >= self.max_depth {
+            return Err(EncodeError::too_deep(self.max_depth));
+        }
+        self.depth += 1;
+        write(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// An atom of at most 255 bytes; longer ones are not written by this crate.
+    #[inline]
+    pub(crate) fn atom(&mut self, name: &'static str) {
+        debug_assert!(name.len() < 256);
+        #[allow(clippy::cast_possible_truncation)]
+        self.buf
+            .extend_from_slice(&[tag::SMALL_ATOM_UTF8, name.len() as u8]);
+        self.buf.extend_from_slice(name.as_bytes());
+    }
+
+    /// A string or bit array.
+    #[inline]
+    pub fn binary(&mut self, bytes: &[u8]) -> Result<(), EncodeError> {
+        self.long_header(tag::BINARY, "a binary", bytes.len())?;
+        self.buf.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// The header of a tuple.
+    #[inline]
+    pub fn tuple_header(&mut self, arity: usize) -> Result<(), EncodeError> {
+        match u8::try_from(arity) {
+            Ok(arity) => {
+                self.buf.extend_from_slice(&[tag::SMALL_TUPLE, arity]);
+                Ok(())
+            }
+            Err(_) => self.long_header(tag::LARGE_TUPLE, "a tuple", arity),
+        }
+    }
+
+    /// The header of a map.
+    pub(super) fn map_header(&mut self, len: usize) -> Result<(), EncodeError> {
+        self.long_header(tag::MAP, "a dict", len)
+    }
+
+    /// A list of `len` items.
+    pub fn list<'a, C, T: Encode<C> + 'a>(
+        &mut self,
+        len: usize,
+        items: impl IntoIterator<Item = &'a T>,
+    ) -> Result<(), EncodeError> {
+        if len == 0 {
+            self.buf.push(tag::NIL);
+            return Ok(());
+        }
+        self.long_header(tag::LIST, "a list", len)?;
+        self.nested(|w| {
+            for (index, item) in items.into_iter().enumerate() {
+                item.encode(w)
+                    .map_err(|e| e.within(Segment::Index(index)))?;
+            }
+            Ok(())
+        })?;
+        self.buf.push(tag::NIL);
+        Ok(())
+    }
+
+    /// A list of `len` items in ascending order of their own bytes.
+    pub(super) fn set<'a, C, T: Encode<C> + 'a>(
+        &mut self,
+        len: usize,
+        items: impl IntoIterator<Item = &'a T>,
+    ) -> Result<(), EncodeError> {
+        if len == 0 {
+            self.buf.push(tag::NIL);
+            return Ok(());
+        }
+        self.long_header(tag::LIST, "a set", len)?;
+        let mut ranges = Vec::with_capacity(len);
+        self.nested(|w| {
+            for (index, item) in items.into_iter().enumerate() {
+                let start = w.buf.len();
+                item.encode(w)
+                    .map_err(|e| e.within(Segment::Index(index)))?;
+                ranges.push(start..w.buf.len());
+            }
+            Ok(())
+        })?;
+        crate::key::sort_ranges(&mut self.buf, &mut ranges);
+        self.buf.push(tag::NIL);
+        Ok(())
+    }
+
+    fn long_header(&mut self, tag: u8, what: &str, len: usize) -> Result<(), EncodeError> {
+        let Ok(count) = u32::try_from(len) else {
+            return Err(EncodeError::too_long(what, len));
+        };
+        self.buf.push(tag);
+        self.buf.extend_from_slice(&count.to_be_bytes());
+        Ok(())
+    }
+}
