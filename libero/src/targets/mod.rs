@@ -1,0 +1,12 @@
+//! From a contract to the text of what is generated; one folder a target.
+
+use camino::Utf8PathBuf;
+
+/// A file that a target made. Nothing is written here: the caller owns the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Relative to the output's folder.
+    pub path: Utf8PathBuf,
+    /// The whole text.
+    pub text: String,
+}
