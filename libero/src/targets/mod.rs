@@ -2,6 +2,8 @@
 
 use camino::Utf8PathBuf;
 
+pub mod erlang;
+
 /// A file that a target made. Nothing is written here: the caller owns the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
