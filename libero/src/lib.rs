@@ -1,6 +1,10 @@
 //! A schema-first RPC contract compiler.
 
+pub mod compile;
+pub mod config;
 pub mod diagnostic;
+pub mod init;
 pub mod load;
 pub mod parse;
 pub mod targets;
+pub mod write;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::load::{FileId, SourceSet};
 
+pub mod nearest;
 pub mod render;
 
 /// A range of bytes in a source file.

@@ -131,7 +131,7 @@ impl<'a> Crates<'a> {
                     features: BTreeSet::new(),
                 }),
                 Err(diagnostic) => {
-                    diagnostics.push(diagnostic);
+                    diagnostics.push(*diagnostic);
                     None
                 }
             }

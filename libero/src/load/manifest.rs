@@ -13,7 +13,7 @@ use crate::load::{FileId, SourceSet};
 use crate::parse::cfg::CfgContext;
 
 /// There is no Cargo.toml, or it cannot be read.
-pub(crate) const NO_MANIFEST: Code = Code(1);
+pub const NO_MANIFEST: Code = Code(1);
 /// It is not TOML, or not a package.
 pub(crate) const BAD_MANIFEST: Code = Code(2);
 
@@ -63,7 +63,7 @@ impl Manifest {
         file: FileId,
         files: &dyn Files,
         cfg: &CfgContext,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Box<Diagnostic>> {
         let document = parse_table(text, file)?;
         let root = document.get_ref();
         let dir = path.parent().unwrap_or(Utf8Path::new("")).to_owned();
@@ -73,19 +73,18 @@ impl Manifest {
             } else {
                 "this Cargo.toml has no [package]"
             };
-            return Err(Diagnostic::error(BAD_MANIFEST, what, span(file, 0..0), "")
-                .help("name a package's own with `--manifest-path <package>/Cargo.toml`"));
+            return Err(Box::new(
+                Diagnostic::error(BAD_MANIFEST, what, span(file, 0..0), "")
+                    .help("name a package's own with `--manifest-path <package>/Cargo.toml`"),
+            ));
         };
         let Some(name) = string(package, "name") else {
             let place = root
                 .get_key_value("package")
                 .map_or(0..0, |(key, _)| key.span());
-            return Err(Diagnostic::error(
-                BAD_MANIFEST,
-                "[package] has no `name`",
-                span(file, place),
-                "",
-            ));
+            let what = "[package] has no `name`";
+            let place = span(file, place);
+            return Err(Box::new(Diagnostic::error(BAD_MANIFEST, what, place, "")));
         };
         let workspace = Workspace::find(root, &dir, files);
         let lib = table(root, "lib");
@@ -243,11 +242,19 @@ fn feature_table(root: &DeTable<'_>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Parses TOML; an error points into the text.
-pub(crate) fn parse_table(text: &str, file: FileId) -> Result<Spanned<DeTable<'_>>, Diagnostic> {
+pub(crate) fn parse_table(
+    text: &str,
+    file: FileId,
+) -> Result<Spanned<DeTable<'_>>, Box<Diagnostic>> {
     DeTable::parse(text).map_err(|error| {
         let place = error.span().unwrap_or(0..0);
         let title = format!("Cargo.toml is not valid TOML: {}", error.message());
-        Diagnostic::error(BAD_MANIFEST, title, span(file, place), "")
+        Box::new(Diagnostic::error(
+            BAD_MANIFEST,
+            title,
+            span(file, place),
+            "",
+        ))
     })
 }
 
@@ -306,9 +313,9 @@ pub(crate) fn open(
     files: &dyn Files,
     cfg: &CfgContext,
     sources: &mut SourceSet,
-) -> Result<(Manifest, FileId), Diagnostic> {
+) -> Result<(Manifest, FileId), Box<Diagnostic>> {
     let text = read_text(files, path)
-        .map_err(|why| Diagnostic::global(NO_MANIFEST, format!("cannot read `{path}`: {why}")))?;
+        .map_err(|why| no_manifest(format!("cannot read `{path}`: {why}")))?;
     let base = match display_base {
         Some(base) => base.to_owned(),
         None => path.parent().unwrap_or(path).to_owned(),
@@ -316,4 +323,8 @@ pub(crate) fn open(
     let file = sources.add(files::relative(path, &base), text.clone());
     let manifest = Manifest::parse(path, &text, file, files, cfg)?;
     Ok((manifest, file))
+}
+
+pub(crate) fn no_manifest(why: String) -> Box<Diagnostic> {
+    Box::new(Diagnostic::global(NO_MANIFEST, why))
 }

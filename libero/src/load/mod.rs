@@ -74,7 +74,7 @@ pub fn find_manifest(from: &Utf8Path) -> Option<Utf8PathBuf> {
 pub fn open_manifest(
     path: &Utf8Path,
     sources: &mut SourceSet,
-) -> Result<OpenedManifest, Diagnostic> {
+) -> Result<OpenedManifest, Box<Diagnostic>> {
     open_with(path, &Disk, sources)
 }
 
@@ -82,7 +82,7 @@ fn open_with(
     path: &Utf8Path,
     files: &dyn Files,
     sources: &mut SourceSet,
-) -> Result<OpenedManifest, Diagnostic> {
+) -> Result<OpenedManifest, Box<Diagnostic>> {
     let path = absolute(path, files)?;
     let (manifest, file) = manifest::open(&path, None, files, &CfgContext::host(), sources)?;
     sources.rename(file, files::relative(&path, &manifest.workspace_dir));
@@ -133,15 +133,16 @@ fn project_with(
     }
 }
 
-fn absolute(path: &Utf8Path, files: &dyn Files) -> Result<Utf8PathBuf, Diagnostic> {
+fn absolute(path: &Utf8Path, files: &dyn Files) -> Result<Utf8PathBuf, Box<Diagnostic>> {
     if path.is_absolute() || !files.is_disk() {
         return Ok(files::normalize(path));
     }
-    let broken = |why: String| Diagnostic::global(manifest::NO_MANIFEST, why);
-    let here = std::env::current_dir()
-        .map_err(|error| broken(format!("the current folder cannot be found: {error}")))?;
-    let here = Utf8PathBuf::from_path_buf(here)
-        .map_err(|path| broken(format!("`{}` is not a UTF-8 path", path.display())))?;
+    let here = std::env::current_dir().map_err(|error| {
+        manifest::no_manifest(format!("the current folder cannot be found: {error}"))
+    })?;
+    let here = Utf8PathBuf::from_path_buf(here).map_err(|path| {
+        manifest::no_manifest(format!("`{}` is not a UTF-8 path", path.display()))
+    })?;
     Ok(files::normalize(&here.join(path)))
 }
 
@@ -164,7 +165,7 @@ pub fn from_memory_with(
     for (path, _) in files {
         if let Some(dir) = path.strip_suffix("/src/lib.rs") {
             let name = dir.rsplit('/').next().unwrap_or(dir);
-            main.push_str(&format!("{name} = {{ path = \"{dir}\" }}\n"));
+            main += &[name, " = { path = \"", dir, "\" }\n"].concat();
             let text = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n");
             memory.add(format!("{dir}/Cargo.toml"), text);
         }
@@ -178,7 +179,7 @@ pub fn from_memory_with(
     let project = match open_with(Utf8Path::new("Cargo.toml"), &memory, &mut sources) {
         Ok(opened) => project_with(&opened, options, &memory, &mut sources, &mut diagnostics),
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             Project::default()
         }
     };

@@ -214,15 +214,14 @@ impl<'a> Follow<'a> {
     ) {
         let span = item.name.span;
         let name = &item.name.name;
-        let candidates = match &item.path {
-            Some(path) => vec![files::normalize(&directory.path.join(path))],
-            None => {
-                let folder = directory.of_modules();
-                vec![
-                    folder.join(format!("{name}.rs")),
-                    folder.join(name).join("mod.rs"),
-                ]
-            }
+        let candidates = if let Some(path) = &item.path {
+            vec![files::normalize(&directory.path.join(path))]
+        } else {
+            let folder = directory.of_modules();
+            vec![
+                folder.join(format!("{name}.rs")),
+                folder.join(name).join("mod.rs"),
+            ]
         };
         if self.is_generated(&candidates) {
             self.nodes[node].generated = true;

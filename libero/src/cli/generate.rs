@@ -1,0 +1,111 @@
+//! `libero gen`
+
+use std::time::Instant;
+
+use camino::Utf8PathBuf;
+use clap::Args;
+use libero::compile;
+use libero::diagnostic::{Diagnostics, render};
+use libero::load::SourceSet;
+use libero::write::{self, Mode, Report};
+
+use crate::cli::{Failure, MessageFormat, Outcome, manifest_path, print, report, say};
+
+/// Read the crate and write every output that is configured.
+///
+/// Nothing is written when anything is refused. Files that would not change are not touched.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  libero gen
+  libero gen --check        # for CI: exits with 1 if an output is not up to date
+  libero gen --manifest-path server/Cargo.toml --message-format json")]
+pub(super) struct Gen {
+    /// The Cargo.toml of the package; the nearest one unless given.
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<Utf8PathBuf>,
+    /// Write nothing; list what would be created, changed or deleted, and exit with 1 if anything.
+    #[arg(long)]
+    check: bool,
+    /// How errors are printed.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    message_format: MessageFormat,
+}
+
+impl Gen {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let start = Instant::now();
+        let path = manifest_path(self.manifest_path.as_deref())?;
+        let mut sources = SourceSet::default();
+        let mut diagnostics = Diagnostics::default();
+        let compiled = compile::compile(&path, &mut sources, &mut diagnostics);
+        let refused = diagnostics.has_errors();
+        let diagnostics = report(diagnostics, &sources, self.message_format)?;
+        if let Some(line) = render::closing_line(&diagnostics) {
+            if self.message_format == MessageFormat::Human {
+                say(&format!("\n{line}"));
+            }
+            if compile::is_io_error(&diagnostics) {
+                return Err("Cargo.toml could not be read".to_owned());
+            }
+        }
+        let Some(compiled) = compiled.filter(|_| !refused) else {
+            return Ok(Outcome::Refused);
+        };
+        let mode = if self.check { Mode::Check } else { Mode::Write };
+        let done = write::write(&compiled.outputs, mode).map_err(|error| error.to_string())?;
+        self.summary(&compiled, &done, start)?;
+        if self.check && !done.is_clean() {
+            return Ok(Outcome::Refused);
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn summary(
+        &self,
+        compiled: &compile::Compiled,
+        done: &Report,
+        start: Instant,
+    ) -> Result<(), Failure> {
+        let mut text = String::new();
+        if self.check {
+            let lists = [
+                ("would be created", &done.created),
+                ("would change", &done.changed),
+                ("would be deleted", &done.deleted),
+            ];
+            for (what, paths) in lists {
+                for path in paths {
+                    text.extend([what, ": ", path.as_str(), "\n"]);
+                }
+            }
+        }
+        let written = done.created.len() + done.changed.len();
+        let files = if self.check { "to write" } else { "written" };
+        let deleted = match done.deleted.len() {
+            0 => String::new(),
+            count => format!(
+                ", {count} {}",
+                if self.check { "to delete" } else { "deleted" }
+            ),
+        };
+        let line = format!(
+            "libero: {}, {}; {} {files}{deleted}, {} unchanged; {} ms\n",
+            count(compiled.types, "type"),
+            count(compiled.endpoints, "endpoint"),
+            count(written, "file"),
+            done.unchanged,
+            start.elapsed().as_millis()
+        );
+        text.push_str(&line);
+        if self.message_format == MessageFormat::Json {
+            say(text.trim_end());
+            return Ok(());
+        }
+        print(&text)
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,9 @@
+//! The `libero` program.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}
