@@ -1,0 +1,65 @@
+// Starts the page: connects, draws, listens.
+
+import * as sdk from "/sdk/index.js";
+import { codec, overHttp, start } from "./api.js";
+import { drawBoard, drawProgress, drawTags } from "./board.js";
+import { followDetails, openDetails } from "./details.js";
+import { byId, toast } from "./dom.js";
+import { dayFromInput, tagsFromInput } from "./format.js";
+import { move } from "./moves.js";
+import { drawPeople, startPeople } from "./people.js";
+import { clearProblems, explain, showProblems } from "./problems.js";
+import { changed, keep, onChange, store } from "./store.js";
+
+onChange(() => {
+  drawBoard({ open: (task) => openDetails(task.id), move });
+  drawTags();
+  drawProgress();
+  drawPeople();
+});
+
+byId("add").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  clearProblems(form);
+  const field = (name) => form.elements.namedItem(name).value;
+  const added = await sdk.createTask({
+    title: field("Title"),
+    notes: null,
+    priority: field("Priority"),
+    tags: tagsFromInput(field("Tags")),
+    assignee: null,
+    due: dayFromInput(field("Due")),
+    estimate: null,
+  });
+  if (added.ok) {
+    keep(added.value);
+    form.reset();
+    byId("add-title").focus();
+  } else if (added.error.kind === "domain" && added.error.error.type === "Invalid") {
+    showProblems(form, added.error.error.value);
+  } else {
+    toast(explain(added.error));
+  }
+});
+
+byId("text").addEventListener("input", (event) => {
+  store.filter.text = event.target.value;
+  changed();
+});
+
+byId("transport").textContent = `This page speaks ${codec === "etf" ? "ETF" : "JSON"} over ${overHttp ? "HTTP" : "a WebSocket"}.`;
+
+startPeople();
+start({
+  onState(state, online) {
+    const words = {
+      connecting: "connecting",
+      offline: "not connected, trying again",
+      open: overHttp ? "connected" : `live${online === null || online < 2 ? "" : `, ${online} here`}`,
+    };
+    byId("state").dataset.state = state;
+    byId("state-text").textContent = words[state];
+  },
+  onEvent: followDetails,
+});
