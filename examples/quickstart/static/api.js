@@ -24,9 +24,8 @@ const ASK_EVERY_MS = 3000;
  *           onEvent: (event: object) => void }} page
  */
 export function start(page) {
-  let online = null;
-  const client = sdk.connect({ url, codec });
   if (overHttp) {
+    sdk.connect({ url, codec });
     const ask = async () => {
       const loaded = await load();
       page.onState(loaded ? "open" : "offline", null);
@@ -35,10 +34,15 @@ export function start(page) {
     ask();
     return;
   }
-  client.onState((state) => {
-    page.onState(state, online);
-    // After a break the board may be another one.
-    if (state === "open") load();
+  let online = null;
+  sdk.connect({
+    url,
+    codec,
+    onState(state) {
+      page.onState(state === "open" ? "open" : state === "connecting" && online === null ? "connecting" : "offline", online);
+      // After a break the board may be another one.
+      if (state === "open") load();
+    },
   });
   follow((event) => {
     if (event.type === "Online") {
