@@ -176,7 +176,7 @@ check(Type, Value, Path) when is_integer(Value) ->
     case range(Type) of
         {Least, Most} when Value >= Least, Value =< Most -> Value;
         none -> mismatch(Path, expected(Type), Value);
-        _ -> fail(Path, expected(Type), integer_to_binary(Value))
+        _ -> fail(Path, expected(Type), integer_text(Value))
     end;
 check(Type, Value, Path) ->
     mismatch(Path, expected(Type), Value).
@@ -192,6 +192,10 @@ range(u32) -> {0, 16#FFFFFFFF};
 range(u64) -> {0, 16#FFFFFFFFFFFFFFFF};
 range(u128) -> {0, (1 bsl 128) - 1};
 range(_) -> none.
+
+%% The digits of an integer: not of a huge one, which takes time by the square of its length.
+integer_text(Value) when abs(Value) < 1 bsl 256 -> integer_to_binary(Value);
+integer_text(_) -> <<"an integer beyond 256 bits">>.
 
 exact_float(Value) ->
     try float(Value) of

@@ -22,7 +22,7 @@
     {% if !loop.first %}| {% endif %}{{ alternative }}{% if loop.last %}.{% endif %}
 {%- endfor %}
 {%- for line in def.docs %}
-%% {{ line }}
+%%{% if !line.is_empty() %} {{ line }}{% endif %}
 {%- endfor %}
 
 {% endfor -%}

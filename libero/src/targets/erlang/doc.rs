@@ -24,6 +24,15 @@ pub(super) fn lines(docs: Option<&str>, deprecated: Option<&Deprecation>) -> Vec
     lines
 }
 
+/// Lines about a part of a type: `name: first line`. Nothing where nothing is said.
+pub(super) fn under(name: &str, mut lines: Vec<String>) -> Vec<String> {
+    if let Some(first) = lines.first_mut() {
+        *first = format!("{}: {first}", escaped(name));
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
 /// `EDoc` reads HTML, links in brackets, `@` tags and its own quotes; here they are plain text.
 fn escaped(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
@@ -64,5 +73,7 @@ mod tests {
             ]
         );
         assert!(lines(None, None).is_empty());
+        assert!(under("a", vec![]).is_empty());
+        assert_eq!(under("a", vec!["One.".into()]), ["", "a: One."]);
     }
 }

@@ -6,6 +6,7 @@
 //! are equal bytes on every OTP release, and read with `binary_to_term/2` and then checked.
 
 mod doc;
+mod layout;
 mod names;
 mod types;
 mod view;

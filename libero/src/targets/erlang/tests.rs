@@ -135,6 +135,24 @@ fn variants_are_typed_in_the_order_of_declaration() {
 }
 
 #[test]
+fn docs_of_variants_and_fields_stand_under_their_names() {
+    let mut game = game();
+    game.variants[0].docs = Some("It runs.".into());
+    game.variants[0].fields[0].docs = Some("The clock.".into());
+    let text = generated(&contract(vec![game]));
+    assert_has(
+        &text,
+        "
+    | {live, unicode:unicode_binary()}.
+%%
+%% live: It runs.
+%%
+%% live, field 1: The clock.
+",
+    );
+}
+
+#[test]
 fn a_constructor_is_known_by_its_tag_and_by_its_hash() {
     let text = generated(&contract(vec![game()]));
     assert_has(
@@ -184,7 +202,11 @@ fn parameters_are_numbered_and_unused_ones_say_so() {
     );
     assert_has(
         &text,
-        "[{<<\"items\">>, {list, {var, 1}}}, {<<\"next\">>, {option, {var, 1}}}, {<<\"size\">>, u8}]",
+        "[
+        {<<\"items\">>, {list, {var, 1}}},
+        {<<\"next\">>, {option, {var, 1}}},
+        {<<\"size\">>, u8}
+    ]};",
     );
 }
 

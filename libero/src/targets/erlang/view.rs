@@ -7,7 +7,7 @@ use contract_schema::{
     Contract, FieldType, IdentityRule, TypeDef, TypeKind, Variant, WireHash, identity,
 };
 
-use crate::targets::erlang::{doc, names, types};
+use crate::targets::erlang::{doc, layout, names, types};
 
 /// The parts of the wire module that no contract changes.
 const CALLS: &str = include_str!("../../../templates/erlang/calls.erl");
@@ -181,8 +181,31 @@ fn type_view(def: &TypeDef, name: &str) -> TypeView {
     TypeView {
         head: format!("{name}({})", params.join(", ")),
         alternatives: alternatives.into_iter().map(|(_, text)| text).collect(),
-        docs: doc::lines(def.docs.as_deref(), def.deprecated.as_ref()),
+        docs: type_docs(def, &tags),
     }
+}
+
+/// What is said of the type, then of its constructors and their fields, each under its name.
+fn type_docs(def: &TypeDef, tags: &[String]) -> Vec<String> {
+    let mut docs = doc::lines(def.docs.as_deref(), def.deprecated.as_ref());
+    let mut variants: Vec<(&Variant, &String)> = def.variants.iter().zip(tags).collect();
+    variants.sort_by_key(|(variant, _)| variant.index);
+    for (variant, tag) in variants {
+        let lines = doc::lines(variant.docs.as_deref(), variant.deprecated.as_ref());
+        // The constructor of a struct says what the struct says.
+        if def.kind == TypeKind::Enum {
+            docs.extend(doc::under(tag, lines));
+        }
+        for (index, field) in variant.fields.iter().enumerate() {
+            let name = match variant.field_labels.get(index) {
+                Some(Some(label)) => format!("{tag}, {label}"),
+                _ => format!("{tag}, field {}", index + 1),
+            };
+            let lines = doc::lines(field.docs.as_deref(), field.deprecated.as_ref());
+            docs.extend(doc::under(&name, lines));
+        }
+    }
+    docs
 }
 
 fn alternative(variant: &Variant, tag: &str, params: &[String]) -> String {
@@ -203,7 +226,7 @@ fn alternative(variant: &Variant, tag: &str, params: &[String]) -> String {
             }
         });
     let parts: Vec<String> = std::iter::once(tag.to_owned()).chain(fields).collect();
-    format!("{{{}}}", parts.join(", "))
+    layout::bracketed("{", &parts, "}", 4)
 }
 
 /// The variable that annotates a field: its label in `CamelCase`, where that can be a variable.
@@ -232,11 +255,8 @@ fn constructor_shape(variant: &Variant, hash: &WireHash, params: &[String]) -> S
             format!("{{{label}, {}}}", types::term(field, params))
         })
         .collect();
-    format!(
-        "{{{}, [{}]}}",
-        names::binary(hash.as_str()),
-        fields.join(", ")
-    )
+    let open = format!("{{{}, [", names::binary(hash.as_str()));
+    layout::bracketed(&open, &fields, "]}", 4)
 }
 
 /// The wire hash that the contract states, or for a contract of the Gleam libero the one that its
@@ -260,11 +280,12 @@ fn wire_hash(contract: &Contract, def: &TypeDef, variant: &Variant) -> WireHash 
     ))
 }
 
-fn find<'a>(contract: &'a Contract, module_path: &str, type_name: &str) -> Option<&'a TypeDef> {
+fn by_name(contract: &Contract) -> BTreeMap<(&str, &str), &TypeDef> {
     contract
         .types
         .iter()
-        .find(|def| def.module_path == module_path && def.type_name == type_name)
+        .map(|def| ((def.module_path.as_str(), def.type_name.as_str()), def))
+        .collect()
 }
 
 /// From the module and each wire hash of a type to a target; of two that claim one, the first.
@@ -293,6 +314,7 @@ fn routes<'a>(
 }
 
 fn requests(contract: &Contract) -> Vec<Route> {
+    let types = by_name(contract);
     let claims = contract.endpoints.iter().filter_map(|endpoint| {
         let FieldType::UserType {
             module_path,
@@ -302,18 +324,19 @@ fn requests(contract: &Contract) -> Vec<Route> {
         else {
             return None;
         };
-        let def = find(contract, module_path, type_name)?;
+        let def = types.get(&(module_path.as_str(), type_name.as_str()))?;
         let target = names::endpoint_atom(&endpoint.module, &endpoint.name);
-        Some((endpoint.module.as_str(), def, target))
+        Some((endpoint.module.as_str(), *def, target))
     });
     routes(contract, claims, names::binary)
 }
 
 fn pushes(contract: &Contract) -> Vec<Route> {
+    let types = by_name(contract);
     let claims = contract.push_types.iter().filter_map(|push| {
-        let def = find(contract, &push.type_module, &push.type_name)?;
+        let def = types.get(&(push.type_module.as_str(), push.type_name.as_str()))?;
         let target = names::type_atom(&push.type_module, &push.type_name);
-        Some((push.module.as_str(), def, target))
+        Some((push.module.as_str(), *def, target))
     });
     routes(contract, claims, names::atom)
 }
