@@ -66,15 +66,22 @@ pub(crate) fn in_order<'a, C, K: Key<C> + 'a, V: 'a>(
     entries
 }
 
-/// Puts the items of a set, which fill the end of a buffer, in ascending order of their bytes.
-pub(crate) fn sort_ranges(buf: &mut Vec<u8>, ranges: &mut [std::ops::Range<usize>]) {
-    if ranges.is_sorted_by(|a, b| buf[a.clone()] <= buf[b.clone()]) {
+/// Puts the items of a set, which fill the end of a buffer, in ascending order of their bytes, with
+/// `separator` between them.
+pub(crate) fn sort_ranges(
+    buf: &mut Vec<u8>,
+    ranges: &mut [std::ops::Range<usize>],
+    separator: &[u8],
+) {
+    let Some(start) = ranges.first().map(|range| range.start) else {
         return;
-    }
-    let start = ranges[0].start;
+    };
     ranges.sort_by(|a, b| buf[a.clone()].cmp(&buf[b.clone()]));
-    let mut sorted = Vec::with_capacity(buf.len() - start);
-    for range in ranges {
+    let mut sorted = Vec::with_capacity(buf.len() - start + separator.len() * ranges.len());
+    for (index, range) in ranges.iter().enumerate() {
+        if index > 0 {
+            sorted.extend_from_slice(separator);
+        }
         sorted.extend_from_slice(&buf[range.clone()]);
     }
     buf.truncate(start);

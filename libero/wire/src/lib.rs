@@ -9,12 +9,19 @@
 //! * [`dispatch`]: what a generated dispatcher needs.
 //! * [`client`]: what generated caller stubs need.
 
+pub mod adapt;
+pub mod client;
+pub mod dispatch;
 pub mod error;
 pub mod etf;
 pub mod foreign;
+pub mod frame;
+pub mod json;
 pub mod key;
 pub mod limits;
 pub mod v1;
+
+pub use dispatch::Provide;
 
 /// The two encodings of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn byte(&mut self) -> Result<u8, DecodeError> {
+    pub(crate) fn byte(&mut self) -> Result<u8, DecodeError> {
         let Some(&byte) = self.input.get(self.pos) else {
             return Err(self.truncated());
         };
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
         let Some(bytes) = self.input[self.pos..].first_chunk::<N>() else {
             return Err(self.truncated());
         };
@@ -244,6 +244,12 @@ impl<'a> Reader<'a> {
     fn too_deep(&self) -> DecodeError {
         let limit = self.max_depth;
         self.error(Kind::Limit, self.pos, format!("nested deeper than {limit}"))
+    }
+
+    /// The error for a term of another type, at which the reader stands.
+    #[cold]
+    pub fn expected(&self, expected: &str) -> DecodeError {
+        self.expected_at(expected, self.pos)
     }
 
     /// The error for a term of another type, whose tag is at `at`.

@@ -126,7 +126,7 @@ impl Writer {
             }
             Ok(())
         })?;
-        crate::key::sort_ranges(&mut self.buf, &mut ranges);
+        crate::key::sort_ranges(&mut self.buf, &mut ranges, b"");
         self.buf.push(tag::NIL);
         Ok(())
     }

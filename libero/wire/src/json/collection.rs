@@ -1,0 +1,197 @@
+//! Queues, sets and dicts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher, Hash};
+
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{Decode, Encode, Key};
+use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError, Segment};
+
+impl<C, T: Encode<C>> Encode<C> for VecDeque<T> {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.list::<C, T>(self)
+    }
+}
+
+impl<C, T: Decode<C>> Decode<C> for VecDeque<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.list::<C, T>().map(Into::into)
+    }
+}
+
+impl<C, T: Encode<C>, S> Encode<C> for HashSet<T, S> {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.set::<C, T>(self)
+    }
+}
+
+impl<C, T: Encode<C>> Encode<C> for BTreeSet<T> {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.set::<C, T>(self)
+    }
+}
+
+impl<C, T: Decode<C> + Eq + Hash, S: BuildHasher + Default> Decode<C> for HashSet<T, S> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut set = Self::default();
+        decode_set(r, |item| set.insert(item))?;
+        Ok(set)
+    }
+}
+
+impl<C, T: Decode<C> + Ord> Decode<C> for BTreeSet<T> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut set = Self::default();
+        decode_set(r, |item| set.insert(item))?;
+        Ok(set)
+    }
+}
+
+fn decode_set<C, T: Decode<C>>(
+    r: &mut Reader<'_>,
+    mut insert: impl FnMut(T) -> bool,
+) -> Result<(), DecodeError> {
+    r.each(|r| {
+        let at = r.offset();
+        if insert(T::decode(r)?) {
+            return Ok(());
+        }
+        Err(r.error_at(Kind::Duplicate, at, "the item is there twice"))
+    })
+}
+
+impl<C, K: Key<C> + Encode<C>, V: Encode<C>, S> Encode<C> for HashMap<K, V, S> {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        encode_dict::<C, K, V>(self.iter(), w)
+    }
+}
+
+impl<C, K: Key<C> + Encode<C>, V: Encode<C>> Encode<C> for BTreeMap<K, V> {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        encode_dict::<C, K, V>(self.iter(), w)
+    }
+}
+
+/// The brackets and the sign between key and value: of an object, or of an array of pairs.
+const fn notation(text_keys: bool) -> [&'static str; 5] {
+    if text_keys {
+        ["{", "", ":", "", "}"]
+    } else {
+        ["[", "[", ",", "]", "]"]
+    }
+}
+
+fn encode_dict<'a, C, K: Key<C> + Encode<C> + 'a, V: Encode<C> + 'a>(
+    entries: impl Iterator<Item = (&'a K, &'a V)>,
+    w: &mut Writer,
+) -> Result<(), EncodeError> {
+    let [open, before, between, behind, close] = notation(K::TEXT);
+    w.nested(1, |w| {
+        w.raw(open);
+        for (index, (key, value)) in crate::key::in_order(entries).into_iter().enumerate() {
+            if index > 0 {
+                w.raw(",");
+            }
+            let place =
+                |e: EncodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
+            w.nested(u32::from(!K::TEXT), |w| {
+                w.raw(before);
+                key.encode(w).map_err(|e| place(e, 0))?;
+                w.raw(between);
+                value.encode(w).map_err(|e| place(e, 1))?;
+                w.raw(behind);
+                Ok(())
+            })?;
+        }
+        w.raw(close);
+        Ok(())
+    })
+}
+
+impl<C, K, V, S> Decode<C> for HashMap<K, V, S>
+where
+    K: Key<C> + Decode<C> + Eq + Hash,
+    V: Decode<C>,
+    S: BuildHasher + Default,
+{
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut dict = Self::default();
+        decode_dict(r, |key, value| dict.insert(key, value).is_none())?;
+        Ok(dict)
+    }
+}
+
+impl<C, K: Key<C> + Decode<C> + Ord, V: Decode<C>> Decode<C> for BTreeMap<K, V> {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut dict = Self::default();
+        decode_dict(r, |key, value| dict.insert(key, value).is_none())?;
+        Ok(dict)
+    }
+}
+
+fn decode_dict<C, K: Key<C> + Decode<C>, V: Decode<C>>(
+    r: &mut Reader<'_>,
+    insert: impl FnMut(K, V) -> bool,
+) -> Result<(), DecodeError> {
+    if K::TEXT {
+        decode_object(r, insert)
+    } else {
+        decode_pairs(r, insert)
+    }
+}
+
+fn decode_object<C, K: Decode<C>, V: Decode<C>>(
+    r: &mut Reader<'_>,
+    mut insert: impl FnMut(K, V) -> bool,
+) -> Result<(), DecodeError> {
+    r.open(b'{', "Dict")?;
+    let mut count = 0;
+    while r.entry()? {
+        r.check_count(count)?;
+        count += 1;
+        let start = r.clone();
+        let place = |e: DecodeError| {
+            let key = start.clone().str().unwrap_or_default();
+            e.within(Segment::Key(key.chars().take(100).collect()))
+        };
+        let key = K::decode(r).map_err(place)?;
+        r.colon()?;
+        let value = V::decode(r).map_err(place)?;
+        if !insert(key, value) {
+            return Err(place(
+                start.error(Kind::Duplicate, "the key is there twice"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn decode_pairs<C, K: Decode<C>, V: Decode<C>>(
+    r: &mut Reader<'_>,
+    mut insert: impl FnMut(K, V) -> bool,
+) -> Result<(), DecodeError> {
+    r.peek()?;
+    r.each(|r| {
+        r.open(b'[', "a pair of key and value")?;
+        let at = r.offset();
+        let key = pair_part::<C, K>(r, 0)?;
+        let value = pair_part::<C, V>(r, 1)?;
+        if r.item()? {
+            return Err(r.error(Kind::Length, "expected a pair of key and value, got more"));
+        }
+        if insert(key, value) {
+            return Ok(());
+        }
+        Err(r
+            .error_at(Kind::Duplicate, at, "the key is there twice")
+            .within(Segment::Index(0)))
+    })
+}
+
+fn pair_part<C, T: Decode<C>>(r: &mut Reader<'_>, part: usize) -> Result<T, DecodeError> {
+    if !r.item()? {
+        return Err(r.error(Kind::Length, "expected a pair of key and value, got less"));
+    }
+    T::decode(r).map_err(|e| e.within(Segment::Index(part)))
+}

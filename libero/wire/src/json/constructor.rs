@@ -1,0 +1,182 @@
+//! Constructors: `{"type":…,"variant":…,"fields":…}` with keys in any order.
+
+use std::borrow::Cow;
+
+use super::reader::Reader;
+use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
+
+/// A constructor whose fields are about to be read. To be handed back to [`Reader::finish_constructor`].
+#[derive(Debug)]
+#[must_use = "the end of the object is checked by `Reader::finish_constructor`"]
+pub struct Constructor<'a> {
+    variant: Cow<'a, str>,
+    /// Where the object ends, if it was walked to the end to find the type and the variant.
+    end: Option<usize>,
+}
+
+impl Constructor<'_> {
+    /// The name of the variant; for a struct, its own name.
+    pub fn variant(&self) -> &str {
+        &self.variant
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads up to the fields of a constructor of the type `name`: `module/path.Type`.
+    ///
+    /// Next comes one of [`open_fields`](Self::open_fields), [`open_items`](Self::open_items) and
+    /// [`no_fields`](Self::no_fields); at last [`finish_constructor`](Self::finish_constructor).
+    pub fn constructor(&mut self, name: &str) -> Result<Constructor<'a>, DecodeError> {
+        self.open(b'{', name)?;
+        let mut typed = false;
+        let mut variant = None;
+        let mut fields = None;
+        loop {
+            let Some(key) = self.key()? else { break };
+            match &*key {
+                "type" if !typed => {
+                    self.type_name(name)?;
+                    typed = true;
+                }
+                "variant" if variant.is_none() => {
+                    let read = self.str();
+                    variant = Some(read.map_err(|e| e.within(Segment::Member("variant")))?);
+                }
+                "fields" if fields.is_none() => {
+                    self.peek()?;
+                    if typed && let Some(variant) = variant {
+                        return Ok(Constructor { variant, end: None });
+                    }
+                    fields = Some(self.pos);
+                    self.skip_value()?;
+                }
+                key => return Err(self.unexpected_key(key)),
+            }
+        }
+        let (Some(variant), Some(fields), true) = (variant, fields, typed) else {
+            return Err(self.error_at(
+                Kind::MissingField,
+                self.pos - 1,
+                format!("expected {name} with the keys type, variant and fields"),
+            ));
+        };
+        let end = Some(self.pos);
+        // Back into the object, which the last key closed.
+        self.reopened();
+        self.jump(fields);
+        Ok(Constructor { variant, end })
+    }
+
+    /// Finds the type of a constructor, whatever it is.
+    pub(crate) fn peek_type(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        self.open(b'{', "a request")?;
+        while let Some(key) = self.key()? {
+            if key == "type" {
+                return self.str().map_err(|e| e.within(Segment::Member("type")));
+            }
+            self.skip_value()?;
+        }
+        Err(self
+            .error(Kind::MissingField, "the key is missing")
+            .within(Segment::Member("type")))
+    }
+
+    fn type_name(&mut self, name: &str) -> Result<(), DecodeError> {
+        let step = Segment::Member("type");
+        self.peek().map_err(|e| e.within(step.clone()))?;
+        let at = self.pos;
+        let found = self.str().map_err(|e| e.within(step.clone()))?;
+        if found == name {
+            return Ok(());
+        }
+        let shown: String = found.chars().take(100).collect();
+        Err(self
+            .error_at(Kind::Type, at, format!("expected {name}, got {shown}"))
+            .within(step))
+    }
+
+    #[cold]
+    fn unexpected_key(&self, key: &str) -> DecodeError {
+        if matches!(key, "type" | "variant" | "fields") {
+            return self.error(Kind::Duplicate, format!("the key {key:?} is there twice"));
+        }
+        let shown: String = key.chars().take(40).collect();
+        self.error(Kind::UnknownField, format!("unknown key {shown:?}"))
+    }
+
+    /// Checks the end of a constructor and goes behind it.
+    pub fn finish_constructor(&mut self, constructor: Constructor<'_>) -> Result<(), DecodeError> {
+        if let Some(end) = constructor.end {
+            self.closed();
+            self.jump(end);
+            return Ok(());
+        }
+        match self.key()? {
+            None => Ok(()),
+            Some(key) => Err(self.unexpected_key(&key)),
+        }
+    }
+
+    /// Opens labelled fields; [`label`](Self::label) then gives each label.
+    pub fn open_fields(&mut self) -> Result<(), DecodeError> {
+        self.open(b'{', "Object")
+            .map_err(|e| e.within(Segment::Member("fields")))
+    }
+
+    /// Goes to the value of the next labelled field: none at the end of the fields.
+    #[inline]
+    pub fn label(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        self.key().map_err(|e| e.within(Segment::Member("fields")))
+    }
+
+    /// The error for a label that no arm of the match took.
+    #[cold]
+    pub fn unknown_field(&self, label: &str) -> DecodeError {
+        let label = label.chars().take(100).collect::<String>();
+        self.error(Kind::UnknownField, "the field is unknown")
+            .within(Segment::Field(label.into()))
+    }
+
+    /// Opens unlabelled fields, each read by [`decode_item`](super::decode_item).
+    pub fn open_items(&mut self) -> Result<(), DecodeError> {
+        self.open(b'[', "List")
+            .map_err(|e| e.within(Segment::Member("fields")))
+    }
+
+    /// Closes unlabelled fields, of which there must be `count`.
+    pub fn close_items(&mut self, count: usize) -> Result<(), DecodeError> {
+        if !self.item()? {
+            return Ok(());
+        }
+        Err(self
+            .error(Kind::Length, format!("expected {count} fields, got more"))
+            .within(Segment::Member("fields")))
+    }
+
+    /// Reads the `{}` of a constructor without fields.
+    pub fn no_fields(&mut self) -> Result<(), DecodeError> {
+        self.open_fields()?;
+        match self.label()? {
+            None => Ok(()),
+            Some(label) => Err(self.unknown_field(&label)),
+        }
+    }
+
+    /// The error for a variant that no arm of the match took.
+    #[cold]
+    pub fn unknown_variant(&self, name: &str, constructor: &Constructor<'_>) -> DecodeError {
+        let shown: String = constructor.variant.chars().take(100).collect();
+        self.error(
+            Kind::UnknownConstructor,
+            format!("{name} has no variant {shown}"),
+        )
+        .within(Segment::Member("variant"))
+    }
+
+    /// The error for a variant with `#[serde(skip_deserializing)]`.
+    #[cold]
+    pub fn skipped_variant(&self, name: &str) -> DecodeError {
+        self.error(Kind::UnknownConstructor, format!("{name} is not accepted"))
+            .within(Segment::Member("variant"))
+    }
+}

@@ -1,0 +1,269 @@
+//! Numbers.
+//!
+//! Integers up to 2^53-1 are numbers; beyond that decimal strings, for fields of 64 and 128 bits
+//! alone, since readers made of doubles would round them. Floats are the shortest text that reads
+//! back the same, laid out as ECMAScript does it (`0.00001`, `1e-7`, `1e+21`), with `.0` behind whole
+//! ones that have no exponent (`2.0`, `-0.0`), so that they are floats to every reader.
+
+use super::reader::Reader;
+use super::writer::Writer;
+use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
+
+/// The greatest integer that is written as a number: 2^53-1.
+const MAX_SAFE: u128 = (1 << 53) - 1;
+
+/// An integer as it was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Int {
+    pub(super) negative: bool,
+    pub(super) magnitude: u128,
+}
+
+/// A number as it was read.
+pub(crate) struct Number<'a> {
+    text: &'a str,
+    whole: bool,
+}
+
+impl Writer {
+    /// Writes an integer of 64 bits with sign.
+    #[inline]
+    pub(crate) fn int(&mut self, value: i64) {
+        if u128::from(value.unsigned_abs()) <= MAX_SAFE {
+            self.raw(itoa::Buffer::new().format(value));
+        } else {
+            self.quoted(itoa::Buffer::new().format(value));
+        }
+    }
+
+    /// Writes an integer of any size.
+    pub(super) fn wide(&mut self, negative: bool, magnitude: u128) {
+        match i64::try_from(magnitude) {
+            Ok(value) => self.int(if negative { -value } else { value }),
+            Err(_) => {
+                self.raw(if negative { "\"-" } else { "\"" });
+                self.raw(itoa::Buffer::new().format(magnitude));
+                self.raw("\"");
+            }
+        }
+    }
+
+    fn quoted(&mut self, digits: &str) {
+        self.raw("\"");
+        self.raw(digits);
+        self.raw("\"");
+    }
+
+    /// Writes a float.
+    pub(super) fn float(&mut self, value: f64) -> Result<(), EncodeError> {
+        if !value.is_finite() {
+            return Err(EncodeError::not_finite(value));
+        }
+        let mut buffer = zmij::Buffer::new();
+        let text = buffer.format_finite(value);
+        match text.split_once('e') {
+            None => {
+                self.raw(text);
+                if !text.contains('.') {
+                    self.raw(".0");
+                }
+            }
+            Some((mantissa, exponent)) => self.scientific(mantissa, exponent),
+        }
+        Ok(())
+    }
+
+    /// Lays out digits and exponent as `Number.prototype.toString` does.
+    fn scientific(&mut self, mantissa: &str, exponent: &str) {
+        let unsigned = mantissa.strip_prefix('-').unwrap_or(mantissa);
+        if unsigned.len() < mantissa.len() {
+            self.raw("-");
+        }
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let exponent: i32 = exponent.parse().unwrap_or_default();
+        // From here on the value is 0.DIGITS times 10 to the power of `point`.
+        let point = exponent + 1;
+        let digits = 1 + fraction.len();
+        match usize::try_from(point) {
+            Ok(point) if (digits..=21).contains(&point) => {
+                self.raw(whole);
+                self.raw(fraction);
+                self.zeros(point - digits);
+                self.raw(".0");
+            }
+            Ok(point @ 1..=21) => {
+                self.raw(whole);
+                self.raw(&fraction[..point - 1]);
+                self.raw(".");
+                self.raw(&fraction[point - 1..]);
+            }
+            _ if (-5..=0).contains(&point) => {
+                self.raw("0.");
+                self.zeros(point.unsigned_abs() as usize);
+                self.raw(whole);
+                self.raw(fraction);
+            }
+            _ => {
+                self.raw(whole);
+                if !fraction.is_empty() {
+                    self.raw(".");
+                    self.raw(fraction);
+                }
+                self.raw(if exponent < 0 { "e" } else { "e+" });
+                self.raw(itoa::Buffer::new().format(exponent));
+            }
+        }
+    }
+
+    fn zeros(&mut self, count: usize) {
+        self.buf.resize(self.buf.len() + count, b'0');
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a number by the grammar of JSON.
+    pub(crate) fn number(&mut self, expected: &str) -> Result<Number<'a>, DecodeError> {
+        let start = self.pos;
+        let bytes = self.input.as_bytes();
+        if bytes.get(self.pos) == Some(&b'-') {
+            self.pos += 1;
+        }
+        match bytes.get(self.pos) {
+            Some(b'0') => self.pos += 1,
+            Some(b'1'..=b'9') => self.digits(),
+            None => return Err(self.truncated()),
+            Some(_) if self.pos == start => return Err(self.expected(expected)),
+            Some(_) => return Err(self.bad_number(start)),
+        }
+        let mut whole = true;
+        if bytes.get(self.pos) == Some(&b'.') {
+            whole = false;
+            self.pos += 1;
+            self.some_digits(start)?;
+        }
+        if let Some(b'e' | b'E') = bytes.get(self.pos) {
+            whole = false;
+            self.pos += 1;
+            if let Some(b'+' | b'-') = bytes.get(self.pos) {
+                self.pos += 1;
+            }
+            self.some_digits(start)?;
+        }
+        if let Some(b'0'..=b'9') = bytes.get(self.pos) {
+            return Err(self.bad_number(start));
+        }
+        Ok(Number {
+            text: &self.input[start..self.pos],
+            whole,
+        })
+    }
+
+    fn digits(&mut self) {
+        let bytes = self.input.as_bytes();
+        while let Some(b'0'..=b'9') = bytes.get(self.pos) {
+            self.pos += 1;
+        }
+    }
+
+    fn some_digits(&mut self, start: usize) -> Result<(), DecodeError> {
+        let before = self.pos;
+        self.digits();
+        match self.input.len() {
+            _ if self.pos > before => Ok(()),
+            len if len == self.pos => Err(self.truncated()),
+            _ => Err(self.bad_number(start)),
+        }
+    }
+
+    #[cold]
+    fn bad_number(&self, start: usize) -> DecodeError {
+        self.error_at(Kind::Syntax, start, "not a number of JSON")
+    }
+
+    /// Reads an integer. Strings are for fields of 64 and 128 bits, which are `wide`.
+    #[inline]
+    pub(super) fn int(&mut self, wide: bool) -> Result<Int, DecodeError> {
+        let next = self.peek()?;
+        let start = self.pos;
+        if next == b'"' && wide {
+            let text = self.str()?;
+            return parse_decimal(&text).ok_or_else(|| {
+                self.error_at(
+                    Kind::Range,
+                    start,
+                    "expected Int, got String that is no integer of 128 bits",
+                )
+            });
+        }
+        let number = self.number("Int")?;
+        if !number.whole {
+            self.pos = start;
+            return Err(self.expected("Int"));
+        }
+        let digits = number.text.strip_prefix('-').unwrap_or(number.text);
+        let safe = digits
+            .parse()
+            .ok()
+            .filter(|magnitude| *magnitude <= MAX_SAFE);
+        match safe {
+            Some(magnitude) => Ok(Int {
+                negative: number.text.len() > digits.len(),
+                magnitude,
+            }),
+            None => Err(self.unsafe_number(start, wide)),
+        }
+    }
+
+    #[cold]
+    fn unsafe_number(&self, start: usize, wide: bool) -> DecodeError {
+        let message = if wide {
+            "a number beyond 2^53-1 is not exact in JSON: write it as a decimal string"
+        } else {
+            "a number beyond 2^53-1 is out of range"
+        };
+        self.error_at(Kind::Range, start, message)
+    }
+
+    #[cold]
+    pub(super) fn out_of_range(&self, start: usize, int: Int, range: &str) -> DecodeError {
+        let sign = if int.negative { "-" } else { "" };
+        self.error_at(
+            Kind::Range,
+            start,
+            format!("expected {range}, got {sign}{}", int.magnitude),
+        )
+    }
+
+    /// Reads a float, which may look like an integer.
+    #[inline]
+    pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
+        self.peek()?;
+        let start = self.pos;
+        let number = self.number("Float")?;
+        match number.text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.error_at(
+                Kind::Range,
+                start,
+                "expected a Float of 64 bits, got a greater one",
+            )),
+        }
+    }
+}
+
+/// `-?(0|[1-9][0-9]*)`, without `-0`.
+fn parse_decimal(text: &str) -> Option<Int> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let negative = digits.len() < text.len();
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let padded = digits.starts_with('0') && (digits.len() > 1 || negative);
+    if !plain || padded {
+        return None;
+    }
+    let magnitude = digits.parse().ok()?;
+    Some(Int {
+        negative,
+        magnitude,
+    })
+}

@@ -1,0 +1,99 @@
+//! The writer of JSON.
+
+use super::Encode;
+use crate::error::{EncodeError, Segment};
+use crate::limits::Limits;
+
+/// Appends JSON to a buffer.
+#[derive(Debug)]
+pub struct Writer {
+    pub(super) buf: Vec<u8>,
+    depth: u32,
+    max_depth: u32,
+}
+
+impl Writer {
+    /// An empty writer.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            buf: Vec::with_capacity(256),
+            depth: 0,
+            max_depth: limits.json_depth,
+        }
+    }
+
+    /// What was written: UTF-8.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.buf
+    }
+
+    /// JSON text as it is: what stands between the values.
+    #[inline]
+    pub fn raw(&mut self, text: &str) {
+        self.buf.extend_from_slice(text.as_bytes());
+    }
+
+    /// A constructor without fields, as it is.
+    #[inline]
+    pub fn unit(&mut self, text: &str) -> Result<(), EncodeError> {
+        self.nested(2, |w| {
+            w.raw(text);
+            Ok(())
+        })
+    }
+
+    /// Writes what stands inside `levels` more brackets.
+    #[inline]
+    pub fn nested(
+        &mut self,
+        levels: u32,
+        write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        if self.max_depth.saturating_sub(self.depth) < levels {
+            return Err(EncodeError::too_deep(self.max_depth));
+        }
+        self.depth += levels;
+        write(self)?;
+        self.depth -= levels;
+        Ok(())
+    }
+
+    /// An array.
+    pub fn list<'a, C, T: Encode<C> + 'a>(
+        &mut self,
+        items: impl IntoIterator<Item = &'a T>,
+    ) -> Result<(), EncodeError> {
+        self.nested(1, |w| {
+            w.raw("[");
+            for (index, item) in items.into_iter().enumerate() {
+                if index > 0 {
+                    w.raw(",");
+                }
+                item.encode(w)
+                    .map_err(|e| e.within(Segment::Index(index)))?;
+            }
+            w.raw("]");
+            Ok(())
+        })
+    }
+
+    /// An array in ascending order of the items' own text.
+    pub(super) fn set<'a, C, T: Encode<C> + 'a>(
+        &mut self,
+        items: impl IntoIterator<Item = &'a T>,
+    ) -> Result<(), EncodeError> {
+        self.nested(1, |w| {
+            w.raw("[");
+            let mut ranges = Vec::new();
+            for (index, item) in items.into_iter().enumerate() {
+                let start = w.buf.len();
+                item.encode(w)
+                    .map_err(|e| e.within(Segment::Index(index)))?;
+                ranges.push(start..w.buf.len());
+            }
+            crate::key::sort_ranges(&mut w.buf, &mut ranges, b",");
+            w.raw("]");
+            Ok(())
+        })
+    }
+}
