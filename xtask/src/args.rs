@@ -10,7 +10,7 @@ Usage: cargo xtask <command>
        [--check]        … on a free port, and exit; fails if a client fails
   help                  print this
 
-Steps of `test`: format clippy rust wasm javascript-types javascript demo browser
+Steps of `test`: generate format clippy rust wasm javascript-types javascript demo browser
 ";
 
 /// What to do.

@@ -2,9 +2,10 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
 use crate::args::DemoOptions;
 use crate::{setup, sh};
@@ -15,15 +16,17 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// Sets up, generates, starts the server, runs every client; then stays up, unless only checking.
 pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     setup::run(setup::DEMO)?;
-    let port = choose_port(options.port)?;
-    say("building the compiler and generating code");
-    let manifest = ["--manifest-path", "examples/quickstart/Cargo.toml"];
-    let generate = ["run", "--quiet", "-p", "libero", "--", "gen"];
-    sh::run(&mut sh::cargo(&[&generate[..], &manifest[..]].concat()))?;
+    // Known to be taken is better said before the builds than after them.
+    choose_port(options.port)?;
+    generate()?;
     say("building the quickstart");
-    sh::run(&mut sh::cargo(&["build", "--quiet", "-p", "quickstart"]))?;
+    sh::run(&mut sh::cargo(&["build", "-p", "quickstart"]))?;
+    let port = choose_port(options.port)?;
     let url = format!("http://127.0.0.1:{port}");
-    let mut server = Server::start(port)?;
+    // A check begins with an empty board and leaves no file behind.
+    let folder = options.check.then(Scratch::new).transpose()?;
+    let database = folder.as_ref().map(|folder| folder.0.join("board.sqlite"));
+    let mut server = Server::start(port, database.as_deref())?;
     say(&format!("the server answers on {url}"));
 
     let mut failed = vec![];
@@ -47,6 +50,14 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     Err(format!("the server ended ({status})"))
 }
 
+/// Writes the code that the quickstart and its clients need.
+pub(crate) fn generate() -> Result<(), String> {
+    say("building the compiler and generating code");
+    let manifest = ["--manifest-path", "examples/quickstart/Cargo.toml"];
+    let generate = ["run", "-p", "libero", "--", "gen"];
+    sh::run(&mut sh::cargo(&[&generate[..], &manifest[..]].concat()))
+}
+
 fn say(line: &str) {
     println!("demo: {line}");
 }
@@ -66,22 +77,36 @@ fn choose_port(wanted: Option<u16>) -> Result<u16, String> {
         })
 }
 
+/// A folder that is removed when dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self, String> {
+        let folder = env::temp_dir().join(format!("libero-demo-{}", process::id()));
+        fs::create_dir_all(&folder)
+            .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed is left to whoever cleans the folder of temporary files.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
 /// A running server, ended when dropped.
 struct Server(Child);
 
 impl Server {
-    fn start(port: u16) -> Result<Self, String> {
-        let port_text = port.to_string();
-        let arguments = [
-            "run",
-            "--quiet",
-            "-p",
-            "quickstart",
-            "--",
-            "--port",
-            &port_text,
-        ];
-        let child = ending_with_parent(sh::cargo(&arguments))
+    fn start(port: u16, database: Option<&Path>) -> Result<Self, String> {
+        let mut cargo = sh::cargo(&["run", "--quiet", "-p", "quickstart", "--", "--port"]);
+        cargo.arg(port.to_string());
+        if let Some(file) = database {
+            cargo.arg("--db").arg(file);
+        }
+        let child = ending_with_parent(cargo)
             .stdin(Stdio::null())
             .spawn()
             .map_err(|error| format!("the quickstart could not be started: {error}"))?;
@@ -141,4 +166,20 @@ fn clients() -> Vec<(&'static str, Command)> {
             sh::program("escript", &[&script("erlang/client.escript")]),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_named() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let port = listener.local_addr().expect("it is bound").port();
+        let message = choose_port(Some(port)).expect_err("it is taken");
+        assert!(message.contains(&format!("listens on 127.0.0.1:{port}; end it")));
+        drop(listener);
+        assert_eq!(choose_port(Some(port)), Ok(port));
+        assert_ne!(choose_port(None), Ok(0));
+    }
 }

@@ -19,7 +19,13 @@ enum Outcome {
     Absent,
 }
 
+/// Generated code comes first: the quickstart does not compile without it.
 const STEPS: &[Step] = &[
+    Step {
+        name: "generate",
+        folder: "examples/quickstart",
+        run: demo::generate,
+    },
     Step {
         name: "format",
         folder: "",

@@ -145,11 +145,15 @@ dec_constructor(Type, Value, Path) ->
 
 %% Checks
 
-is_scalar(Type) when is_atom(Type) ->
-    range(Type) =/= none orelse
-        lists:member(Type, [string, bool, float, nil, bytes, char, f32]);
+is_scalar(string) -> true;
+is_scalar(char) -> true;
+is_scalar(bytes) -> true;
 is_scalar({bytes, _}) -> true;
-is_scalar(_) -> false.
+is_scalar(bool) -> true;
+is_scalar(nil) -> true;
+is_scalar(float) -> true;
+is_scalar(f32) -> true;
+is_scalar(Type) -> range(Type) =/= none.
 
 check(string, Value, Path) ->
     case is_binary(Value) andalso is_text(Value) of

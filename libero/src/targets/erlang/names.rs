@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use contract_schema::TypeDef;
+use contract_schema::{TypeDef, WireHash};
 use heck::ToSnakeCase;
 
 /// Words that must be quoted to be atoms; `maybe` is one from OTP 27 on.
@@ -13,8 +13,18 @@ const RESERVED: &[&str] = &[
     "orelse", "receive", "rem", "try", "when", "xor",
 ];
 
-/// An atom as source text, quoted where it must be.
+/// The most characters that an atom or a variable can have.
+pub(super) const LONGEST: usize = 255;
+
+/// An atom as source text, quoted where it must be. A name that is too long is cut, and ends with
+/// a hash of the whole.
 pub(super) fn atom(name: &str) -> String {
+    if name.chars().count() > LONGEST {
+        let hash = WireHash::of(name);
+        let kept = LONGEST - 1 - hash.as_str().len();
+        let start: String = name.chars().take(kept).collect();
+        return atom(&format!("{start}~{hash}"));
+    }
     let mut chars = name.chars();
     let plain = chars.next().is_some_and(|first| first.is_ascii_lowercase())
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -125,6 +135,14 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(atom(name), expected);
         }
+    }
+
+    #[test]
+    fn a_name_that_no_atom_can_hold_is_cut() {
+        let long = |end: &str| atom(&format!("{}{end}", "a".repeat(300)));
+        assert_eq!(long("x").chars().count(), LONGEST + 2);
+        assert!(long("x").starts_with("'aaaa"));
+        assert_ne!(long("x"), long("y"));
     }
 
     #[test]

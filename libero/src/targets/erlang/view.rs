@@ -233,7 +233,8 @@ fn alternative(variant: &Variant, tag: &str, params: &[String]) -> String {
 fn annotation(label: &str) -> Option<String> {
     use heck::ToUpperCamelCase;
     let name = label.to_upper_camel_case();
-    let plain = name.starts_with(|c: char| c.is_ascii_uppercase())
+    let plain = name.len() <= names::LONGEST
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.chars().all(|c| c.is_ascii_alphanumeric());
     // `T0` and its like are type parameters.
     let is_param = name
