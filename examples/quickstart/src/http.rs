@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::{Buf, Bytes};
 use futures_util::{Stream, StreamExt};
-use libero_wire::v1::Codec;
+use libero_wire::Codec;
 use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use warp::http::{HeaderMap, StatusCode};
 use warp::reply::Response;
@@ -19,9 +19,6 @@ use crate::{origin, socket};
 
 /// Bytes in a request, and in a message on a socket.
 pub(crate) const MAX_REQUEST: usize = 1024 * 1024;
-
-const ETF: &str = "application/vnd.libero.etf";
-const JSON: &str = "application/json";
 
 /// Everything that is served. `root` is the folder that holds `static` and `generated`.
 pub(crate) fn routes(
@@ -74,16 +71,20 @@ async fn call(
     headers: &HeaderMap,
     body: impl Stream<Item = Result<impl Buf, warp::Error>>,
 ) -> Response {
-    let Some((codec, content_type)) = codec_of(headers) else {
-        let accepted = format!("send {ETF} or {JSON}");
-        return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, accepted);
+    let Some(codec) = codec_of(headers) else {
+        let [etf, json] = [Codec::Etf, Codec::Json].map(Codec::content_type);
+        return plain(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            format!("send {etf} or {json}"),
+        );
     };
+    let content_type = codec.content_type();
     let request = match read_body(body).await {
         Ok(request) => request,
         Err(refused) => return refused,
     };
     // The first byte decides how dispatch reads; it must be what the header says.
-    if (request.first() == Some(&131)) != matches!(codec, Codec::Etf) {
+    if Codec::of_request(&request) != codec {
         let text = format!("the body is not {content_type}");
         return plain(StatusCode::BAD_REQUEST, text);
     }
@@ -100,16 +101,12 @@ async fn call(
 
 /// The codec of a body, by its content type without parameters. A page of another site cannot send
 /// either type unless the server allows it, which it does not: that keeps forged calls out.
-fn codec_of(headers: &HeaderMap) -> Option<(Codec, &'static str)> {
+fn codec_of(headers: &HeaderMap) -> Option<Codec> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let essence = value.split(';').next()?.trim();
-    if essence.eq_ignore_ascii_case(ETF) {
-        Some((Codec::Etf, ETF))
-    } else if essence.eq_ignore_ascii_case(JSON) {
-        Some((Codec::Json, JSON))
-    } else {
-        None
-    }
+    [Codec::Etf, Codec::Json]
+        .into_iter()
+        .find(|codec| essence.eq_ignore_ascii_case(codec.content_type()))
 }
 
 /// Reads up to [`MAX_REQUEST`] bytes, counted as they come: a length need not be announced.
@@ -148,7 +145,7 @@ fn upgrade(
         return plain(StatusCode::FORBIDDEN, refusal);
     }
     let offered = text("sec-websocket-protocol").unwrap_or_default();
-    let Some((codec, protocol)) = socket::choose(offered) else {
+    let Some(codec) = socket::choose(offered) else {
         let protocols = "offer the subprotocol libero-etf-v1 or libero-json-v1".to_owned();
         return plain(StatusCode::BAD_REQUEST, protocols);
     };
@@ -161,7 +158,8 @@ fn upgrade(
         .max_message_size(MAX_REQUEST)
         .max_frame_size(MAX_REQUEST)
         .on_upgrade(move |socket| socket::run(socket, codec, context, session));
-    warp::reply::with_header(upgraded, "sec-websocket-protocol", protocol).into_response()
+    warp::reply::with_header(upgraded, "sec-websocket-protocol", codec.subprotocol())
+        .into_response()
 }
 
 async fn refuse(rejection: Rejection) -> Result<Response, Infallible> {

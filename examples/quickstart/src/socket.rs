@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
-use libero_wire::v1::Codec;
+use libero_wire::Codec;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{Semaphore, mpsc};
 use warp::ws::{Message, WebSocket};
@@ -27,12 +27,10 @@ const GOING_AWAY: u16 = 1001;
 const UNSUPPORTED: u16 = 1003;
 
 /// The codec for the first subprotocol offered that is known here.
-pub(crate) fn choose(offered: &str) -> Option<(Codec, &'static str)> {
-    offered.split(',').find_map(|name| match name.trim() {
-        "libero-etf-v1" => Some((Codec::Etf, "libero-etf-v1")),
-        "libero-json-v1" => Some((Codec::Json, "libero-json-v1")),
-        _ => None,
-    })
+pub(crate) fn choose(offered: &str) -> Option<Codec> {
+    offered
+        .split(',')
+        .find_map(|name| Codec::of_subprotocol(name.trim()))
 }
 
 /// Serves a socket until its peer leaves or the server goes down.
@@ -151,20 +149,13 @@ mod tests {
     #[test]
     fn the_first_known_subprotocol_is_chosen() {
         let cases = [
-            ("libero-etf-v1", Some("libero-etf-v1")),
-            (
-                "chat, libero-json-v1, libero-etf-v1",
-                Some("libero-json-v1"),
-            ),
+            ("libero-etf-v1", Some(Codec::Etf)),
+            ("chat, libero-json-v1, libero-etf-v1", Some(Codec::Json)),
             ("chat", None),
             ("", None),
         ];
         for (offered, expected) in cases {
-            assert_eq!(
-                choose(offered).map(|(_, name)| name),
-                expected,
-                "{offered:?}"
-            );
+            assert_eq!(choose(offered), expected, "{offered:?}");
         }
     }
 }

@@ -67,7 +67,9 @@ function editor(task, dialog) {
   const atLeast = h("input", { type: "number", min: 0, max: 65535, value: low, "aria-label": "Hours, at least" });
   const atMost = h("input", { type: "number", min: 0, max: 65535, value: high, "aria-label": "Hours, at most" });
   const estimate = labelled("Hours, at least and at most", atLeast, "Estimate");
-  atLeast.replaceWith(h("div", { class: "pair" }, atLeast, "to", atMost));
+  const pair = h("div", { class: "pair" });
+  atLeast.replaceWith(pair);
+  pair.append(atLeast, "to", atMost);
 
   // Only what is different is sent; `{ some: null }` empties a field that may be empty.
   const change = () => {

@@ -53,7 +53,8 @@ export class Browser {
 
   async screenshot(page, name) {
     mkdirSync(screenshots, { recursive: true });
-    await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+    const fullPage = (await page.getByRole("dialog").count()) === 0;
+    await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage });
   }
 
   async remove() {

@@ -1,0 +1,189 @@
+//! What the server lets in and what it does not, and how it ends.
+
+mod support;
+
+use std::time::Duration;
+
+use support::{Server, split};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+fn post(headers: &str, body: &str) -> Vec<u8> {
+    format!("POST /rpc HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n{body}")
+        .into_bytes()
+}
+
+#[tokio::test]
+async fn requests_that_are_no_calls_are_refused() {
+    let server = Server::start().await;
+    let json = "content-type: application/json\r\n";
+    let cases = [
+        (post("content-length: 2\r\n", "{}"), "415 "),
+        (
+            post("content-type: text/plain\r\ncontent-length: 2\r\n", "{}"),
+            "415 ",
+        ),
+        (
+            post(
+                "content-type: application/vnd.libero.etf\r\ncontent-length: 2\r\n",
+                "{}",
+            ),
+            "400 ",
+        ),
+        // Readable enough to be answered in its own codec.
+        (post(&format!("{json}content-length: 2\r\n"), "{}"), "200 "),
+        (
+            b"GET /rpc HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+            "405 ",
+        ),
+        (
+            b"GET /../Cargo.toml HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+            "404 ",
+        ),
+        (
+            b"GET /%2e%2e/Cargo.toml HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+            "40",
+        ),
+        (
+            b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+            "200 ",
+        ),
+        (
+            b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".to_vec(),
+            "200 ",
+        ),
+    ];
+    for (request, status) in cases {
+        let answer = server.exchange(&request).await;
+        let (head, _) = split(&answer);
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status}")),
+            "{}\n-> {head}",
+            String::from_utf8_lossy(&request)
+        );
+        assert!(head.contains("x-content-type-options: nosniff"), "{head}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_of_unannounced_length_is_counted_as_it_comes() {
+    let server = Server::start().await;
+    let mut stream = server.connect().await;
+    let head = post(
+        "content-type: application/json\r\ntransfer-encoding: chunked\r\n",
+        "",
+    );
+    stream.write_all(&head).await.unwrap();
+    let chunk = [b"10000\r\n".as_slice(), &[b' '; 0x10000], b"\r\n"].concat();
+    let mut answer = vec![];
+    let (mut read, mut write) = stream.split();
+    let sending = async {
+        // Sixteen chunks are the limit; the server may hang up while there are more.
+        for _ in 0..18 {
+            if write.write_all(&chunk).await.is_err() {
+                break;
+            }
+        }
+        std::future::pending::<()>().await;
+    };
+    let reading = async {
+        let mut part = [0; 1024];
+        let count = read.read(&mut part).await.unwrap();
+        answer.extend_from_slice(&part[..count]);
+    };
+    tokio::select! {
+        () = sending => {}
+        () = reading => {}
+    }
+    let (head, _) = split(&answer);
+    assert!(head.starts_with("HTTP/1.1 413 "), "{head}");
+    drop(stream);
+    server.stop().await;
+}
+
+/// Asks for a socket; the head of the answer, and the connection.
+async fn upgrade(server: &Server, headers: &str) -> (String, TcpStream) {
+    let mut stream = server.connect().await;
+    let request = format!(
+        "GET /ws HTTP/1.1\r\nhost: board.example\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+         sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut head = vec![];
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
+    }
+    (String::from_utf8(head).unwrap(), stream)
+}
+
+#[tokio::test]
+async fn only_pages_of_the_same_host_get_a_socket_and_only_with_a_known_subprotocol() {
+    let server = Server::start().await;
+    let etf = "sec-websocket-protocol: libero-etf-v1\r\n";
+    let cases = [
+        (etf.to_owned(), "101 "),
+        (format!("{etf}origin: http://board.example\r\n"), "101 "),
+        (format!("{etf}origin: http://evil.example\r\n"), "403 "),
+        (format!("{etf}origin: null\r\n"), "403 "),
+        (String::new(), "400 "),
+        ("sec-websocket-protocol: chat\r\n".to_owned(), "400 "),
+    ];
+    for (headers, status) in cases {
+        let (head, _) = upgrade(&server, &headers).await;
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status}")),
+            "{headers} -> {head}"
+        );
+    }
+    let (head, _) = upgrade(&server, "sec-websocket-protocol: chat, libero-json-v1\r\n").await;
+    assert!(
+        head.contains("sec-websocket-protocol: libero-json-v1"),
+        "{head}"
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn open_sockets_are_closed_with_1001_when_the_server_ends() {
+    let server = Server::start().await;
+    let (_, mut stream) = upgrade(&server, "sec-websocket-protocol: libero-json-v1\r\n").await;
+    let (opcode, text) = frame(&mut stream).await;
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(opcode, 1);
+    assert!(
+        text.contains("\"variant\":\"Online\",\"fields\":[1]"),
+        "{text}"
+    );
+
+    let stopped = tokio::spawn(server.stop());
+    loop {
+        let (opcode, payload) = frame(&mut stream).await;
+        if opcode == 8 {
+            assert_eq!(payload[..2], 1001_u16.to_be_bytes());
+            break;
+        }
+    }
+    drop(stream);
+    tokio::time::timeout(Duration::from_secs(3), stopped)
+        .await
+        .expect("the server ends soon")
+        .unwrap();
+}
+
+/// One unmasked frame: its opcode, and what it carries. Pings are passed over.
+async fn frame(stream: &mut TcpStream) -> (u8, Vec<u8>) {
+    loop {
+        let opcode = stream.read_u8().await.unwrap() & 0x0f;
+        let length = match stream.read_u8().await.unwrap() {
+            126 => u64::from(stream.read_u16().await.unwrap()),
+            127 => stream.read_u64().await.unwrap(),
+            short => u64::from(short),
+        };
+        let mut payload = vec![0; usize::try_from(length).unwrap()];
+        stream.read_exact(&mut payload).await.unwrap();
+        if opcode != 9 {
+            return (opcode, payload);
+        }
+    }
+}
