@@ -40,10 +40,10 @@ fn fixture() -> Contract {
 }
 
 #[test]
-fn values_and_frames_have_the_bytes_of_the_wire() {
+fn generated_modules_write_the_bytes_of_the_wire_and_refuse_others() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     compile(&fixture(), folder.path());
-    for module in ["values", "refusals", "frames"] {
+    for module in ["values", "refusals", "frames", "hostile"] {
         let source =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/erlang/{module}.erl"));
         let source = source.to_str().expect("a UTF-8 path");

@@ -1,6 +1,6 @@
 %% Values and their exact bytes, both ways.
 -module(values).
--export([main/0]).
+-export([main/0, cases/0]).
 
 main() ->
     Failed = [Case || Case <- cases(), not passes(Case)] ++ [Case || Case <- lenient(), not reads(Case)],
