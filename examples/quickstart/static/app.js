@@ -2,7 +2,7 @@
 
 import * as sdk from "/sdk/index.js";
 import { codec, overHttp, start } from "./api.js";
-import { drawBoard, drawProgress, drawTags } from "./board.js";
+import { drawBoard, drawProgress, drawTags, startBoard } from "./board.js";
 import { followDetails, openDetails } from "./details.js";
 import { byId, toast } from "./dom.js";
 import { dayFromInput, tagsFromInput } from "./format.js";
@@ -11,8 +11,9 @@ import { drawPeople, startPeople } from "./people.js";
 import { clearProblems, explain, showProblems } from "./problems.js";
 import { changed, keep, onChange, store } from "./store.js";
 
+startBoard({ open: (task) => openDetails(task.id), move });
 onChange(() => {
-  drawBoard({ open: (task) => openDetails(task.id), move });
+  drawBoard();
   drawTags();
   drawProgress();
   drawPeople();

@@ -1,33 +1,49 @@
 // The columns and their cards.
 
-import { byId, h } from "./dom.js";
+import { byId, h, redraw } from "./dom.js";
 import * as format from "./format.js";
 import { changed, store, visible } from "./store.js";
 
 export const COLUMNS = [["Todo", "To do"], ["Doing", "Doing"], ["Blocked", "Blocked"], ["Done", "Done"]];
 
+/** The list and the count of each column. */
+const lists = new Map();
+
 /**
- * Draws the board anew, and keeps the focus where it was.
+ * Makes the empty columns.
  * @param {{ open: (task: object) => void, move: (task: object, column: string) => void }} actions
  */
-export function drawBoard(actions) {
-  const focused = document.activeElement?.getAttribute("data-focus");
-  const tasks = visible();
-  const columns = COLUMNS.map(([column, title]) => {
-    const here = tasks.filter((task) => task.status.type === column);
+export function startBoard(actions) {
+  for (const [column, title] of COLUMNS) {
+    const count = h("span", {});
+    const list = h("ul", {});
     const element = h("section", { class: "column", "data-column": column, "aria-label": title },
-      h("header", {}, h("h2", {}, title), h("span", {}, String(here.length))),
-      here.length === 0
-        ? h("p", { class: "none" }, "Nothing here")
-        : h("ul", {}, ...here.map((task) => h("li", {}, card(task, actions)))));
+      h("header", {}, h("h2", {}, title), count), list);
     acceptDrops(element, column, actions);
-    return element;
-  });
-  const board = byId("board");
-  board.replaceChildren(...columns);
-  board.setAttribute("aria-busy", "false");
-  if (focused) board.querySelector(`[data-focus="${focused}"]`)?.focus();
+    lists.set(column, { count, list, actions });
+    byId("board").append(element);
+  }
 }
+
+/** Shows the tasks that pass the filter. */
+export function drawBoard() {
+  const tasks = visible();
+  for (const [column, { count, list, actions }] of lists) {
+    const here = tasks.filter((task) => task.status.type === column);
+    count.textContent = String(here.length);
+    const shown = here.map((task) => [task, words(task)]);
+    redraw(list, shown, () => (here.length === 0
+      ? [h("li", { class: "none" }, "Nothing here")]
+      : here.map((task) => h("li", {}, card(task, actions)))));
+  }
+  byId("board").setAttribute("aria-busy", "false");
+}
+
+/** What a card says that is not in its task. */
+const words = (task) => [
+  store.people.get(task.assignee)?.name,
+  task.status.type === "Blocked" && format.blocker(task.status.by, store.tasks),
+];
 
 function card(task, actions) {
   const person = task.assignee === null ? null : store.people.get(task.assignee);
@@ -90,8 +106,7 @@ function acceptDrops(element, column, actions) {
 export function drawTags() {
   const counts = store.stats?.by_tag ?? new Map();
   const tags = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const focused = document.activeElement?.getAttribute("data-focus");
-  byId("tags").replaceChildren(...tags.map(([tag, count]) => h("button", {
+  redraw(byId("tags"), [tags, store.filter.tag], () => tags.map(([tag, count]) => h("button", {
     class: "tag",
     type: "button",
     "data-focus": `tag-${tag}`,
@@ -101,7 +116,6 @@ export function drawTags() {
       changed();
     },
   }, tag, h("small", {}, String(count)))));
-  if (focused?.startsWith("tag-")) byId("tags").querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
 
 /** How much is done. */

@@ -21,6 +21,22 @@ export function h(name, attributes = {}, ...children) {
 /** The element with an id. @param {string} id */
 export const byId = (id) => document.getElementById(id);
 
+const drawn = new WeakMap();
+
+/**
+ * Fills an element anew, if what it shows depends on other values than the last time: an open list
+ * of choices or a focus inside is then not lost for nothing.
+ * @param {Element} parent @param {unknown} values @param {() => Iterable<Node>} make
+ */
+export function redraw(parent, values, make) {
+  const key = JSON.stringify(values, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  if (drawn.get(parent) === key) return;
+  drawn.set(parent, key);
+  const focused = parent.contains(document.activeElement) ? document.activeElement.getAttribute("data-focus") : null;
+  parent.replaceChildren(...make());
+  if (focused) parent.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+}
+
 let counter = 0;
 
 /**

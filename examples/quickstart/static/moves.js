@@ -3,7 +3,7 @@
 import * as sdk from "/sdk/index.js";
 import { byId, h, labelled, toast } from "./dom.js";
 import { clearProblems, explain, showProblems } from "./problems.js";
-import { changed, keep, store } from "./store.js";
+import { keep, store } from "./store.js";
 
 /** @param {object} task @param {string} column */
 export async function move(task, column) {
@@ -14,8 +14,15 @@ export async function move(task, column) {
   const failure = await send(task, { type: column });
   if (failure) {
     toast(explain(failure));
-    changed(); // puts the control back to where the task still is
+    putBack(task);
   }
+}
+
+/** Lets the control show where the task still is. */
+function putBack(task) {
+  const control = document.querySelector(`[data-focus="move-${task.id}"]`);
+  const now = store.tasks.get(task.id);
+  if (control && now) control.value = now.status.type;
 }
 
 /** Nothing when it worked, else the failure. */
@@ -79,7 +86,7 @@ function askBlocker(task) {
     h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
   dialog.className = "small";
   dialog.replaceChildren(form);
-  dialog.onclose = changed;
+  dialog.onclose = () => putBack(task);
   dialog.showModal();
   reason.focus();
 }

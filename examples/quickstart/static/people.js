@@ -1,7 +1,7 @@
 // Who sits before the page.
 
 import * as sdk from "/sdk/index.js";
-import { byId, h, labelled, toast } from "./dom.js";
+import { byId, h, labelled, redraw, toast } from "./dom.js";
 import { clearProblems, describe, explain, showProblems } from "./problems.js";
 import { changed, store } from "./store.js";
 
@@ -24,10 +24,13 @@ function become(person) {
 export function drawPeople() {
   const chosen = me();
   const known = store.people.has(chosen);
-  byId("who").replaceChildren(
-    !known && h("option", { value: "", selected: true, disabled: true }, "choose…") || "",
-    ...[...store.people.values()].map((person) => h("option", { value: person.id, selected: person.id === chosen }, person.name)),
-    h("option", { value: NEW }, "someone new…"));
+  const people = [...store.people.values()];
+  redraw(byId("who"), [people, known && chosen], () => [
+    ...(known ? [] : [h("option", { value: "", selected: true, disabled: true }, "choose…")]),
+    ...people.map((person) => h("option", { value: person.id, selected: person.id === chosen }, person.name)),
+    h("option", { value: NEW }, "someone new…"),
+  ]);
+  byId("who").value = known ? String(chosen) : "";
 }
 
 export function startPeople() {

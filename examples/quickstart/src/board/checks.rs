@@ -16,11 +16,14 @@ const MAX_TAG: u32 = 24;
 /// Characters in the name, question or reason of a blocker.
 pub(crate) const MAX_BLOCKER: u32 = 200;
 
-/// Tags, trimmed and in lower case.
+/// Tags in lower case, spaces made `-`.
 pub(crate) fn tags(tags: &BTreeSet<String>) -> Result<BTreeSet<String>, Problem> {
     let tags = tags
         .iter()
-        .map(|tag| problem::text(&tag.to_lowercase(), MAX_TAG))
+        .map(|tag| {
+            let words: Vec<&str> = tag.split_whitespace().collect();
+            problem::text(&words.join("-").to_lowercase(), MAX_TAG)
+        })
         .collect::<Result<BTreeSet<_>, _>>()?;
     if tags.len() > MAX_TAGS as usize {
         return Err(Problem::TooMany { max: MAX_TAGS });
@@ -78,9 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_lower_case_and_few() {
-        let some = BTreeSet::from([" Rust ".to_owned(), "rust".to_owned()]);
-        assert_eq!(tags(&some), Ok(BTreeSet::from(["rust".to_owned()])));
+    fn tags_are_lower_case_words_and_few() {
+        let some = [" Rust ", "rust", "two\nwords"].map(str::to_owned);
+        let expected = ["rust", "two-words"].map(str::to_owned);
+        assert_eq!(tags(&some.into()), Ok(expected.into()));
         let many = (0..9).map(|number| number.to_string()).collect();
         assert_eq!(tags(&many), Err(Problem::TooMany { max: 8 }));
     }
