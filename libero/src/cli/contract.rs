@@ -83,8 +83,9 @@ impl ShowContract {
             }
         };
         let config = config::read(opened.file, &sources, &mut diagnostics);
+        let refused = diagnostics.has_errors();
         report(diagnostics, &sources, MessageFormat::Human)?;
-        let Some(config) = config else {
+        let Some(config) = config.filter(|_| !refused) else {
             return Ok(None);
         };
         match config.contract {

@@ -46,7 +46,7 @@ impl Gen {
                 say(&format!("\n{line}"));
             }
             if compile::is_io_error(&diagnostics) {
-                return Err("Cargo.toml could not be read".to_owned());
+                return Ok(Outcome::Unreadable);
             }
         }
         let Some(compiled) = compiled.filter(|_| !refused) else {

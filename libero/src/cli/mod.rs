@@ -46,6 +46,8 @@ enum Outcome {
     Done,
     /// The input was refused, or a check found changes.
     Refused,
+    /// There was no input to judge; it has been reported.
+    Unreadable,
 }
 
 /// What stopped a command before it could judge the input.
@@ -61,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Unreadable) => ExitCode::from(2),
         Err(failure) => {
             say(&format!("error: {failure}"));
             ExitCode::from(2)

@@ -2,7 +2,7 @@
 
 use contract_schema::Deprecation;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token, parenthesized};
 
@@ -34,7 +34,7 @@ impl Walker<'_> {
                 input.parse::<Option<Token![,]>>()?;
                 Ok(on)
             };
-            return decide.parse2(list.tokens.clone());
+            return list.parse_args_with(decide);
         }
         if !meta.path().is_ident("cfg_attr") {
             metas.push(meta);
@@ -45,7 +45,7 @@ impl Walker<'_> {
             input.parse::<Option<Token![,]>>()?;
             Ok((on, Punctuated::<Meta, Token![,]>::parse_terminated(input)?))
         };
-        let (on, inner) = split.parse2(list.tokens.clone())?;
+        let (on, inner) = list.parse_args_with(split)?;
         if on {
             for meta in inner {
                 if !self.expand(meta, metas)? {
@@ -70,9 +70,7 @@ impl Walker<'_> {
             } else if path.is_ident("serde") {
                 if let Meta::List(list) = meta {
                     let entries = |input: ParseStream<'_>| self.serde_entries(input);
-                    attributes
-                        .serde
-                        .extend(entries.parse2(list.tokens.clone())?);
+                    attributes.serde.extend(list.parse_args_with(entries)?);
                 }
             } else if path.is_ident("non_exhaustive") {
                 attributes.non_exhaustive = true;
@@ -204,9 +202,9 @@ fn doc_lines(text: &str, lines: &mut Vec<String>) {
             let indent = |line: &&str| line.len() - line.trim_start().len();
             let written = block.iter().filter(|line| !line.is_empty());
             let common = written.map(indent).min().unwrap_or(0);
-            for line in &mut block {
-                *line = line.get(common..).unwrap_or_default();
-            }
+            let cut = |line: &&str| line.get(common..).unwrap_or_default().to_owned();
+            lines.extend(block.iter().map(cut));
+            return;
         }
     }
     if block.is_empty() {

@@ -19,7 +19,7 @@ pub struct CfgContext {
 }
 
 /// Names and keys whose value is known, so that nothing is said when they are off.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 25] = [
     "clippy",
     "debug_assertions",
     "doc",
@@ -36,6 +36,7 @@ const KNOWN: [&str; 24] = [
     "target_endian",
     "target_env",
     "target_family",
+    "target_feature",
     "target_has_atomic",
     "target_os",
     "target_pointer_width",

@@ -29,7 +29,8 @@ pub(super) fn too_deep(span: crate::diagnostic::Span) -> Diagnostic {
         "the limit is passed here",
     )
     .note(format!(
-        "at most {MAX_DELIMITERS} open delimiters, and {MAX_TYPE_DEPTH} types inside each other"
+        "at most {MAX_DELIMITERS} open delimiters, {MAX_TYPE_DEPTH} types inside each other, \
+         {MAX_TOKENS} tokens in one expression"
     ))
     .help("give the inner part a name of its own: a struct or a `type` alias")
 }
@@ -104,6 +105,7 @@ fn check(mut cursor: Cursor<'_>, before: usize, extent: Extent) -> syn::Result<(
                 '<' => (run, angles) = (run + 1, angles + 1),
                 '>' if !arrow => angles = angles.saturating_sub(1),
                 '#' => {}
+                '!' if previous[1] == '#' => {}
                 _ => run += 1,
             }
             previous = [previous[1], punct.as_char()];

@@ -321,7 +321,7 @@ impl Walker<'_> {
         let path = input.call(syn::Path::parse_mod_style)?;
         input.parse::<Token![!]>()?;
         if path.is_ident("macro_rules") {
-            input.parse::<syn::Ident>()?;
+            input.call(syn::Ident::parse_any)?;
         }
         let group: proc_macro2::Group = input.parse()?;
         if group.delimiter() != Delimiter::Brace {

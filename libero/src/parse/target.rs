@@ -44,6 +44,11 @@ pub(super) fn switch_on(triple: &str, cfg: &mut CfgContext) {
     if width == "64" {
         cfg.pair("target_has_atomic", "64");
     }
+    if arch == "x86_64" {
+        for feature in ["fxsr", "sse", "sse2"] {
+            cfg.pair("target_feature", feature);
+        }
+    }
     let wasm = arch.starts_with("wasm");
     cfg.pair("panic", if wasm { "abort" } else { "unwind" });
     cfg.pair("target_vendor", vendor(&rest));
@@ -103,12 +108,14 @@ fn vendor(rest: &[&str]) -> &'static str {
 }
 
 fn os<'a>(rest: &[&'a str]) -> &'a str {
+    if rest.iter().any(|part| part.starts_with("android")) {
+        return "android";
+    }
     for part in rest {
         match *part {
             "darwin" => return "macos",
             "unknown" | "apple" | "pc" | "uwp" | "gnu" | "musl" | "msvc" => {}
             "wasip1" | "wasip2" | "wasip3" => return "wasi",
-            "androideabi" => return "android",
             other => return other,
         }
     }
