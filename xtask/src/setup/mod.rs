@@ -40,25 +40,16 @@ pub(crate) const DEMO: &[Need] = &[Need::Compiler, Need::Erlang];
 /// Installs those of the needs that are missing; fails with what to do by hand.
 pub(crate) fn run(needs: &[Need]) -> Result<(), String> {
     let started = Instant::now();
-    for (program, arguments, least, advice) in [
-        (
-            "node",
-            "--version",
-            20,
-            "install Node.js 20 or later: https://nodejs.org",
-        ),
-        (
-            "python3",
-            "--version",
-            3,
-            "install Python 3: apt-get install -y python3",
-        ),
+    for (program, least, advice) in [
+        ("node", (20, 0), "install it from https://nodejs.org"),
+        ("python3", (3, 10), "run: apt-get install -y python3"),
     ] {
-        let version = sh::probe(program, &[arguments]).unwrap_or_default();
-        if major(&version).is_none_or(|found| found < least) {
+        let found = sh::probe(program, &["--version"]).unwrap_or_default();
+        if version(&found).is_none_or(|version| version < least) {
+            let (major, minor) = least;
+            let found = if found.is_empty() { "none" } else { &found };
             return Err(format!(
-                "`{program}` {least} or later is needed (found: {}); {advice}",
-                if version.is_empty() { "none" } else { &version }
+                "`{program}` {major}.{minor} or later is needed (found: {found}); {advice}"
             ));
         }
     }
@@ -78,10 +69,11 @@ fn say(line: &str) {
     println!("setup: {line}");
 }
 
-/// The first number of `v20.1.0` or `Python 3.11.2`.
-fn major(version: &str) -> Option<u32> {
-    let digits = version.trim_start_matches(|c: char| !c.is_ascii_digit());
-    digits.split('.').next()?.parse().ok()
+/// Major and minor of `v20.1.0` or `Python 3.11.2`.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut numbers = digits.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
 #[cfg(test)]
@@ -89,9 +81,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_major_version_is_the_first_number() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("Python 3.11.2"), Some(3));
-        assert_eq!(major(""), None);
+    fn a_version_is_its_first_two_numbers() {
+        assert_eq!(version("v20.20.2"), Some((20, 20)));
+        assert_eq!(version("Python 3.11.2"), Some((3, 11)));
+        assert_eq!(version(""), None);
     }
 }
