@@ -100,29 +100,27 @@ pub async fn server_add_person(
     server_context: &ServerContext,
 ) -> Result<Person, AccountError> {
     let name = problem::text(&name, MAX_NAME).map_err(AccountError::Name)?;
-    let person = server_context
-        .db
-        .write(move |tx| {
-            let taken = tx
-                .prepare_cached("SELECT id, name, role FROM people WHERE name = ?1")?
-                .query_row([&name], read_person)
-                .optional()?;
-            if let Some(by) = taken {
-                return Err(AccountError::NameTaken { by });
-            }
-            tx.execute(
-                "INSERT INTO people (name, role) VALUES (?1, ?2)",
-                (&name, role.as_str()),
-            )?;
-            Ok(Person {
-                id: tx.last_insert_rowid(),
-                name,
-                role,
-            })
+    let join = move |tx: &Transaction<'_>| {
+        let taken = tx
+            .prepare_cached("SELECT id, name, role FROM people WHERE name = ?1")?
+            .query_row([&name], read_person)
+            .optional()?;
+        if let Some(by) = taken {
+            return Err(AccountError::NameTaken { by });
+        }
+        tx.execute(
+            "INSERT INTO people (name, role) VALUES (?1, ?2)",
+            (&name, role.as_str()),
+        )?;
+        Ok(Person {
+            id: tx.last_insert_rowid(),
+            name,
+            role,
         })
-        .await?;
-    server_context.announce(BoardEvent::PersonJoined(person.clone()));
-    Ok(person)
+    };
+    server_context
+        .change(join, |person| [BoardEvent::PersonJoined(person.clone())])
+        .await
 }
 
 /// Whether a person exists.

@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tokio::sync::broadcast;
+use rusqlite::Transaction;
+use tokio::sync::{Mutex, broadcast};
 
 use crate::board::events::BoardEvent;
 use crate::db::Db;
@@ -15,6 +16,8 @@ pub struct ServerContext {
     /// The database.
     pub db: Db,
     events: broadcast::Sender<BoardEvent>,
+    /// Held from before a change until it has been announced.
+    order: Mutex<()>,
     online: AtomicU32,
 }
 
@@ -24,12 +27,34 @@ impl ServerContext {
         Self {
             db,
             events: broadcast::Sender::new(BACKLOG),
+            order: Mutex::new(()),
             online: AtomicU32::new(0),
         }
     }
 
-    /// Tells every open socket. Call it after the change is in the database.
-    pub fn announce(&self, event: BoardEvent) {
+    /// Changes the database and tells every open socket, in the order in which changes are made.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and those of `SQLite` by way of `E`'s `From`; then nothing has changed.
+    pub async fn change<T, E, const N: usize>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+        events: impl FnOnce(&T) -> [BoardEvent; N],
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<rusqlite::Error> + Send + 'static,
+    {
+        let _turn = self.order.lock().await;
+        let value = self.db.write(work).await?;
+        for event in events(&value) {
+            self.announce(event);
+        }
+        Ok(value)
+    }
+
+    fn announce(&self, event: BoardEvent) {
         // The only error is that nobody listens.
         let _ = self.events.send(event);
     }

@@ -24,7 +24,7 @@ pub struct Db {
 struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 impl Db {
@@ -42,7 +42,7 @@ impl Db {
             pool: Arc::new(Pool {
                 path: path.to_owned(),
                 idle: Mutex::new(vec![first]),
-                permits: Semaphore::new(CONNECTIONS),
+                permits: Arc::new(Semaphore::new(CONNECTIONS)),
             }),
         })
     }
@@ -89,20 +89,19 @@ impl Db {
         E: From<rusqlite::Error> + Send + 'static,
     {
         let pool = Arc::clone(&self.pool);
-        let permit = self
-            .pool
-            .permits
-            .acquire()
+        let permit = Arc::clone(&pool.permits)
+            .acquire_owned()
             .await
             .expect("the semaphore is never closed");
         let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, even when nobody waits for it any longer.
+            let _permit = permit;
             let mut connection = pool.take()?;
             let result = in_transaction(&mut connection, behavior, work);
             pool.give_back(connection);
             result
         })
         .await;
-        drop(permit);
         match done {
             Ok(result) => result,
             Err(failed) => match failed.try_into_panic() {

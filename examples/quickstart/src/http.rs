@@ -88,7 +88,13 @@ async fn call(
         let text = format!("the body is not {content_type}");
         return plain(StatusCode::BAD_REQUEST, text);
     }
-    let answer = libero::dispatch(context, &request).await;
+    // A task of its own: a caller that hangs up does not leave a change unannounced.
+    let context = Arc::clone(context);
+    let answer = tokio::spawn(async move { libero::dispatch(&context, &request).await }).await;
+    let Ok(answer) = answer else {
+        let text = "the call broke off".to_owned();
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, text);
+    };
     let mut response = Response::new(answer.into());
     response
         .headers_mut()

@@ -102,24 +102,23 @@ pub async fn server_attach(
     let name = problem::text(name, MAX_NAME).map_err(AttachmentError::Name)?;
     let media_type = problem::text(&msg.media_type, MAX_NAME)
         .unwrap_or_else(|_| "application/octet-stream".to_owned());
-    let (attachment, task) = server_context
-        .db
-        .write(move |tx| {
-            rows::load(tx, msg.task)?;
-            tx.prepare_cached(
-                "INSERT INTO attachments (task, name, media_type, content) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute((rows::key(msg.task), &name, &media_type, &msg.content))?;
-            let attachment = Attachment {
-                id: tx.last_insert_rowid(),
-                name,
-                media_type,
-                size: actual,
-            };
-            Ok::<_, AttachmentError>((attachment, rows::load(tx, msg.task)?))
-        })
+    let attach = move |tx: &Transaction<'_>| {
+        rows::load(tx, msg.task)?;
+        tx.prepare_cached(
+            "INSERT INTO attachments (task, name, media_type, content) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((rows::key(msg.task), &name, &media_type, &msg.content))?;
+        let attachment = Attachment {
+            id: tx.last_insert_rowid(),
+            name,
+            media_type,
+            size: actual,
+        };
+        Ok::<_, AttachmentError>((attachment, rows::load(tx, msg.task)?))
+    };
+    let (attachment, _) = server_context
+        .change(attach, |(_, task)| [BoardEvent::TaskChanged(task.clone())])
         .await?;
-    server_context.announce(BoardEvent::TaskChanged(task));
     Ok(attachment)
 }
 

@@ -81,26 +81,23 @@ pub async fn server_create_task(
         due: Some(msg.due),
         estimate: Some(msg.estimate),
     };
-    let task = server_context
-        .db
-        .write(move |tx| {
-            tx.prepare_cached(
-                "INSERT INTO tasks (title, priority, lane, since, created) \
-                 VALUES ('', ?1, ?2, ?3, ?3)",
-            )?
-            .execute((
-                Priority::default().as_str(),
-                Column::Todo.as_str(),
-                to_nanos(SystemTime::now()),
-            ))?;
-            let mut task = rows::load(tx, rows::unsigned(tx.last_insert_rowid()))?;
-            apply(tx, &mut task, change)?;
-            rows::update(tx, &task)?;
-            Ok::<_, TaskError>(task)
-        })
-        .await?;
-    server_context.announce(BoardEvent::TaskAdded(task.clone()));
-    Ok(task)
+    let create = move |tx: &Transaction<'_>| {
+        tx.prepare_cached(
+            "INSERT INTO tasks (title, priority, lane, since, created) VALUES ('', ?1, ?2, ?3, ?3)",
+        )?
+        .execute((
+            Priority::default().as_str(),
+            Column::Todo.as_str(),
+            to_nanos(SystemTime::now()),
+        ))?;
+        let mut task = rows::load(tx, rows::unsigned(tx.last_insert_rowid()))?;
+        apply(tx, &mut task, change)?;
+        rows::update(tx, &task)?;
+        Ok(task)
+    };
+    server_context
+        .change(create, |task: &Task| [BoardEvent::TaskAdded(task.clone())])
+        .await
 }
 
 /// Changes a task, unless someone else did since `version`.
@@ -141,17 +138,15 @@ pub async fn server_move_task(
 
 /// Removes a task with its comments and attachments.
 pub async fn server_remove_task(id: u64, server_context: &ServerContext) -> Result<(), TaskError> {
+    let remove = move |tx: &Transaction<'_>| match tx
+        .execute("DELETE FROM tasks WHERE id = ?1", [rows::key(id)])?
+    {
+        0 => Err(TaskError::NotFound { id }),
+        _ => Ok(()),
+    };
     server_context
-        .db
-        .write(
-            move |tx| match tx.execute("DELETE FROM tasks WHERE id = ?1", [rows::key(id)])? {
-                0 => Err(TaskError::NotFound { id }),
-                _ => Ok(()),
-            },
-        )
-        .await?;
-    server_context.announce(BoardEvent::TaskRemoved { id });
-    Ok(())
+        .change(remove, |()| [BoardEvent::TaskRemoved { id }])
+        .await
 }
 
 async fn alter(
@@ -160,23 +155,23 @@ async fn alter(
     server_context: &ServerContext,
     edit: impl FnOnce(&Transaction<'_>, &mut Task) -> Result<(), TaskError> + Send + 'static,
 ) -> Result<Task, TaskError> {
-    let task = server_context
-        .db
-        .write(move |tx| {
-            let mut task = rows::load(tx, id)?;
-            if task.version != version {
-                return Err(TaskError::Changed {
-                    current: Box::new(task),
-                });
-            }
-            edit(tx, &mut task)?;
-            task.version += 1;
-            rows::update(tx, &task)?;
-            Ok(task)
+    let change = move |tx: &Transaction<'_>| {
+        let mut task = rows::load(tx, id)?;
+        if task.version != version {
+            return Err(TaskError::Changed {
+                current: Box::new(task),
+            });
+        }
+        edit(tx, &mut task)?;
+        task.version += 1;
+        rows::update(tx, &task)?;
+        Ok(task)
+    };
+    server_context
+        .change(change, |task: &Task| {
+            [BoardEvent::TaskChanged(task.clone())]
         })
-        .await?;
-    server_context.announce(BoardEvent::TaskChanged(task.clone()));
-    Ok(task)
+        .await
 }
 
 /// Checks every field of a change before it refuses, so that a form hears of all at once.

@@ -69,15 +69,18 @@ pub async fn server_add_comment(
     server_context: &ServerContext,
 ) -> Result<Comment, CommentError> {
     let text = problem::text(&text, MAX_COMMENT).map_err(CommentError::Text)?;
-    let (comment, task) = server_context
-        .db
-        .write(move |tx| add(tx, task, author, text))
+    let (comment, _) = server_context
+        .change(
+            move |tx| add(tx, task, author, text),
+            |(comment, task)| {
+                let added = BoardEvent::CommentAdded {
+                    task: task.id,
+                    comment: comment.clone(),
+                };
+                [added, BoardEvent::TaskChanged(task.clone())]
+            },
+        )
         .await?;
-    server_context.announce(BoardEvent::CommentAdded {
-        task: task.id,
-        comment: comment.clone(),
-    });
-    server_context.announce(BoardEvent::TaskChanged(task));
     Ok(comment)
 }
 

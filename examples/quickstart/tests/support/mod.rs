@@ -17,22 +17,22 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// A server, ended by [`Server::stop`].
-pub struct Server {
-    pub port: u16,
+pub(crate) struct Server {
+    pub(crate) port: u16,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
     _folder: TempDir,
 }
 
 /// A context over a temporary database.
-pub fn context() -> (Arc<ServerContext>, TempDir) {
+pub(crate) fn context() -> (Arc<ServerContext>, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&folder.path().join("board.sqlite")).unwrap();
     (Arc::new(ServerContext::new(db)), folder)
 }
 
 impl Server {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let (context, folder) = context();
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -53,13 +53,13 @@ impl Server {
     }
 
     /// Asks it to end, and waits until it has.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.stop.send(()).unwrap();
         self.task.await.unwrap();
     }
 
     /// Sends the bytes and reads until the server closes the connection.
-    pub async fn exchange(&self, request: &[u8]) -> Vec<u8> {
+    pub(crate) async fn exchange(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = self.connect().await;
         stream.write_all(request).await.unwrap();
         let mut answer = vec![];
@@ -67,15 +67,15 @@ impl Server {
         answer
     }
 
-    pub async fn connect(&self) -> TcpStream {
+    pub(crate) async fn connect(&self) -> TcpStream {
         TcpStream::connect(("127.0.0.1", self.port)).await.unwrap()
     }
 }
 
 /// Calls by HTTP POST, a connection a call.
-pub struct Http {
-    pub port: u16,
-    pub codec: Codec,
+pub(crate) struct Http {
+    pub(crate) port: u16,
+    pub(crate) codec: Codec,
 }
 
 impl Transport for Http {
@@ -109,7 +109,7 @@ impl Transport for Http {
 }
 
 /// The head of a response, in lower case but for its first line, and the body.
-pub fn split(answer: &[u8]) -> (String, &[u8]) {
+pub(crate) fn split(answer: &[u8]) -> (String, &[u8]) {
     let end = answer
         .windows(4)
         .position(|four| four == b"\r\n\r\n")
@@ -119,9 +119,9 @@ pub fn split(answer: &[u8]) -> (String, &[u8]) {
 }
 
 /// Calls `dispatch` in this process.
-pub struct InProcess {
-    pub context: Arc<ServerContext>,
-    pub codec: Codec,
+pub(crate) struct InProcess {
+    pub(crate) context: Arc<ServerContext>,
+    pub(crate) codec: Codec,
 }
 
 impl Transport for InProcess {
