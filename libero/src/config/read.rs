@@ -129,6 +129,10 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, name: &str, expected: &str, value: &Value<'_>) {
+        self.mistake(&format!("`{name}`"), expected, value);
+    }
+
+    fn mistake(&mut self, what: &str, expected: &str, value: &Value<'_>) {
         let found = match value.get_ref() {
             DeValue::String(text) if text.is_empty() => "an empty string".to_owned(),
             DeValue::String(text) => format!("\"{}\"", text.escape_debug()),
@@ -136,7 +140,7 @@ impl Reader<'_> {
             DeValue::Integer(_) => "an integer".to_owned(),
             other => format!("a {}", other.type_str()),
         };
-        let title = format!("`{name}` must be {expected}");
+        let title = format!("{what} must be {expected}");
         let span = self.span(value.span());
         let label = format!("this is {found}");
         self.diagnostics
@@ -193,7 +197,7 @@ impl Reader<'_> {
                     value: text.trim().to_owned(),
                     span: self.span(item.span()),
                 }),
-                None => self.wrong(each.trim_matches('`'), "a string", item),
+                None => self.mistake(&each, "a string", item),
             }
         }
         list

@@ -172,9 +172,9 @@ fn lines_around(text: &str, labels: &[(bool, &Label)]) -> Range<usize> {
         (start.min(range.start), end.max(range.end))
     });
     let start = text[..start].rfind('\n').map_or(0, |place| place + 1);
-    let end = text[end..]
-        .find('\n')
-        .map_or(text.len(), |place| end + place);
+    let rest = text[end..].split('\n').next().unwrap_or_default();
+    // The first half of a Windows line end is not part of the line.
+    let end = end + rest.strip_suffix('\r').unwrap_or(rest).len();
     start..end
 }
 
@@ -228,3 +228,7 @@ pub fn place(text: &str, byte: usize) -> (usize, usize) {
     let line = before.rfind('\n').map_or(0, |place| place + 1);
     (1 + count_lines(before), 1 + before[line..].chars().count())
 }
+
+#[cfg(test)]
+#[path = "render_tests.rs"]
+mod tests;

@@ -12,6 +12,7 @@ mod attributes;
 mod generics;
 mod guard;
 mod items;
+mod skip;
 mod types;
 mod uses;
 mod walker;

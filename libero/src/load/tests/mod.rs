@@ -12,7 +12,7 @@ mod modules;
 fn outline(module: &ParsedModule, indent: usize, text: &mut String) {
     let generated = if module.generated { " (generated)" } else { "" };
     let types = module.body.types.iter();
-    let types: String = types.map(|ty| format!(" {}", ty.name.name)).collect();
+    let types: String = types.flat_map(|ty| [" ", &ty.name.name]).collect();
     let line = format!("{:indent$}{}{generated}{types}\n", "", module.name);
     text.push_str(&line);
     for child in &module.children {

@@ -215,14 +215,10 @@ fn assumed_conditions_are_said_once() {
 #[test]
 fn file_numbers_do_not_depend_on_the_order_of_reading() {
     let many: Vec<(String, String)> = (0..60)
-        .map(|n| {
-            (
-                format!("src/m{n}.rs"),
-                "struct A;".repeat(1 + 20 * (n % 7)),
-            )
-        })
+        .map(|n| (format!("src/m{n}.rs"), "struct A;".repeat(1 + 20 * (n % 7))))
         .collect();
-    let declared: String = (0..60).map(|n| format!("mod m{n};")).collect();
+    let declared: Vec<String> = (0..60).map(|n| format!("mod m{n};")).collect();
+    let declared = declared.concat();
     let mut files: Vec<(&str, &str)> = vec![("src/lib.rs", &declared)];
     files.extend(
         many.iter()

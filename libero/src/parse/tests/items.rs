@@ -1,6 +1,7 @@
 use super::{clean, read, rendered};
 use crate::parse::syntax::{
-    Fields, GenericArg, ImportBinding, LengthExpr, TypeBody, TypeExpr, TypeExprKind, Visibility,
+    Fields, GenericArg, Ident, ImportBinding, LengthExpr, TypeBody, TypeExpr, TypeExprKind,
+    Visibility,
 };
 
 /// A type in one line, to compare.
@@ -17,9 +18,10 @@ fn show(ty: &TypeExpr) -> String {
                     GenericArg::Binding(name, ty) => format!("{} = {}", name.name, show(ty)),
                 });
                 let args: Vec<String> = args.collect();
-                match args.is_empty() {
-                    true => segment.ident.rust(),
-                    false => format!("{}<{}>", segment.ident.rust(), args.join(", ")),
+                if args.is_empty() {
+                    segment.ident.rust()
+                } else {
+                    format!("{}<{}>", segment.ident.rust(), args.join(", "))
                 }
             });
             format!("{start}{}", segments.collect::<Vec<_>>().join("::"))
@@ -134,7 +136,7 @@ fn imports_are_flattened() {
         let parsed = clean(text);
         let imports = parsed.body.imports.iter().map(|import| {
             let start = if import.absolute { "::" } else { "" };
-            let path: Vec<String> = import.path.iter().map(|part| part.rust()).collect();
+            let path: Vec<String> = import.path.iter().map(Ident::rust).collect();
             let path = format!("{start}{}", path.join("::"));
             match &import.binding {
                 ImportBinding::Name(name) => format!("{path} as {}", name.rust()),

@@ -1,0 +1,164 @@
+//! The `libero` program as a person runs it: output and exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn libero(dir: &Path, args: &[&str]) -> (i32, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = Command::new(env!("CARGO_BIN_EXE_libero"))
+        .args(args)
+        .current_dir(dir)
+        .output()
+        .expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (
+        status.code().expect("an exit code"),
+        text(stdout),
+        text(stderr),
+    )
+}
+
+fn package(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    dir
+}
+
+const MANIFEST: &str = "[package]\nname = \"app\"\n";
+const SETTINGS: &str =
+    "[package]\nname = \"app\"\n[package.metadata.libero]\ncontract = \"out/contract.json\"\n";
+
+#[test]
+fn init_adds_a_section_once() {
+    let dir = package(&[("Cargo.toml", MANIFEST)]);
+    let (code, out, _) = libero(dir.path(), &["init"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("added [package.metadata.libero] to "),
+        "{out}"
+    );
+    assert!(out.contains("libero gen"));
+    let first = fs::read_to_string(dir.path().join("Cargo.toml")).expect("readable");
+
+    let (code, out, _) = libero(dir.path(), &["init"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("nothing was changed"), "{out}");
+    let second = fs::read_to_string(dir.path().join("Cargo.toml")).expect("readable");
+    assert_eq!(first, second);
+}
+
+#[test]
+fn errors_go_to_standard_error_and_exit_with_one() {
+    let dir = package(&[
+        ("Cargo.toml", SETTINGS),
+        ("src/lib.rs", "mod gone;\nstruct A { x u8 }\n"),
+    ]);
+    let (code, out, err) = libero(dir.path(), &["gen"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    let expected = "\
+error[L0011]: there is no file for module `gone`
+ --> src/lib.rs:1:5
+  |
+1 | mod gone;
+  |     ^^^^ declared here
+  |
+  = note: looked for `src/gone.rs` and `src/gone/mod.rs`
+  = help: create one of them, or remove `mod gone;` (if a build script writes the file, build the crate once first)
+
+error[L0020]: syntax error: expected `:`
+ --> src/lib.rs:2:14
+  |
+2 | struct A { x u8 }
+  |              ^^
+
+error: 2 errors; nothing was written
+";
+    assert_eq!(err, expected);
+}
+
+#[test]
+fn json_is_one_object_a_line_on_standard_output() {
+    let dir = package(&[("Cargo.toml", SETTINGS), ("src/lib.rs", "mod a;\nmod b;\n")]);
+    let (code, out, err) = libero(dir.path(), &["gen", "--message-format", "json"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(out.lines().count(), 2);
+    for line in out.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(value["message"]["code"]["code"], "L0011");
+    }
+}
+
+#[test]
+fn wrong_usage_and_missing_files_exit_with_two() {
+    let dir = package(&[("Cargo.toml", SETTINGS), ("src/lib.rs", "")]);
+    let cases: [&[&str]; 6] = [
+        &["bogus"],
+        &["gen", "--bogus"],
+        &["gen", "--manifest-path", "nowhere/Cargo.toml"],
+        &["gen", "--manifest-path", "src"],
+        &["contract", "nowhere.json"],
+        &["contract"],
+    ];
+    for args in cases {
+        let (code, out, err) = libero(dir.path(), args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.starts_with("error"), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let dir = package(&[]);
+    for command in ["init", "gen", "contract"] {
+        let (code, out, _) = libero(dir.path(), &[command, "--help"]);
+        assert_eq!(code, 0);
+        assert!(out.contains("Example"), "{out}");
+    }
+}
+
+/// A contract as the Gleam libero 7 writes it: its hash covers the rest of the document.
+const GLEAM_CONTRACT: &str = "{\"contract_hash\":\
+    \"8c4672fe893ef743952d1a53b7baaca480ff588ff74655f0f61a146aec40d54b\",\
+    \"protocol_version\":\"libero-json-v1\",\"typed_value_contract\":\"typed-json-v1\",\
+    \"libero_version\":\"7.0.0\",\"push_types\":[],\"ssr_models\":[],\"types\":[]}";
+
+#[test]
+fn contract_prints_what_it_verified() {
+    let dir = package(&[
+        ("Cargo.toml", SETTINGS),
+        ("out/contract.json", GLEAM_CONTRACT),
+    ]);
+    let (code, out, err) = libero(dir.path(), &["contract"]);
+    assert_eq!((code, out), (0, format!("{GLEAM_CONTRACT}\n")));
+    assert!(
+        err.starts_with("verified: 0 types, 0 endpoints, hash "),
+        "{err}"
+    );
+
+    let (code, out, _) = libero(dir.path(), &["contract", "out/contract.json", "--pretty"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("{\n  \"contract_hash\": "), "{out}");
+}
+
+#[test]
+fn a_contract_that_was_changed_is_refused() {
+    let text = GLEAM_CONTRACT.replace("7.0.0", "7.0.1");
+    let dir = package(&[("c.json", &text), ("d.json", "{}")]);
+    let (code, out, err) = libero(dir.path(), &["contract", "c.json"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(
+        err.starts_with("error: c.json: the contract's hash does not match"),
+        "{err}"
+    );
+    let (code, _, err) = libero(dir.path(), &["contract", "d.json"]);
+    assert_eq!(code, 1);
+    assert!(err.starts_with("error: d.json: not a contract: "), "{err}");
+}
