@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, FnArg, Meta, Pat, ReturnType, Signature, Token, braced, token};
 
@@ -39,7 +40,7 @@ impl Walker<'_> {
             if let Err(error) = self.item(input, &mut body) {
                 self.syntax_error(&error);
                 skip_item(&start)?;
-                syn::parse::discouraged::Speculative::advance_to(input, &start);
+                Speculative::advance_to(input, &start);
             }
         }
         Ok(Some(body))
@@ -268,6 +269,10 @@ impl Walker<'_> {
         const MAX_TOKENS: usize = 64;
         input.parse::<Token![const]>()?;
         let name = input.call(syn::Ident::parse_any)?;
+        if !input.peek(Token![:]) {
+            // `const trait`, `const impl`: not stable Rust, and nothing that is read.
+            return skip_item(input);
+        }
         let mut value = None;
         while !input.is_empty() {
             if input.parse::<Option<Token![;]>>()?.is_some() {

@@ -186,6 +186,8 @@ fn everything_between_declarations_is_stepped_over() {
         macro_rules! m { () => { struct Hidden; } }
         macro_rules! try { () => {} }
         pub macro n() { struct Hidden; }
+        const trait Q { fn f(); }
+        #[unsafe(no_mangle)]
         pub unsafe trait T: Copy { type X; fn f() {} }
         pub(crate) const fn a() -> u8 { 1 }
         async unsafe fn b() {}
