@@ -133,3 +133,25 @@ fn text_that_is_no_rust_never_panics() {
         let _ = rendered(text);
     }
 }
+
+#[test]
+fn source_that_is_cut_or_damaged_never_panics() {
+    let text = "//! d\n#![cfg(unix)]\n/** b\n * c */ #[serde(rename(serialize = \"ä\"), skip)] \
+                #[deprecated(note = \"n\")] pub(in a::b) struct S<'a, T: X + ?Sized = (u8,), const N: usize>(\
+                pub &'a [T; { N * 2 }], Box<dyn Fn(T) -> u8>) where T: Y<Z = u8>;\n\
+                #[cfg_attr(all(x, not(y)), z)] enum E { A { b: r#type }, B = 1 }\n\
+                use ::{a::{self as b, *}, 日本::語};\nconst C: u8 = 1 << 2;\nm! { (x) }\n\
+                mod i { #[path = \"p\"] mod j; }\nasync fn f((a, b): (u8, u8)) -> impl F<O = u8> { g() }\n";
+    with_stack(move || {
+        assert_eq!(read(text).diagnostics, []);
+        for (at, _) in text.char_indices().step_by(7) {
+            let _ = rendered(&text[..at]);
+            let _ = rendered(&text[at..]);
+            for with in ["", "<", "{", ")", ";", "#", "\"", "=", " ", "ä"] {
+                let mut damaged = text.to_owned();
+                damaged.replace_range(at..text.ceil_char_boundary(at + 1), with);
+                let _ = rendered(&damaged);
+            }
+        }
+    });
+}
