@@ -6,5 +6,8 @@ pub mod diagnostic;
 pub mod init;
 pub mod load;
 pub mod parse;
+pub mod resolve;
+pub mod rules;
+pub mod seal;
 pub mod targets;
 pub mod write;

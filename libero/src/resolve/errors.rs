@@ -1,0 +1,249 @@
+//! What is said of names that cannot be resolved.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::syntax::{AliasItem, PathExpr};
+use crate::resolve::arena::{DefKind, Entry, ModuleId, Namespace};
+use crate::resolve::builtin::Builtin;
+use crate::resolve::scope::{PathError, Res, Scope, is_enum};
+use crate::resolve::suggest::nearest;
+
+/// A name that is nowhere.
+pub const UNRESOLVED: Code = Code(30);
+/// A name that comes from two glob imports.
+pub const AMBIGUOUS: Code = Code(31);
+/// A name of something that is no type: a module, a variant.
+pub const NOT_A_TYPE: Code = Code(32);
+/// An alias that is defined by itself.
+pub const RECURSIVE_ALIAS: Code = Code(33);
+/// Too many or too few type arguments.
+pub const ARGUMENT_COUNT: Code = Code(34);
+/// A hash map or set with a hasher of its own.
+pub const CUSTOM_HASHER: Code = Code(35);
+/// A type that grows beyond all bounds when its aliases are expanded.
+pub const TOO_LARGE: Code = Code(36);
+
+/// A path that names nothing, seen from `from`.
+pub fn path(scope: &Scope<'_>, from: ModuleId, path: &PathExpr, error: &PathError) -> Diagnostic {
+    match error {
+        PathError::NotFound { module, index } => not_found(scope, from, path, *module, *index),
+        PathError::Ambiguous { index, candidates } => {
+            let ident = &path.segments[*index].ident;
+            let [a, b] = candidates.map(|res| text(scope, res));
+            Diagnostic::error(
+                AMBIGUOUS,
+                format!("`{}` is ambiguous", ident.name),
+                ident.span,
+                format!("`{a}` or `{b}`, each by a glob import"),
+            )
+            .help(format!("import the one that is meant by its name: `use {a};`"))
+        }
+        PathError::NotAModule { index, before } => {
+            let name = &path.segments[*index].ident.name;
+            let def = scope.arena.def(*before);
+            let owner = &def.ident().name;
+            if is_enum(&def.kind) {
+                Diagnostic::error(
+                    NOT_A_TYPE,
+                    format!("`{owner}::{name}` is a variant, not a type"),
+                    path.span,
+                    "a type belongs here",
+                )
+                .help(format!("use `{owner}`, or give the variant a struct of its own"))
+            } else {
+                Diagnostic::error(
+                    NOT_A_TYPE,
+                    format!("`{owner}::{name}` cannot be resolved"),
+                    path.span,
+                    format!("`{owner}` is not a module"),
+                )
+                .help("write the type that is meant in its place")
+            }
+        }
+        PathError::AboveRoot => Diagnostic::error(
+            UNRESOLVED,
+            "`super` leads out of the crate",
+            path.span,
+            "there is no module above the root",
+        ),
+    }
+}
+
+fn not_found(
+    scope: &Scope<'_>,
+    from: ModuleId,
+    path: &PathExpr,
+    module: ModuleId,
+    index: usize,
+) -> Diagnostic {
+    let ident = &path.segments[index].ident;
+    let name = ident.name.as_str();
+    let place = scope.arena.module_text(module);
+    let last = index + 1 == path.segments.len();
+    let noun = if last { "type" } else { "module or crate" };
+    let mut diagnostic = Diagnostic::error(
+        UNRESOLVED,
+        format!("cannot find {noun} `{name}`"),
+        ident.span,
+        format!("not found in `{place}`"),
+    );
+    let parsed = scope.arena.module(module).parsed;
+    if parsed.generated {
+        return diagnostic
+            .note(format!("`{place}` is written by libero, which does not read what it writes"))
+            .help("declare the type in a module of your own");
+    }
+    if let Some(import) = broken_import(scope, module, name) {
+        let import = scope.arena.import(import).import;
+        let written: Vec<&str> = import.path.iter().map(|ident| ident.name.as_str()).collect();
+        diagnostic = diagnostic.also(
+            import.span,
+            format!("imported here, but `{}` leads nowhere", written.join("::")),
+        );
+    }
+    if let Some(call) = parsed.body.macro_calls.iter().find(|call| call.idents.iter().any(|i| i == name)) {
+        return diagnostic
+            .also(call.span, format!("`{name}` seems to be declared by this macro"))
+            .note("libero reads the source without running macros")
+            .help(format!(
+                "declare `{name}` outside the macro, or map it in [package.metadata.libero.types]"
+            ));
+    }
+    if let Some(call) = parsed.body.macro_calls.first() {
+        diagnostic = diagnostic
+            .also(call.span, "or it is made by a macro like this one, which is not run");
+    }
+    match suggestion(scope, from, module, name, index == 0) {
+        Some(help) => diagnostic.help(help),
+        None if index == 0 && !last => diagnostic.help(format!(
+            "if `{name}` is a crate, it must be in [dependencies] of Cargo.toml"
+        )),
+        None => diagnostic.help(format!("declare `{name}`, or import it with `use`")),
+    }
+}
+
+/// An import of the name that leads nowhere.
+fn broken_import(
+    scope: &Scope<'_>,
+    module: ModuleId,
+    name: &str,
+) -> Option<crate::resolve::arena::ImportId> {
+    let entries = scope.arena.module(module).names.get(name)?;
+    entries.iter().find_map(|entry| match entry {
+        Entry::Import(import) => Some(*import),
+        _ => None,
+    })
+}
+
+fn suggestion(
+    scope: &Scope<'_>,
+    from: ModuleId,
+    module: ModuleId,
+    name: &str,
+    first: bool,
+) -> Option<String> {
+    let arena = &scope.arena;
+    let same_name = arena.defs.iter().find(|def| {
+        def.ident().name == name && matches!(def.kind, DefKind::Type(_) | DefKind::Alias(_))
+    });
+    if let Some(def) = same_name {
+        let krate = arena.module(def.module).krate;
+        let known = krate == arena.module(from).krate || krate.0 != 0;
+        if known {
+            let path = format!("{}::{name}", arena.module_text(def.module));
+            return Some(if first {
+                format!("a type of this name exists: `use {path};`")
+            } else {
+                format!("a type of this name exists: `{path}`")
+            });
+        }
+    }
+    let names = &arena.module(module).names;
+    let types = names.iter().filter(|(_, entries)| {
+        entries.iter().any(|entry| match entry {
+            Entry::Def(def) => arena.def(*def).namespace() == Namespace::Types,
+            Entry::Module(_) | Entry::Import(_) => true,
+        })
+    });
+    let here = nearest(name, types.map(|(name, _)| *name));
+    let anywhere = || {
+        let defs = arena.defs.iter().filter(|def| matches!(def.kind, DefKind::Type(_)));
+        nearest(name, defs.map(|def| def.ident().name.as_str()))
+    };
+    here.or_else(anywhere).map(|found| format!("did you mean `{found}`?"))
+}
+
+/// How people write what was found.
+pub fn text(scope: &Scope<'_>, res: Res) -> String {
+    match res {
+        Res::Def(def) => scope.arena.def_text(def),
+        Res::Module(module) => scope.arena.module_text(module),
+        Res::Foreign(path) => scope.foreign.text(path),
+    }
+}
+
+/// A module where a type belongs.
+pub fn module_as_type(scope: &Scope<'_>, module: ModuleId, path: &PathExpr) -> Diagnostic {
+    Diagnostic::error(
+        NOT_A_TYPE,
+        format!("`{}` is a module, not a type", scope.arena.module_text(module)),
+        path.span,
+        "a type belongs here",
+    )
+    .help("name a type inside it")
+}
+
+/// An alias that is defined by itself.
+pub fn recursive_alias(alias: &AliasItem, path: &PathExpr) -> Diagnostic {
+    Diagnostic::error(
+        RECURSIVE_ALIAS,
+        format!("the alias `{}` is defined by itself", alias.name.name),
+        path.span,
+        "here it comes back",
+    )
+    .also(alias.name.span, "declared here")
+    .help("make it a struct or an enum: those may hold themselves in a `Box` or a `Vec`")
+}
+
+/// Too many or too few type arguments.
+pub fn argument_count(
+    path: &PathExpr,
+    name: &str,
+    wanted: usize,
+    given: usize,
+    declared: Option<Span>,
+) -> Diagnostic {
+    let s = if wanted == 1 { "" } else { "s" };
+    let diagnostic = Diagnostic::error(
+        ARGUMENT_COUNT,
+        format!("`{name}` takes {wanted} type argument{s}, not {given}"),
+        path.span,
+        format!("{given} given"),
+    );
+    match declared {
+        Some(span) => diagnostic.also(span, "declared here"),
+        None => diagnostic,
+    }
+}
+
+/// A hash map or set with a hasher of its own.
+pub fn custom_hasher(path: &PathExpr, builtin: Builtin) -> Diagnostic {
+    let name = builtin.name();
+    Diagnostic::error(
+        CUSTOM_HASHER,
+        format!("a `{name}` with a hasher of its own cannot be carried"),
+        path.span,
+        "this names a hasher",
+    )
+    .help(format!("use `{name}` with its default hasher, or a `BTree` collection"))
+}
+
+/// A type that grows beyond all bounds.
+pub fn too_large(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        TOO_LARGE,
+        "the type is too large once its aliases are expanded",
+        span,
+        "more than 20,000 parts",
+    )
+    .help("use structs in place of aliases that hold aliases several times")
+}

@@ -1,0 +1,66 @@
+//! Names that every module knows without an import.
+
+use crate::resolve::arena::Namespace;
+
+/// The path below `std` of a prelude name or a primitive type.
+pub fn path(name: &str, namespace: Namespace) -> Option<&'static str> {
+    if namespace == Namespace::Values {
+        return None;
+    }
+    Some(match name {
+        "bool" => "primitive::bool",
+        "char" => "primitive::char",
+        "str" => "primitive::str",
+        "f32" => "primitive::f32",
+        "f64" => "primitive::f64",
+        "i8" => "primitive::i8",
+        "i16" => "primitive::i16",
+        "i32" => "primitive::i32",
+        "i64" => "primitive::i64",
+        "i128" => "primitive::i128",
+        "isize" => "primitive::isize",
+        "u8" => "primitive::u8",
+        "u16" => "primitive::u16",
+        "u32" => "primitive::u32",
+        "u64" => "primitive::u64",
+        "u128" => "primitive::u128",
+        "usize" => "primitive::usize",
+        "Option" => "option::Option",
+        "Result" => "result::Result",
+        "Box" => "boxed::Box",
+        "String" => "string::String",
+        "Vec" => "vec::Vec",
+        "Clone" => "clone::Clone",
+        "Copy" => "marker::Copy",
+        "Send" => "marker::Send",
+        "Sync" => "marker::Sync",
+        "Sized" => "marker::Sized",
+        "Unpin" => "marker::Unpin",
+        "Drop" => "ops::Drop",
+        "Fn" => "ops::Fn",
+        "FnMut" => "ops::FnMut",
+        "FnOnce" => "ops::FnOnce",
+        "AsRef" => "convert::AsRef",
+        "AsMut" => "convert::AsMut",
+        "From" => "convert::From",
+        "Into" => "convert::Into",
+        "TryFrom" => "convert::TryFrom",
+        "TryInto" => "convert::TryInto",
+        "Default" => "default::Default",
+        "Iterator" => "iter::Iterator",
+        "IntoIterator" => "iter::IntoIterator",
+        "FromIterator" => "iter::FromIterator",
+        "Extend" => "iter::Extend",
+        "DoubleEndedIterator" => "iter::DoubleEndedIterator",
+        "ExactSizeIterator" => "iter::ExactSizeIterator",
+        "PartialEq" => "cmp::PartialEq",
+        "Eq" => "cmp::Eq",
+        "PartialOrd" => "cmp::PartialOrd",
+        "Ord" => "cmp::Ord",
+        "ToOwned" => "borrow::ToOwned",
+        "ToString" => "string::ToString",
+        "Future" => "future::Future",
+        "IntoFuture" => "future::IntoFuture",
+        _ => return None,
+    })
+}

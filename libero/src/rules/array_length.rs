@@ -1,0 +1,44 @@
+//! Arrays whose length cannot be told from the source.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::resolve::TypeGraph;
+use crate::resolve::ty::{Refused, TyKind};
+use crate::rules::site::each_part;
+
+/// The code of [`UnknownLength`].
+pub const CODE: Code = Code(51);
+
+/// An array whose length cannot be told from the source.
+pub struct UnknownLength {
+    length: String,
+    span: Span,
+    trail: Vec<String>,
+}
+
+impl From<UnknownLength> for Diagnostic {
+    fn from(error: UnknownLength) -> Self {
+        Diagnostic::error(
+            CODE,
+            "the length of this array cannot be told from the source",
+            error.span,
+            format!("it depends on {}", error.length),
+        )
+        .trail(error.trail)
+        .note("read are numbers, `const` items of numbers, and + - * / << on them")
+        .help("write the number, or use a `Vec`")
+    }
+}
+
+/// Refuses arrays of unknown length.
+pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
+    each_part(graph, |site, part, _| {
+        if let TyKind::Refused(Refused::Length(text)) = &part.kind {
+            let error = UnknownLength {
+                length: text.clone(),
+                span: part.span,
+                trail: site.trail(graph),
+            };
+            diagnostics.push(error.into());
+        }
+    });
+}

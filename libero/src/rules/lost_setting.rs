@@ -1,0 +1,41 @@
+//! Settings that name nothing.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::resolve::TypeGraph;
+use crate::resolve::graph::{Lost, Setting};
+
+/// The code of settings that name nothing.
+pub const CODE: Code = Code(82);
+
+impl From<&Lost> for Diagnostic {
+    fn from(lost: &Lost) -> Self {
+        let text = &lost.text;
+        let title = match lost.setting {
+            Setting::Seed => format!("the seed `{text}` does not exist"),
+            Setting::Push => format!("the push type `{text}` does not exist"),
+            Setting::SsrModel => format!("the SSR model `{text}` does not exist"),
+            Setting::Inject => format!("the injected type `{text}` does not exist"),
+            Setting::ReadOnly => format!("the read_only pattern `{text}` matches no handler"),
+            Setting::Pin => format!("the pin of `{text}` matches no type"),
+            Setting::MappedType => format!("the mapped type `{text}` does not exist"),
+            Setting::Proxy => format!("the type `{text}`, to which another is mapped, does not exist"),
+            Setting::Endpoint => format!("the endpoint function `{text}` does not exist"),
+        };
+        let mut diagnostic = Diagnostic::global(CODE, title);
+        if let Some(instead) = lost.instead {
+            diagnostic = diagnostic.note(format!("there is {instead} of this name"));
+        }
+        match &lost.suggestion {
+            Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
+            None if lost.setting == Setting::ReadOnly => diagnostic
+                .help("patterns are names without `server_`: `load_*`, `pages::home::load_*`"),
+            None => diagnostic
+                .help("paths begin at the root of the crate: `pages::home::Task`, `shared::Article`"),
+        }
+    }
+}
+
+/// Refuses settings that name nothing.
+pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.extend(graph.lost.iter().map(Diagnostic::from));
+}
