@@ -172,7 +172,11 @@ impl<'p> SerdeAttrs<'p> {
         } else if position.no_effect().contains(&name) {
             self.no_effect.push(entry);
         } else if !position.honoured().contains(&name) {
-            let known = [position.honoured(), position.conversions(), position.no_effect()];
+            let known = [
+                position.honoured(),
+                position.conversions(),
+                position.no_effect(),
+            ];
             let suggestion = nearest(name, known.concat());
             self.problem(entry, SerdeProblemKind::Unknown { suggestion });
         } else if RENAMES.contains(&name) {

@@ -109,7 +109,9 @@ impl<'p> Body<'_, 'p> {
         owner: String,
     ) -> Vec<FieldNode<'p>> {
         let items = fields.items().iter().enumerate();
-        items.map(|(index, item)| self.field(index, item, casing, &owner)).collect()
+        items
+            .map(|(index, item)| self.field(index, item, casing, &owner))
+            .collect()
     }
 
     fn field(

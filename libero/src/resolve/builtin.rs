@@ -69,7 +69,14 @@ const PATHS: &[(Builtin, &[&str])] = &[
     (B::Int(IntRepr::I64), &["std::primitive::i64"]),
     (B::Int(IntRepr::I128), &["std::primitive::i128"]),
     (B::Isize, &["std::primitive::isize"]),
-    (B::Int(IntRepr::U8), &["std::primitive::u8", "std::ffi::c_uchar", "std::os::raw::c_uchar"]),
+    (
+        B::Int(IntRepr::U8),
+        &[
+            "std::primitive::u8",
+            "std::ffi::c_uchar",
+            "std::os::raw::c_uchar",
+        ],
+    ),
     (B::Int(IntRepr::U16), &["std::primitive::u16"]),
     (B::Int(IntRepr::U32), &["std::primitive::u32"]),
     (B::Int(IntRepr::U64), &["std::primitive::u64"]),
@@ -80,7 +87,10 @@ const PATHS: &[(Builtin, &[&str])] = &[
     (B::Bool, &["std::primitive::bool"]),
     (B::Char, &["std::primitive::char"]),
     (B::Str, &["std::primitive::str"]),
-    (B::String, &["std::string::String", "std::prelude::v1::String"]),
+    (
+        B::String,
+        &["std::string::String", "std::prelude::v1::String"],
+    ),
     (B::Box, &["std::boxed::Box", "std::prelude::v1::Box"]),
     (B::Rc, &["std::rc::Rc"]),
     (B::Arc, &["std::sync::Arc"]),
@@ -88,26 +98,47 @@ const PATHS: &[(Builtin, &[&str])] = &[
     (B::Vec, &["std::vec::Vec", "std::prelude::v1::Vec"]),
     (
         B::VecDeque,
-        &["std::collections::VecDeque", "std::collections::vec_deque::VecDeque"],
+        &[
+            "std::collections::VecDeque",
+            "std::collections::vec_deque::VecDeque",
+        ],
     ),
     (
         B::HashSet,
-        &["std::collections::HashSet", "std::collections::hash_set::HashSet"],
+        &[
+            "std::collections::HashSet",
+            "std::collections::hash_set::HashSet",
+        ],
     ),
     (
         B::BTreeSet,
-        &["std::collections::BTreeSet", "std::collections::btree_set::BTreeSet"],
+        &[
+            "std::collections::BTreeSet",
+            "std::collections::btree_set::BTreeSet",
+        ],
     ),
     (
         B::HashMap,
-        &["std::collections::HashMap", "std::collections::hash_map::HashMap"],
+        &[
+            "std::collections::HashMap",
+            "std::collections::hash_map::HashMap",
+        ],
     ),
     (
         B::BTreeMap,
-        &["std::collections::BTreeMap", "std::collections::btree_map::BTreeMap"],
+        &[
+            "std::collections::BTreeMap",
+            "std::collections::btree_map::BTreeMap",
+        ],
     ),
-    (B::Option, &["std::option::Option", "std::prelude::v1::Option"]),
-    (B::Result, &["std::result::Result", "std::prelude::v1::Result"]),
+    (
+        B::Option,
+        &["std::option::Option", "std::prelude::v1::Option"],
+    ),
+    (
+        B::Result,
+        &["std::result::Result", "std::prelude::v1::Result"],
+    ),
     (B::IoResult, &["std::io::Result"]),
     (B::FmtResult, &["std::fmt::Result"]),
     (B::PhantomData, &["std::marker::PhantomData"]),
@@ -124,7 +155,10 @@ const PATHS: &[(Builtin, &[&str])] = &[
         &["rust_decimal::Decimal", "rust_decimal::prelude::Decimal"],
     ),
     (B::Bytes, &["bytes::Bytes"]),
-    (B::ChronoDateTime, &["chrono::DateTime", "chrono::prelude::DateTime"]),
+    (
+        B::ChronoDateTime,
+        &["chrono::DateTime", "chrono::prelude::DateTime"],
+    ),
     (
         B::ChronoUtc,
         &["chrono::Utc", "chrono::offset::Utc", "chrono::prelude::Utc"],
@@ -139,11 +173,19 @@ const PATHS: &[(Builtin, &[&str])] = &[
     ),
     (
         B::ChronoDate,
-        &["chrono::NaiveDate", "chrono::naive::NaiveDate", "chrono::prelude::NaiveDate"],
+        &[
+            "chrono::NaiveDate",
+            "chrono::naive::NaiveDate",
+            "chrono::prelude::NaiveDate",
+        ],
     ),
     (
         B::ChronoTime,
-        &["chrono::NaiveTime", "chrono::naive::NaiveTime", "chrono::prelude::NaiveTime"],
+        &[
+            "chrono::NaiveTime",
+            "chrono::naive::NaiveTime",
+            "chrono::prelude::NaiveTime",
+        ],
     ),
     (
         B::ChronoDateAndTime,
@@ -163,11 +205,17 @@ const PATHS: &[(Builtin, &[&str])] = &[
 
 static BY_PATH: LazyLock<HashMap<&'static str, Builtin>> = LazyLock::new(|| {
     let pairs = PATHS.iter();
-    pairs.flat_map(|(builtin, paths)| paths.iter().map(|path| (*path, *builtin))).collect()
+    pairs
+        .flat_map(|(builtin, paths)| paths.iter().map(|path| (*path, *builtin)))
+        .collect()
 });
 
-static CANONICAL: LazyLock<HashMap<Builtin, &'static str>> =
-    LazyLock::new(|| PATHS.iter().map(|(builtin, paths)| (*builtin, paths[0])).collect());
+static CANONICAL: LazyLock<HashMap<Builtin, &'static str>> = LazyLock::new(|| {
+    PATHS
+        .iter()
+        .map(|(builtin, paths)| (*builtin, paths[0]))
+        .collect()
+});
 
 impl Builtin {
     /// The type at a path; `core` and `alloc` are written `std`.

@@ -29,7 +29,10 @@ pub const CASINGS: [(&str, Casing); 8] = [
 impl Casing {
     /// By serde's name.
     pub fn parse(name: &str) -> Option<Self> {
-        CASINGS.iter().find(|(known, _)| *known == name).map(|(_, casing)| *casing)
+        CASINGS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, casing)| *casing)
     }
 
     /// Renames a variant, exactly as serde does.

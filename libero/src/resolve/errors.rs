@@ -35,7 +35,9 @@ pub fn path(scope: &Scope<'_>, from: ModuleId, path: &PathExpr, error: &PathErro
                 ident.span,
                 format!("`{a}` or `{b}`, each by a glob import"),
             )
-            .help(format!("import the one that is meant by its name: `use {a};`"))
+            .help(format!(
+                "import the one that is meant by its name: `use {a};`"
+            ))
         }
         PathError::NotAModule { index, before } => {
             let name = &path.segments[*index].ident.name;
@@ -48,7 +50,9 @@ pub fn path(scope: &Scope<'_>, from: ModuleId, path: &PathExpr, error: &PathErro
                     path.span,
                     "a type belongs here",
                 )
-                .help(format!("use `{owner}`, or give the variant a struct of its own"))
+                .help(format!(
+                    "use `{owner}`, or give the variant a struct of its own"
+                ))
             } else {
                 Diagnostic::error(
                     NOT_A_TYPE,
@@ -89,28 +93,44 @@ fn not_found(
     let parsed = scope.arena.module(module).parsed;
     if parsed.generated {
         return diagnostic
-            .note(format!("`{place}` is written by libero, which does not read what it writes"))
+            .note(format!(
+                "`{place}` is written by libero, which does not read what it writes"
+            ))
             .help("declare the type in a module of your own");
     }
     if let Some(import) = broken_import(scope, module, name) {
         let import = scope.arena.import(import).import;
-        let written: Vec<&str> = import.path.iter().map(|ident| ident.name.as_str()).collect();
+        let written: Vec<&str> = import
+            .path
+            .iter()
+            .map(|ident| ident.name.as_str())
+            .collect();
         diagnostic = diagnostic.also(
             import.span,
             format!("imported here, but `{}` leads nowhere", written.join("::")),
         );
     }
-    if let Some(call) = parsed.body.macro_calls.iter().find(|call| call.idents.iter().any(|i| i == name)) {
+    if let Some(call) = parsed
+        .body
+        .macro_calls
+        .iter()
+        .find(|call| call.idents.iter().any(|i| i == name))
+    {
         return diagnostic
-            .also(call.span, format!("`{name}` seems to be declared by this macro"))
+            .also(
+                call.span,
+                format!("`{name}` seems to be declared by this macro"),
+            )
             .note("libero reads the source without running macros")
             .help(format!(
                 "declare `{name}` outside the macro, or map it in [package.metadata.libero.types]"
             ));
     }
     if let Some(call) = parsed.body.macro_calls.first() {
-        diagnostic = diagnostic
-            .also(call.span, "or it is made by a macro like this one, which is not run");
+        diagnostic = diagnostic.also(
+            call.span,
+            "or it is made by a macro like this one, which is not run",
+        );
     }
     match suggestion(scope, from, module, name, index == 0) {
         Some(help) => diagnostic.help(help),
@@ -166,10 +186,14 @@ fn suggestion(
     });
     let here = nearest(name, types.map(|(name, _)| *name));
     let anywhere = || {
-        let defs = arena.defs.iter().filter(|def| matches!(def.kind, DefKind::Type(_)));
+        let defs = arena
+            .defs
+            .iter()
+            .filter(|def| matches!(def.kind, DefKind::Type(_)));
         nearest(name, defs.map(|def| def.ident().name.as_str()))
     };
-    here.or_else(anywhere).map(|found| format!("did you mean `{found}`?"))
+    here.or_else(anywhere)
+        .map(|found| format!("did you mean `{found}`?"))
 }
 
 /// How people write what was found.
@@ -185,7 +209,10 @@ pub fn text(scope: &Scope<'_>, res: Res) -> String {
 pub fn module_as_type(scope: &Scope<'_>, module: ModuleId, path: &PathExpr) -> Diagnostic {
     Diagnostic::error(
         NOT_A_TYPE,
-        format!("`{}` is a module, not a type", scope.arena.module_text(module)),
+        format!(
+            "`{}` is a module, not a type",
+            scope.arena.module_text(module)
+        ),
         path.span,
         "a type belongs here",
     )
@@ -234,7 +261,9 @@ pub fn custom_hasher(path: &PathExpr, builtin: Builtin) -> Diagnostic {
         path.span,
         "this names a hasher",
     )
-    .help(format!("use `{name}` with its default hasher, or a `BTree` collection"))
+    .help(format!(
+        "use `{name}` with its default hasher, or a `BTree` collection"
+    ))
 }
 
 /// A type that grows beyond all bounds.

@@ -46,7 +46,9 @@ impl ForeignPaths {
     pub fn join(&self, path: ForeignId, name: &str) -> ForeignId {
         let (text, package) = {
             let paths = self.paths.borrow();
-            let (text, info) = paths.get_index(path.0 as usize).expect("an id of this list");
+            let (text, info) = paths
+                .get_index(path.0 as usize)
+                .expect("an id of this list");
             (format!("{text}::{name}"), info.package.clone())
         };
         self.add(text, &package)
@@ -55,7 +57,9 @@ impl ForeignPaths {
     /// The whole path: `chrono::DateTime`.
     pub fn text(&self, path: ForeignId) -> String {
         let paths = self.paths.borrow();
-        let (text, _) = paths.get_index(path.0 as usize).expect("an id of this list");
+        let (text, _) = paths
+            .get_index(path.0 as usize)
+            .expect("an id of this list");
         text.clone()
     }
 

@@ -216,12 +216,14 @@ impl<'p> TypeNode<'p> {
     /// Its fields with the constructors that hold them; those that are not carried included.
     pub fn fields(&self) -> impl Iterator<Item = (&Constructor<'p>, &FieldNode<'p>)> {
         let constructors = self.constructors.iter();
-        constructors.flat_map(|constructor| constructor.fields.iter().map(move |f| (constructor, f)))
+        constructors
+            .flat_map(|constructor| constructor.fields.iter().map(move |f| (constructor, f)))
     }
 
     /// Its carried fields with the constructors that hold them.
     pub fn wire_fields(&self) -> impl Iterator<Item = (&Constructor<'p>, &FieldNode<'p>)> {
-        self.fields().filter(|(_, field)| field.carry == Carry::Wire)
+        self.fields()
+            .filter(|(_, field)| field.carry == Carry::Wire)
     }
 }
 
@@ -346,7 +348,9 @@ pub enum Role {
 impl<'p> Handler<'p> {
     /// The whole request, where the handler takes one.
     pub fn message(&self) -> Option<&Arg<'p>> {
-        self.args.iter().find(|arg| matches!(arg.role, Role::Message(_)))
+        self.args
+            .iter()
+            .find(|arg| matches!(arg.role, Role::Message(_)))
     }
 
     /// The fields of the request that libero makes.

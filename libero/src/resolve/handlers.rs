@@ -10,13 +10,13 @@ use std::collections::HashSet;
 
 use contract_schema::rust::Pass;
 
-use crate::parse::syntax::{FunctionItem, GenericArg, ParamItem, TypeExpr, TypeExprKind, Visibility};
+use crate::parse::syntax::{
+    FunctionItem, GenericArg, ParamItem, TypeExpr, TypeExprKind, Visibility,
+};
 use crate::resolve::arena::{DefId, DefKind, ModuleId, Namespace};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::casing::pascal;
-use crate::resolve::graph::{
-    Arg, Handler, Lacks, Lost, NearMiss, Output, Role, Setting, Target,
-};
+use crate::resolve::graph::{Arg, Handler, Lacks, Lost, NearMiss, Output, Role, Setting, Target};
 use crate::resolve::input::Input;
 use crate::resolve::lower::Lowerer;
 use crate::resolve::nameable::Names;
@@ -90,7 +90,10 @@ struct Finder<'s, 'p> {
 impl<'p> Finder<'_, 'p> {
     fn function(&self, path: &str) -> Option<DefId> {
         let root = self.scope.arena.compiled_root();
-        match self.scope.resolve(root, false, path.split("::"), Namespace::Values) {
+        match self
+            .scope
+            .resolve(root, false, path.split("::"), Namespace::Values)
+        {
             Ok(Res::Def(def)) => Some(def),
             _ => None,
         }
@@ -107,7 +110,10 @@ impl<'p> Finder<'_, 'p> {
                 continue;
             }
             let handler = self.handler(def_id, function);
-            let context = handler.args.iter().any(|arg| matches!(arg.role, Role::Context(_)));
+            let context = handler
+                .args
+                .iter()
+                .any(|arg| matches!(arg.role, Role::Context(_)));
             let result = !matches!(handler.output, Output::Other { .. });
             let public = function.visibility != Visibility::Private
                 || self.names.path(self.scope, def_id).is_some()
@@ -130,8 +136,11 @@ impl<'p> Finder<'_, 'p> {
     fn handler(&self, def: DefId, function: &'p FunctionItem) -> Handler<'p> {
         let module = self.scope.arena.def(def).module;
         let mut lowerer = Lowerer::inside(self.scope, module, None, &function.generics);
-        let mut args: Vec<Arg<'p>> =
-            function.params.iter().map(|param| self.arg(&mut lowerer, param)).collect();
+        let mut args: Vec<Arg<'p>> = function
+            .params
+            .iter()
+            .map(|param| self.arg(&mut lowerer, param))
+            .collect();
         self.find_message(function, &mut args);
         let (output, future) = self.output(&mut lowerer, function);
         let name = &function.name.name;
@@ -163,7 +172,11 @@ impl<'p> Finder<'_, 'p> {
         let written = strip(&param.ty);
         if self.is_context(inner, written) || self.is_context(&ty, &param.ty) {
             let whole = !self.is_context(inner, written);
-            let (pass, ty) = if whole { (Pass::Value, &ty) } else { (pass, inner) };
+            let (pass, ty) = if whole {
+                (Pass::Value, &ty)
+            } else {
+                (pass, inner)
+            };
             return Arg {
                 param,
                 role: Role::Context(pass),
@@ -197,9 +210,10 @@ impl<'p> Finder<'_, 'p> {
             _ => false,
         };
         let named = || match &written.kind {
-            TypeExprKind::Path(path) => {
-                path.segments.last().is_some_and(|segment| segment.ident.name == CONTEXT)
-            }
+            TypeExprKind::Path(path) => path
+                .segments
+                .last()
+                .is_some_and(|segment| segment.ident.name == CONTEXT),
             _ => false,
         };
         resolved || named()
@@ -210,7 +224,11 @@ impl<'p> Finder<'_, 'p> {
         let (Some(only), None) = (fields.next(), fields.next()) else {
             return;
         };
-        let name = only.param.name.as_ref().map_or("", |ident| ident.name.trim_start_matches('_'));
+        let name = only
+            .param
+            .name
+            .as_ref()
+            .map_or("", |ident| ident.name.trim_start_matches('_'));
         let (pass, inner) = match &only.ty.kind {
             TyKind::Ref {
                 mutable: false,
@@ -251,7 +269,10 @@ impl<'p> Finder<'_, 'p> {
             return None;
         };
         bounds.iter().find_map(|bound| {
-            let last = bound.segments.last().filter(|segment| segment.ident.name == "Future")?;
+            let last = bound
+                .segments
+                .last()
+                .filter(|segment| segment.ident.name == "Future")?;
             last.args.iter().find_map(|arg| match arg {
                 GenericArg::Binding(name, ty) if name.name == "Output" => Some(ty),
                 _ => None,
@@ -271,7 +292,11 @@ impl<'p> Finder<'_, 'p> {
             }
             TyKind::Foreign(path, _) => {
                 let path = self.scope.foreign.text(path);
-                if path.rsplit("::").next().is_some_and(|name| name.ends_with("Result")) {
+                if path
+                    .rsplit("::")
+                    .next()
+                    .is_some_and(|name| name.ends_with("Result"))
+                {
                     Output::HiddenError { path, span }
                 } else {
                     Output::Other { span: Some(span) }

@@ -43,7 +43,11 @@ fn constant(
     path: &PathExpr,
     inside: &mut Vec<DefId>,
 ) -> Result<u64, String> {
-    let names: Vec<&str> = path.segments.iter().map(|s| s.ident.name.as_str()).collect();
+    let names: Vec<&str> = path
+        .segments
+        .iter()
+        .map(|s| s.ident.name.as_str())
+        .collect();
     let text = names.join("::");
     let found = scope.resolve(module, path.absolute, names, Namespace::Values);
     let Ok(Res::Def(def)) = found else {

@@ -33,7 +33,10 @@ pub struct Lowerer<'s, 'p> {
 
 /// The type parameters, lifetimes and constants left out.
 pub fn type_params(generics: &Generics) -> impl Iterator<Item = &Ident> {
-    let types = generics.params.iter().filter(|p| matches!(p.kind, GenericKind::Type { .. }));
+    let types = generics
+        .params
+        .iter()
+        .filter(|p| matches!(p.kind, GenericKind::Type { .. }));
     types.map(|param| &param.name)
 }
 
@@ -61,7 +64,12 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         let mut lowerer = Self::new(scope, module);
         lowerer.params = type_params(generics)
             .enumerate()
-            .map(|(index, ident)| (ident.name.as_str(), Ty::new(TyKind::Param(index), ident.span)))
+            .map(|(index, ident)| {
+                (
+                    ident.name.as_str(),
+                    Ty::new(TyKind::Param(index), ident.span),
+                )
+            })
             .collect();
         lowerer.self_def = self_def.map(|def| (def, lowerer.params.len()));
         lowerer
@@ -130,11 +138,18 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         if let Some(ty) = self.local(path, span) {
             return ty;
         }
-        let segments = path.segments.iter().map(|segment| segment.ident.name.as_str());
-        match self.scope.resolve(self.module, path.absolute, segments, Namespace::Types) {
+        let segments = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.name.as_str());
+        match self
+            .scope
+            .resolve(self.module, path.absolute, segments, Namespace::Types)
+        {
             Ok(res) => self.resolved(res, path, span),
             Err(error) => {
-                self.errors.push(errors::path(self.scope, self.module, path, &error));
+                self.errors
+                    .push(errors::path(self.scope, self.module, path, &error));
                 Ty::new(TyKind::Error, span)
             }
         }
@@ -165,7 +180,9 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         if path.segments.len() > 1 {
             return Some(Ty::new(TyKind::Refused(Refused::AssociatedType), span));
         }
-        let args = (0..count).map(|index| Ty::new(TyKind::Param(index), span)).collect();
+        let args = (0..count)
+            .map(|index| Ty::new(TyKind::Param(index), span))
+            .collect();
         Some(Ty::new(TyKind::Def(def, args), span))
     }
 
@@ -177,7 +194,8 @@ impl<'s, 'p> Lowerer<'s, 'p> {
     fn resolved(&mut self, res: Res, path: &PathExpr, span: Span) -> Ty {
         let kind = match res {
             Res::Module(module) => {
-                self.errors.push(errors::module_as_type(self.scope, module, path));
+                self.errors
+                    .push(errors::module_as_type(self.scope, module, path));
                 TyKind::Error
             }
             Res::Foreign(foreign) => {
@@ -219,7 +237,13 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         }
         if args.len() != builtin.arity() {
             let name = builtin.name();
-            self.errors.push(errors::argument_count(path, name, builtin.arity(), args.len(), None));
+            self.errors.push(errors::argument_count(
+                path,
+                name,
+                builtin.arity(),
+                args.len(),
+                None,
+            ));
             return TyKind::Error;
         }
         let error = |path| TyKind::Foreign(self.scope.foreign.std_path(path), vec![]);
@@ -245,7 +269,8 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         args: Vec<Ty>,
         path: &PathExpr,
     ) -> Vec<Ty> {
-        self.filled(def, &item.name, &item.generics, args, path).unwrap_or_default()
+        self.filled(def, &item.name, &item.generics, args, path)
+            .unwrap_or_default()
     }
 
     fn alias(&mut self, def: DefId, alias: &'p AliasItem, path: &PathExpr, span: Span) -> Ty {
@@ -274,22 +299,32 @@ impl<'s, 'p> Lowerer<'s, 'p> {
     ) -> Option<Vec<Ty>> {
         let wanted = type_params(generics).count();
         let given = args.len();
-        let has_consts = generics.params.iter().any(|p| matches!(p.kind, GenericKind::Const));
+        let has_consts = generics
+            .params
+            .iter()
+            .any(|p| matches!(p.kind, GenericKind::Const));
         if given > wanted && !has_consts {
             let place = Some(name.span);
-            self.errors.push(errors::argument_count(path, &name.name, wanted, given, place));
+            self.errors.push(errors::argument_count(
+                path, &name.name, wanted, given, place,
+            ));
             return None;
         }
         args.truncate(wanted);
         let module = self.scope.arena.def(def).module;
-        let missing = generics.params.iter().filter_map(|param| match &param.kind {
-            GenericKind::Type { default, .. } => Some(default),
-            _ => None,
-        });
+        let missing = generics
+            .params
+            .iter()
+            .filter_map(|param| match &param.kind {
+                GenericKind::Type { default, .. } => Some(default),
+                _ => None,
+            });
         for default in missing.skip(args.len()) {
             let Some(default) = default else {
                 let place = Some(name.span);
-                self.errors.push(errors::argument_count(path, &name.name, wanted, given, place));
+                self.errors.push(errors::argument_count(
+                    path, &name.name, wanted, given, place,
+                ));
                 return None;
             };
             let names = type_params(generics).map(|ident| ident.name.as_str());

@@ -89,7 +89,13 @@ fn unresolved(graph: &mut TypeGraph<'_>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for handler in &graph.handlers {
         let trail = vec![handler.function.name.name.clone()];
-        diagnostics.extend(handler.errors.iter().cloned().map(|error| error.trail(trail.clone())));
+        diagnostics.extend(
+            handler
+                .errors
+                .iter()
+                .cloned()
+                .map(|error| error.trail(trail.clone())),
+        );
     }
     let mut by_type = HashMap::new();
     for node in graph.carried_nodes() {

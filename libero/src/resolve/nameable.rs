@@ -44,7 +44,12 @@ impl Names {
         if let Some(slot) = crates.first_mut() {
             *slot = Some("crate".to_owned());
         }
-        for dependency in project.crates.first().into_iter().flat_map(|krate| &krate.dependencies) {
+        for dependency in project
+            .crates
+            .first()
+            .into_iter()
+            .flat_map(|krate| &krate.dependencies)
+        {
             if let Some(CrateId(index)) = dependency.source.filter(|source| source.0 != 0) {
                 let slot = &mut crates[index as usize];
                 slot.get_or_insert_with(|| format!("::{}", raw(&dependency.name)));
@@ -168,9 +173,12 @@ impl Names {
         names.dedup_by_key(|(name, _)| *name);
         let both = [Namespace::Types, Namespace::Values];
         let resolved = names.into_iter().flat_map(|(name, _)| {
-            both.into_iter().filter_map(move |ns| Some((name, scope.member(module, name, ns)?)))
+            both.into_iter()
+                .filter_map(move |ns| Some((name, scope.member(module, name, ns)?)))
         });
-        resolved.filter(|(_, res)| !matches!(res, Res::Foreign(_))).collect()
+        resolved
+            .filter(|(_, res)| !matches!(res, Res::Foreign(_)))
+            .collect()
     }
 }
 

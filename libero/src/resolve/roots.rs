@@ -4,9 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::parse::syntax::TypeBody;
 use crate::resolve::arena::{DefKind, Namespace};
-use crate::resolve::graph::{
-    Handler, Lost, Mapping, Pin, Root, RootKind, Setting, Target,
-};
+use crate::resolve::graph::{Handler, Lost, Mapping, Pin, Root, RootKind, Setting, Target};
 use crate::resolve::input::Input;
 use crate::resolve::lower::{Lowerer, type_params};
 use crate::resolve::scope::{Res, Scope};
@@ -43,7 +41,10 @@ impl<'s, 'p> Settings<'s, 'p> {
         let mut wanted: Vec<(RootKind, &String)> = seeds.chain(push).chain(models).collect();
         wanted.sort();
         wanted.dedup();
-        wanted.into_iter().filter_map(|(kind, path)| self.root(kind, path)).collect()
+        wanted
+            .into_iter()
+            .filter_map(|(kind, path)| self.root(kind, path))
+            .collect()
     }
 
     fn root(&mut self, kind: RootKind, path: &str) -> Option<Root> {
@@ -76,7 +77,9 @@ impl<'s, 'p> Settings<'s, 'p> {
                             .enumerate()
                             .map(|(index, ident)| Ty::new(TyKind::Param(index), ident.span))
                             .collect();
-                        let open = type_params(&item.generics).map(|i| i.name.clone()).collect();
+                        let open = type_params(&item.generics)
+                            .map(|i| i.name.clone())
+                            .collect();
                         Some((Ty::new(TyKind::Def(def, args), span), open))
                     }
                     DefKind::Alias(alias) => {
@@ -84,7 +87,9 @@ impl<'s, 'p> Settings<'s, 'p> {
                         let mut lowerer =
                             Lowerer::inside(self.scope, module, None, &alias.generics);
                         let ty = lowerer.top(&alias.ty);
-                        let open = type_params(&alias.generics).map(|i| i.name.clone()).collect();
+                        let open = type_params(&alias.generics)
+                            .map(|i| i.name.clone())
+                            .collect();
                         Some((ty, open))
                     }
                     _ => {
@@ -113,7 +118,10 @@ impl<'s, 'p> Settings<'s, 'p> {
 
     /// The types of parameters that the framework fills in.
     pub fn injected(&mut self, input: &Input) -> HashSet<Target> {
-        let found = input.inject.iter().filter_map(|path| self.target(Setting::Inject, path));
+        let found = input
+            .inject
+            .iter()
+            .filter_map(|path| self.target(Setting::Inject, path));
         found.collect()
     }
 
@@ -190,13 +198,19 @@ impl<'s, 'p> Settings<'s, 'p> {
             None => (false, path),
         };
         let name = &self.scope.arena.project.crates.first()?.name;
-        let segments = path.split("::").map(|segment| segment.trim().trim_start_matches("r#"));
-        let found = self.scope.resolve(root, absolute, segments.clone(), namespace).ok();
+        let segments = path
+            .split("::")
+            .map(|segment| segment.trim().trim_start_matches("r#"));
+        let found = self
+            .scope
+            .resolve(root, absolute, segments.clone(), namespace)
+            .ok();
         // The name of the compiled crate itself is allowed at the head.
         found.or_else(|| {
             let rest = segments.clone().skip(1);
             let own = segments.clone().next() == Some(name.as_str());
-            own.then(|| self.scope.resolve(root, false, rest, namespace).ok()).flatten()
+            own.then(|| self.scope.resolve(root, false, rest, namespace).ok())
+                .flatten()
         })
     }
 
@@ -227,7 +241,10 @@ impl<'s, 'p> Settings<'s, 'p> {
         })?;
         let module = arena.module_text(found.module);
         let text = format!("{module}::{}", found.ident().name);
-        Some(text.strip_prefix("crate::").map_or(text.clone(), str::to_owned))
+        Some(
+            text.strip_prefix("crate::")
+                .map_or(text.clone(), str::to_owned),
+        )
     }
 }
 
@@ -243,7 +260,9 @@ pub fn mark_read_only(scope: &Scope<'_>, input: &Input, handlers: &mut [Handler<
         let mut matched = false;
         for handler in handlers.iter_mut() {
             let path = scope.arena.segments(handler.module).join("::");
-            let here = module.is_none_or(|module| matches(module, &path) || module == "crate" && path.is_empty());
+            let here = module.is_none_or(|module| {
+                matches(module, &path) || module == "crate" && path.is_empty()
+            });
             if here && matches(name, &handler.name) {
                 handler.read_only = true;
                 matched = true;

@@ -30,7 +30,9 @@ impl<'p> TypeGraph<'p> {
         }
         let dependencies = &self.scope.arena.project.crates.first()?.dependencies;
         let same = |name: &str| name.replace('-', "_") == package.replace('-', "_");
-        let found = dependencies.iter().find(|dependency| same(&dependency.package));
+        let found = dependencies
+            .iter()
+            .find(|dependency| same(&dependency.package));
         found.map(|dependency| raw(&dependency.name))
     }
 
@@ -46,7 +48,10 @@ impl<'p> TypeGraph<'p> {
     /// A type as Rust source. `params` are the names of the parameters in scope.
     pub fn rust_type(&self, ty: &Ty, params: &[&str]) -> String {
         let all = |items: &[Ty]| -> Vec<String> {
-            items.iter().map(|item| self.rust_type(item, params)).collect()
+            items
+                .iter()
+                .map(|item| self.rust_type(item, params))
+                .collect()
         };
         let applied = |path: String, args: &[Ty]| {
             if args.is_empty() {
@@ -92,21 +97,35 @@ impl<'p> TypeGraph<'p> {
     /// A bound as Rust source: the trait by its whole path, with its arguments. None where the
     /// trait cannot be resolved; rustc has accepted it, so that it is left as it is written.
     pub fn bound(&self, module: ModuleId, bound: &PathExpr, params: &[&str]) -> String {
-        let segments = || bound.segments.iter().map(|segment| segment.ident.name.as_str());
-        let found = self.scope.resolve(module, bound.absolute, segments(), Namespace::Types);
+        let segments = || {
+            bound
+                .segments
+                .iter()
+                .map(|segment| segment.ident.name.as_str())
+        };
+        let found = self
+            .scope
+            .resolve(module, bound.absolute, segments(), Namespace::Types);
         let path = match found {
             Ok(Res::Def(def)) => self.rust_path(def),
             Ok(Res::Foreign(path)) => self.foreign_path(path),
             _ => segments().map(raw).collect::<Vec<_>>().join("::"),
         };
-        let args = bound.segments.last().map_or(&[][..], |segment| &segment.args);
+        let args = bound
+            .segments
+            .last()
+            .map_or(&[][..], |segment| &segment.args);
         let mut open_lifetimes = vec![];
         let mut texts = vec![];
         for arg in args {
             texts.push(match arg {
                 GenericArg::Type(ty) => self.written_type(module, ty, params),
                 GenericArg::Binding(name, ty) => {
-                    format!("{} = {}", name.rust(), self.written_type(module, ty, params))
+                    format!(
+                        "{} = {}",
+                        name.rust(),
+                        self.written_type(module, ty, params)
+                    )
                 }
                 GenericArg::Lifetime(name) => {
                     if name != "static" && name != "_" {
@@ -150,11 +169,18 @@ impl<'p> TypeGraph<'p> {
     /// What `#[serde(default = "path")]` calls: its Rust path, or what is in the way.
     pub fn default_function(&self, module: ModuleId, written: &str) -> DefaultFunction {
         let absolute = written.starts_with("::");
-        let segments: Vec<&str> =
-            written.trim_start_matches("::").split("::").map(str::trim).collect();
-        let segments: Vec<&str> =
-            segments.iter().map(|segment| segment.trim_start_matches("r#")).collect();
-        let found = self.scope.resolve(module, absolute, segments.clone(), Namespace::Values);
+        let segments: Vec<&str> = written
+            .trim_start_matches("::")
+            .split("::")
+            .map(str::trim)
+            .collect();
+        let segments: Vec<&str> = segments
+            .iter()
+            .map(|segment| segment.trim_start_matches("r#"))
+            .collect();
+        let found = self
+            .scope
+            .resolve(module, absolute, segments.clone(), Namespace::Values);
         match found {
             Ok(Res::Def(def)) => self.nameable(def, String::new()),
             Ok(Res::Foreign(path)) => DefaultFunction::Path(self.foreign_path(path)),
@@ -200,12 +226,21 @@ impl<'p> TypeGraph<'p> {
         let DefKind::Type(item) = definition.kind else {
             return vec![];
         };
-        let bounds = item.generics.params.iter().filter_map(|param| match &param.kind {
-            GenericKind::Type { bounds, .. } => Some(bounds),
-            _ => None,
-        });
+        let bounds = item
+            .generics
+            .params
+            .iter()
+            .filter_map(|param| match &param.kind {
+                GenericKind::Type { bounds, .. } => Some(bounds),
+                _ => None,
+            });
         bounds
-            .map(|bounds| bounds.iter().map(|b| self.bound(definition.module, b, params)).collect())
+            .map(|bounds| {
+                bounds
+                    .iter()
+                    .map(|b| self.bound(definition.module, b, params))
+                    .collect()
+            })
             .collect()
     }
 }

@@ -60,8 +60,7 @@ pub struct Scope<'p> {
     renamed_crates: Vec<HashMap<&'p str, &'p str>>,
 }
 
-#[derive(Clone)]
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum ImportState {
     InProgress,
     Done(Result<Res, PathError>),
@@ -76,7 +75,11 @@ enum Found {
 impl<'p> Scope<'p> {
     /// Prepares the names of a project.
     pub fn new(arena: Arena<'p>) -> Self {
-        let renamed_crates = arena.roots.iter().map(|root| extern_crates(&arena, *root)).collect();
+        let renamed_crates = arena
+            .roots
+            .iter()
+            .map(|root| extern_crates(&arena, *root))
+            .collect();
         Self {
             arena,
             foreign: ForeignPaths::default(),
@@ -143,8 +146,14 @@ impl<'p> Scope<'p> {
     /// A crate by the name that `krate` has for it.
     pub fn external(&self, krate: CrateId, name: &str) -> Option<Res> {
         let parsed = &self.arena.project.crates[krate.0 as usize];
-        let name = self.renamed_crates[krate.0 as usize].get(name).copied().unwrap_or(name);
-        if let Ok(found) = parsed.dependencies.binary_search_by(|d| d.name.as_str().cmp(name)) {
+        let name = self.renamed_crates[krate.0 as usize]
+            .get(name)
+            .copied()
+            .unwrap_or(name);
+        if let Ok(found) = parsed
+            .dependencies
+            .binary_search_by(|d| d.name.as_str().cmp(name))
+        {
             let dependency = &parsed.dependencies[found];
             return Some(match dependency.source {
                 Some(source) => Res::Module(self.arena.root(source)),
@@ -169,7 +178,10 @@ impl<'p> Scope<'p> {
     ) -> Result<(Res, usize), PathError> {
         let krate = self.arena.module(from).krate;
         let root = self.arena.root(krate);
-        let not_found = PathError::NotFound { module: from, index: 0 };
+        let not_found = PathError::NotFound {
+            module: from,
+            index: 0,
+        };
         let Some(&name) = segments.first() else {
             return Ok((Res::Module(root), 0));
         };
@@ -185,13 +197,25 @@ impl<'p> Scope<'p> {
             "self" | "super" => return self.relative(from, segments),
             _ => {}
         }
-        let wanted = if segments.len() == 1 { namespace } else { Namespace::Types };
+        let wanted = if segments.len() == 1 {
+            namespace
+        } else {
+            Namespace::Types
+        };
         match self.find(from, name, wanted, &mut HashSet::new()) {
             Found::One(found) => return Ok((found, 1)),
-            Found::Two(candidates) => return Err(PathError::Ambiguous { index: 0, candidates }),
+            Found::Two(candidates) => {
+                return Err(PathError::Ambiguous {
+                    index: 0,
+                    candidates,
+                });
+            }
             Found::Nothing => {}
         }
-        if let Some(found) = self.external(krate, name).filter(|_| wanted == Namespace::Types) {
+        if let Some(found) = self
+            .external(krate, name)
+            .filter(|_| wanted == Namespace::Types)
+        {
             return Ok((found, 1));
         }
         if let Some(path) = prelude::path(name, wanted) {
@@ -216,7 +240,11 @@ impl<'p> Scope<'p> {
             match name {
                 "self" => {}
                 "super" => {
-                    current = self.arena.module(current).parent.ok_or(PathError::AboveRoot)?;
+                    current = self
+                        .arena
+                        .module(current)
+                        .parent
+                        .ok_or(PathError::AboveRoot)?;
                 }
                 _ => break,
             }
@@ -232,7 +260,9 @@ impl<'p> Scope<'p> {
                 return None;
             };
             let joined = self.foreign.join(path, name);
-            self.foreign.is_known(joined).then_some(Res::Foreign(joined))
+            self.foreign
+                .is_known(joined)
+                .then_some(Res::Foreign(joined))
         })
     }
 
@@ -305,7 +335,9 @@ impl<'p> Scope<'p> {
                 self.arena.sees(from, import.vis)
             });
         };
-        entries.iter().any(|entry| self.arena.sees(from, self.entry_vis(*entry)))
+        entries
+            .iter()
+            .any(|entry| self.arena.sees(from, self.entry_vis(*entry)))
     }
 
     /// How far an entry of a module can be seen.
@@ -328,9 +360,13 @@ impl<'p> Scope<'p> {
             Some(ImportState::InProgress) => return Err(cycle),
             None => {}
         }
-        self.imports.borrow_mut().insert(key, ImportState::InProgress);
+        self.imports
+            .borrow_mut()
+            .insert(key, ImportState::InProgress);
         let result = self.import_path(import, namespace);
-        self.imports.borrow_mut().insert(key, ImportState::Done(result.clone()));
+        self.imports
+            .borrow_mut()
+            .insert(key, ImportState::Done(result.clone()));
         result
     }
 

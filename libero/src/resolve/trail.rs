@@ -27,7 +27,10 @@ pub fn to_type(graph: &TypeGraph<'_>, def: DefId) -> Vec<String> {
                 current = Some(owner);
             }
             Reach::Proxy(Target::Def(mapped)) => {
-                steps.push(format!("the proxy of {}", graph.scope.arena.def(mapped).ident().name));
+                steps.push(format!(
+                    "the proxy of {}",
+                    graph.scope.arena.def(mapped).ident().name
+                ));
                 current = Some(mapped);
             }
             Reach::Proxy(Target::Foreign(path)) => {

@@ -37,7 +37,10 @@ pub fn find(types: &mut HashMap<DefId, TypeNode<'_>>, mappings: &HashMap<Target,
     }
     spread(&mut uses, &handed_on);
     for ((def, index), found) in uses {
-        if let Some(slot) = types.get_mut(&def).and_then(|node| node.uses.get_mut(index)) {
+        if let Some(slot) = types
+            .get_mut(&def)
+            .and_then(|node| node.uses.get_mut(index))
+        {
             *slot = found;
         }
     }

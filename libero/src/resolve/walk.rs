@@ -5,9 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use crate::resolve::arena::{DefId, DefKind};
 use crate::resolve::body;
 use crate::resolve::builtin::Builtin;
-use crate::resolve::graph::{
-    Carry, Handler, Mapping, Output, Reach, Role, Root, Target, TypeNode,
-};
+use crate::resolve::graph::{Carry, Handler, Mapping, Output, Reach, Role, Root, Target, TypeNode};
 use crate::resolve::scope::Scope;
 use crate::resolve::ty::{Ty, TyKind};
 use crate::resolve::uses;

@@ -15,7 +15,9 @@ impl TypeGraph<'_> {
     pub fn wire_type(&self, ty: &Ty, owner: Option<&TypeNode<'_>>) -> FieldType {
         let variables: Vec<FieldType> = owner.map_or_else(Vec::new, |node| {
             let params = node.params.iter();
-            params.map(|ident| FieldType::TypeVar(ident.name.clone())).collect()
+            params
+                .map(|ident| FieldType::TypeVar(ident.name.clone()))
+                .collect()
         });
         self.wire(ty, &variables, 0)
     }
@@ -27,14 +29,19 @@ impl TypeGraph<'_> {
                 let name = pin.name.clone().unwrap_or_else(|| node.wire_name.clone());
                 (pin.module.clone(), name)
             }
-            None => (self.scope.arena.wire_module(node.module), node.wire_name.clone()),
+            None => (
+                self.scope.arena.wire_module(node.module),
+                node.wire_name.clone(),
+            ),
         }
     }
 
     /// The parameters of a type that values are carried of.
     pub fn carried_params<'n>(&self, node: &'n TypeNode<'_>) -> impl Iterator<Item = &'n str> {
         let params = node.params.iter().zip(&node.uses);
-        params.filter(|(_, used)| used.carried).map(|(ident, _)| ident.name.as_str())
+        params
+            .filter(|(_, used)| used.carried)
+            .map(|(ident, _)| ident.name.as_str())
     }
 
     fn wire(&self, ty: &Ty, variables: &[FieldType], depth: usize) -> FieldType {
@@ -51,9 +58,12 @@ impl TypeGraph<'_> {
             TyKind::Foreign(path, _) => self.wire_mapped(Target::Foreign(*path), depth),
             TyKind::Param(index) => variables.get(*index).cloned().unwrap_or(FieldType::Nil),
             TyKind::Tuple(items) if items.is_empty() => FieldType::Nil,
-            TyKind::Tuple(items) => {
-                FieldType::Tuple(items.iter().map(|item| self.wire(item, variables, depth)).collect())
-            }
+            TyKind::Tuple(items) => FieldType::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.wire(item, variables, depth))
+                    .collect(),
+            ),
             TyKind::Array(item, len) => FieldType::List {
                 element: Box::new(self.wire(item, variables, depth)),
                 len: Some(*len),
@@ -115,8 +125,10 @@ impl TypeGraph<'_> {
             .collect();
         if node.serde.transparent {
             let field = node.transparent_field().and_then(|field| field.ty.as_ref());
-            let args: Vec<FieldType> =
-                args.into_iter().map(|arg| arg.unwrap_or(FieldType::Nil)).collect();
+            let args: Vec<FieldType> = args
+                .into_iter()
+                .map(|arg| arg.unwrap_or(FieldType::Nil))
+                .collect();
             return match field.filter(|_| depth < DEPTH) {
                 Some(inner) => self.wire(inner, &args, depth + 1),
                 None => FieldType::Nil,

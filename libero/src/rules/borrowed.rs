@@ -29,7 +29,10 @@ impl From<Borrowed> for Diagnostic {
                 "borrowed",
             )
         } else {
-            (format!("borrowed data (`{}`) cannot cross the wire", error.ty), "borrowed")
+            (
+                format!("borrowed data (`{}`) cannot cross the wire", error.ty),
+                "borrowed",
+            )
         };
         Diagnostic::error(CODE, title, error.span, label)
             .trail(error.trail)

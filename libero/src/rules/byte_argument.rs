@@ -26,7 +26,10 @@ impl From<ByteArgument> for Diagnostic {
             error.span,
             format!("`u8` for `{param}`"),
         )
-        .also(error.declared, format!("`{owner}` holds a `Vec`, slice or array of `{param}`"))
+        .also(
+            error.declared,
+            format!("`{owner}` holds a `Vec`, slice or array of `{param}`"),
+        )
         .trail(error.trail)
         .note("a `Vec<u8>` is bytes on the wire, a `Vec` of anything else is a list")
         .help("use another integer, or a type of its own that holds `Vec<u8>`")

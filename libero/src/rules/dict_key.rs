@@ -86,7 +86,9 @@ fn objection(graph: &TypeGraph<'_>, key: &Ty, depth: usize) -> Option<&'static s
             | Builtin::TimeDuration => Some("a time span has no plain form as a key"),
             Builtin::Bytes => Some("bytes"),
             pointer if pointer.is_pointer() => {
-                let text = args.first().is_some_and(|inner| inner.is_builtin(Builtin::Str));
+                let text = args
+                    .first()
+                    .is_some_and(|inner| inner.is_builtin(Builtin::Str));
                 (!text).then_some("a pointer: use what it points to")
             }
             Builtin::Option | Builtin::Result => Some("a key must be one plain value"),
@@ -123,15 +125,19 @@ fn def_objection(
             .flatten();
     }
     if node.kind == TypeKind::Struct {
-        let newtype = node.constructors.first().is_some_and(|c| {
-            c.fields.len() == 1 && c.fields[0].label.is_none()
-        });
+        let newtype = node
+            .constructors
+            .first()
+            .is_some_and(|c| c.fields.len() == 1 && c.fields[0].label.is_none());
         return Some(if newtype {
             "a struct; with #[serde(transparent)] it is the value that it holds"
         } else {
             "a struct"
         });
     }
-    let plain = node.constructors.iter().all(|constructor| constructor.fields.is_empty());
+    let plain = node
+        .constructors
+        .iter()
+        .all(|constructor| constructor.fields.is_empty());
     (!plain).then_some("an enum whose variants have fields")
 }

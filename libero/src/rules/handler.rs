@@ -90,7 +90,8 @@ fn parameters(handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
         let param = arg.param;
         match (arg.role, &arg.ty.kind) {
             (Role::Context(_), TyKind::Ref { .. }) => {
-                let title = "the server context is shared, and cannot be borrowed mutably".to_owned();
+                let title =
+                    "the server context is shared, and cannot be borrowed mutably".to_owned();
                 let place = (param.span, "`&mut`");
                 let help = "take `&ServerContext`, and lock inside it what changes";
                 found.push(wrong(handler, CONTEXT, title, place, help));
@@ -121,13 +122,19 @@ fn result(handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
     match &handler.output {
         Output::Result { .. } => {}
         Output::HiddenError { path, span } => {
-            let title = format!("`{path}` hides the error type of `{}`", handler.function.name.name);
+            let title = format!(
+                "`{path}` hides the error type of `{}`",
+                handler.function.name.name
+            );
             let place = (*span, "which errors can the client expect?");
             let help = "return `Result<T, E>` with an error enum of your own";
             found.push(wrong(handler, RESULT, title, place, help));
         }
         Output::Other { span } => {
-            let title = format!("the handler `{}` returns no `Result`", handler.function.name.name);
+            let title = format!(
+                "the handler `{}` returns no `Result`",
+                handler.function.name.name
+            );
             let place = (span.unwrap_or(handler.function.span), "not a `Result`");
             let help = "return `Result<T, E>`; `Result<T, ()>` where nothing can go wrong";
             found.push(wrong(handler, RESULT, title, place, help));
@@ -157,9 +164,13 @@ fn message(graph: &TypeGraph<'_>, handler: &Handler<'_>, found: &mut Vec<WrongSi
             } else if !args.is_empty() {
                 found.push(refuse("generic"));
             } else if transparent {
-                found.push(refuse("#[serde(transparent)], so that it has no name on the wire"));
+                found.push(refuse(
+                    "#[serde(transparent)], so that it has no name on the wire",
+                ));
             } else if graph.mappings.contains_key(&Target::Def(*def)) {
-                found.push(refuse("mapped in the configuration, so that it has no name of its own"));
+                found.push(refuse(
+                    "mapped in the configuration, so that it has no name of its own",
+                ));
             }
         }
         _ => found.push(refuse("not a struct")),
@@ -170,7 +181,10 @@ fn message(graph: &TypeGraph<'_>, handler: &Handler<'_>, found: &mut Vec<WrongSi
 fn contexts(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     let mut first: Option<(String, Span)> = None;
     for handler in &graph.handlers {
-        let mut own = handler.args.iter().filter(|arg| matches!(arg.role, Role::Context(_)));
+        let mut own = handler
+            .args
+            .iter()
+            .filter(|arg| matches!(arg.role, Role::Context(_)));
         let Some(arg) = own.next() else { continue };
         if let Some(second) = own.next() {
             let title = "a handler takes the server context once".to_owned();

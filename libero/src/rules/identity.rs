@@ -97,7 +97,10 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities
                 constructors.push(None);
                 continue;
             }
-            let fields = constructor.fields.iter().filter(|field| field.carry == Carry::Wire);
+            let fields = constructor
+                .fields
+                .iter()
+                .filter(|field| field.carry == Carry::Wire);
             let field_types: Vec<FieldType> = fields
                 .filter_map(|field| field.ty.as_ref())
                 .map(|ty| graph.wire_type(ty, Some(node)))
@@ -122,7 +125,9 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities
         identities.types.insert(node.def, constructors);
     }
     for handler in &graph.handlers {
-        identities.requests.push(generated_request(graph, handler, &mut claims));
+        identities
+            .requests
+            .push(generated_request(graph, handler, &mut claims));
     }
     same_requests(graph, diagnostics);
     identities
@@ -141,8 +146,7 @@ fn generated_request(
     let span = handler.function.name.span;
     claims.claim_type(&handler.wire_module, &name, &said, span);
     let fields = handler.field_args();
-    let field_types: Vec<FieldType> =
-        fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
+    let field_types: Vec<FieldType> = fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
     let text = signature(&handler.wire_module, &name, &field_types, &[]);
     let hash = claims.claim_hash(text, said, span);
     Some(WireConstructor { field_types, hash })
@@ -176,7 +180,9 @@ impl Claims<'_> {
                 title: format!("two variants of the module `{module}` are named `{variant}`"),
                 names: [first, said],
                 spans: [first_span, span],
-                note: Some("with identity = \"gleam\" a variant is known by its bare name".to_owned()),
+                note: Some(
+                    "with identity = \"gleam\" a variant is known by its bare name".to_owned(),
+                ),
                 help: "rename one of them, or use identity = \"rust\"",
             };
             self.diagnostics.push(clash.into());
@@ -207,7 +213,9 @@ impl Claims<'_> {
 fn same_requests(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     let mut seen: HashMap<(&str, DefId), &Handler<'_>> = HashMap::new();
     for handler in &graph.handlers {
-        let Some(message) = handler.message() else { continue };
+        let Some(message) = handler.message() else {
+            continue;
+        };
         let crate::resolve::ty::TyKind::Def(def, _) = message.ty.kind else {
             continue;
         };

@@ -18,7 +18,9 @@ impl From<&Lost> for Diagnostic {
             Setting::ReadOnly => format!("the read_only pattern `{text}` matches no handler"),
             Setting::Pin => format!("the pin of `{text}` matches no type"),
             Setting::MappedType => format!("the mapped type `{text}` does not exist"),
-            Setting::Proxy => format!("the type `{text}`, to which another is mapped, does not exist"),
+            Setting::Proxy => {
+                format!("the type `{text}`, to which another is mapped, does not exist")
+            }
             Setting::Endpoint => format!("the endpoint function `{text}` does not exist"),
         };
         let mut diagnostic = Diagnostic::global(CODE, title);
@@ -29,8 +31,9 @@ impl From<&Lost> for Diagnostic {
             Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
             None if lost.setting == Setting::ReadOnly => diagnostic
                 .help("patterns are names without `server_`: `load_*`, `pages::home::load_*`"),
-            None => diagnostic
-                .help("paths begin at the root of the crate: `pages::home::Task`, `shared::Article`"),
+            None => diagnostic.help(
+                "paths begin at the root of the crate: `pages::home::Task`, `shared::Article`",
+            ),
         }
     }
 }

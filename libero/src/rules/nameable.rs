@@ -33,27 +33,40 @@ enum Why {
     /// The item itself; what to write before it.
     Item { fix: String },
     /// A module on the way.
-    Module { name: String, span: Span, fix: String },
+    Module {
+        name: String,
+        span: Span,
+        fix: String,
+    },
     /// A crate on which the compiled one does not depend.
     Crate { name: String },
 }
 
 impl From<Hidden> for Diagnostic {
     fn from(error: Hidden) -> Self {
-        let title = format!("generated code cannot name the {} `{}`", error.noun, error.path);
+        let title = format!(
+            "generated code cannot name the {} `{}`",
+            error.noun, error.path
+        );
         match error.why {
             Why::Item { fix } => Diagnostic::error(HIDDEN, title, error.span, "too private")
                 .trail(error.trail)
-                .help(format!("make it visible: `{fix}`, or re-export it with `pub(crate) use`")),
+                .help(format!(
+                    "make it visible: `{fix}`, or re-export it with `pub(crate) use`"
+                )),
             Why::Module { name, span, fix } => {
                 Diagnostic::error(HIDDEN, title, error.span, "declared here")
                     .also(span, format!("the module `{name}` is too private"))
                     .trail(error.trail)
-                    .help(format!("make it visible: `{fix}`, or re-export what is in it with `pub(crate) use`"))
+                    .help(format!(
+                        "make it visible: `{fix}`, or re-export what is in it with `pub(crate) use`"
+                    ))
             }
             Why::Crate { name } => Diagnostic::error(HIDDEN, title, error.span, "declared here")
                 .trail(error.trail)
-                .help(format!("add `{name}` to the [dependencies] of the compiled crate")),
+                .help(format!(
+                    "add `{name}` to the [dependencies] of the compiled crate"
+                )),
         }
     }
 }
@@ -70,7 +83,10 @@ impl From<PrivateField> for Diagnostic {
     fn from(error: PrivateField) -> Self {
         Diagnostic::error(
             PRIVATE_FIELD,
-            format!("generated code cannot reach the private field `{}`", error.field),
+            format!(
+                "generated code cannot reach the private field `{}`",
+                error.field
+            ),
             error.span,
             "private",
         )
@@ -104,7 +120,13 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     let mut seen = HashSet::new();
     for node in graph.carried_nodes() {
         seen.insert(node.def);
-        refuse_hidden(graph, node.def, "type", || trail::to_type(graph, node.def), diagnostics);
+        refuse_hidden(
+            graph,
+            node.def,
+            "type",
+            || trail::to_type(graph, node.def),
+            diagnostics,
+        );
     }
     for node in open_nodes(graph) {
         check_fields(graph, node, diagnostics);
@@ -213,7 +235,11 @@ fn check_fields(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut Di
         let visibility = if local { "pub(crate)" } else { "pub" };
         let error = PrivateField {
             field: trail::field_name(node, constructor, field),
-            span: field.item.name.as_ref().map_or(field.item.span, |ident| ident.span),
+            span: field
+                .item
+                .name
+                .as_ref()
+                .map_or(field.item.span, |ident| ident.span),
             fix: match &field.item.name {
                 Some(ident) => format!("{visibility} {}: …", ident.rust()),
                 None => format!("{visibility} …"),
@@ -236,9 +262,16 @@ fn check_exhaustive(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mu
     if node.kind == TypeKind::Struct && node.item.attributes.non_exhaustive {
         refuse(name.name.clone(), name.span);
     }
-    for variant in node.constructors.iter().filter_map(|constructor| constructor.variant) {
+    for variant in node
+        .constructors
+        .iter()
+        .filter_map(|constructor| constructor.variant)
+    {
         if variant.attributes.non_exhaustive {
-            refuse(format!("{}::{}", name.name, variant.name.name), variant.name.span);
+            refuse(
+                format!("{}::{}", name.name, variant.name.name),
+                variant.name.span,
+            );
         }
     }
 }

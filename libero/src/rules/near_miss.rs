@@ -36,8 +36,15 @@ impl From<Missed> for Diagnostic {
                     .to_owned(),
             ),
         };
-        Diagnostic::warning(CODE, format!("`{name}` is not a handler"), missed.span, label)
-            .help(format!("{help}; otherwise begin its name with something else than `server_`"))
+        Diagnostic::warning(
+            CODE,
+            format!("`{name}` is not a handler"),
+            missed.span,
+            label,
+        )
+        .help(format!(
+            "{help}; otherwise begin its name with something else than `server_`"
+        ))
     }
 }
 

@@ -21,7 +21,12 @@ pub struct OpenRoot {
 impl From<OpenRoot> for Diagnostic {
     fn from(error: OpenRoot) -> Self {
         let params = error.params.join(", ");
-        let name = error.path.rsplit("::").next().unwrap_or_default().to_owned();
+        let name = error
+            .path
+            .rsplit("::")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         Diagnostic::error(
             OPEN,
             format!("the {} `{}` leaves `{params}` open", error.noun, error.path),
@@ -45,7 +50,10 @@ impl From<NoIdentity> for Diagnostic {
     fn from(error: NoIdentity) -> Self {
         Diagnostic::error(
             NO_IDENTITY,
-            format!("the {} `{}` has no name on the wire", error.noun, error.path),
+            format!(
+                "the {} `{}` has no name on the wire",
+                error.noun, error.path
+            ),
             error.span,
             "not a struct or an enum of the contract",
         )

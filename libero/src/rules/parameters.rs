@@ -33,7 +33,9 @@ impl From<WrongParameter> for Diagnostic {
                 "write a type for each length, or use a `Vec`",
             )
         };
-        Diagnostic::error(CODE, title, error.span, label).trail(error.trail).help(help)
+        Diagnostic::error(CODE, title, error.span, label)
+            .trail(error.trail)
+            .help(help)
     }
 }
 

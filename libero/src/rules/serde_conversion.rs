@@ -22,7 +22,11 @@ pub struct Conversion {
 
 impl From<Conversion> for Diagnostic {
     fn from(error: Conversion) -> Self {
-        let subject = if error.field { "the field's type" } else { "the type" };
+        let subject = if error.field {
+            "the field's type"
+        } else {
+            "the type"
+        };
         Diagnostic::error(
             CODE,
             format!("#[serde({})] hides what is carried", error.entry),
@@ -52,7 +56,12 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             })
         };
         for entry in &node.serde.conversions {
-            diagnostics.push(refuse(entry, own.clone(), false, trail::to_type(graph, node.def)));
+            diagnostics.push(refuse(
+                entry,
+                own.clone(),
+                false,
+                trail::to_type(graph, node.def),
+            ));
         }
         for constructor in &node.constructors {
             for entry in &constructor.serde.conversions {

@@ -58,7 +58,9 @@ impl From<WrongEntry<'_, '_>> for Diagnostic {
                 format!("write `{name} = \"…\"`"),
             ),
         };
-        Diagnostic::error(WRONG, title, entry.span, label).trail(error.trail).help(help)
+        Diagnostic::error(WRONG, title, entry.span, label)
+            .trail(error.trail)
+            .help(help)
     }
 }
 
@@ -82,8 +84,16 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
         if !node.serde.problems.is_empty() {
             refuse(&node.serde, container, trail::to_type(graph, node.def));
         }
-        for constructor in node.constructors.iter().filter(|c| !c.serde.problems.is_empty()) {
-            refuse(&constructor.serde, Position::Variant, trail::to_type(graph, node.def));
+        for constructor in node
+            .constructors
+            .iter()
+            .filter(|c| !c.serde.problems.is_empty())
+        {
+            refuse(
+                &constructor.serde,
+                Position::Variant,
+                trail::to_type(graph, node.def),
+            );
         }
         for (constructor, field) in node.fields().filter(|(_, f)| !f.serde.problems.is_empty()) {
             let trail = trail::to_field(graph, node, constructor, field);
@@ -103,7 +113,12 @@ fn note_no_effect(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut 
                 entries.extend(&field.serde.conversions);
             }
             if field.label.is_none() {
-                let rename = field.item.attributes.serde.iter().filter(|e| e.name == "rename");
+                let rename = field
+                    .item
+                    .attributes
+                    .serde
+                    .iter()
+                    .filter(|e| e.name == "rename");
                 entries.extend(rename);
             }
         }
@@ -123,7 +138,7 @@ fn note_no_effect(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut 
         note = note.also(entry.span, "");
     }
     let list = names.join(", ");
-    diagnostics.push(
-        note.note(format!("{list}: chooses the form that serde itself writes; libero's is fixed")),
-    );
+    diagnostics.push(note.note(format!(
+        "{list}: chooses the form that serde itself writes; libero's is fixed"
+    )));
 }

@@ -57,7 +57,9 @@ pub(super) fn is_mapped(graph: &TypeGraph<'_>, node: &TypeNode<'_>) -> bool {
 pub(super) fn open_nodes<'g, 'p>(
     graph: &'g TypeGraph<'p>,
 ) -> impl Iterator<Item = &'g TypeNode<'p>> {
-    graph.carried_nodes().filter(move |node| !is_mapped(graph, node))
+    graph
+        .carried_nodes()
+        .filter(move |node| !is_mapped(graph, node))
 }
 
 /// Calls `visit` for every type that is written in a carried place.
@@ -105,7 +107,9 @@ pub(super) fn each_part<'g, 'p>(
     mut visit: impl FnMut(Site<'g, 'p>, &'g Ty, Option<&'g Ty>),
 ) {
     each_type(graph, |site, ty| {
-        parts(graph, ty, None, &mut |part, parent| visit(site, part, parent));
+        parts(graph, ty, None, &mut |part, parent| {
+            visit(site, part, parent)
+        });
     });
 }
 

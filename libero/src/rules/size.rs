@@ -47,7 +47,10 @@ impl From<EmptyEnum> for Diagnostic {
     fn from(error: EmptyEnum) -> Self {
         Diagnostic::error(
             EMPTY,
-            format!("there is no value of `{}` that could be carried", error.name),
+            format!(
+                "there is no value of `{}` that could be carried",
+                error.name
+            ),
             error.span,
             "an enum without variants",
         )
@@ -71,7 +74,11 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
         }
     });
     for node in open_nodes(graph).filter(|node| node.kind == TypeKind::Enum) {
-        if node.constructors.iter().all(|constructor| constructor.serde.skip) {
+        if node
+            .constructors
+            .iter()
+            .all(|constructor| constructor.serde.skip)
+        {
             let error = EmptyEnum {
                 name: node.item.name.name.clone(),
                 span: node.item.name.span,

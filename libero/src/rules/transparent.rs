@@ -32,7 +32,10 @@ impl From<WrongTransparent> for Diagnostic {
 /// Refuses transparent types that cannot vanish.
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     for node in open_nodes(graph).filter(|node| node.serde.transparent) {
-        let carried = node.fields().filter(|(_, field)| field.carry == Carry::Wire).count();
+        let carried = node
+            .fields()
+            .filter(|(_, field)| field.carry == Carry::Wire)
+            .count();
         let (why, help) = if carried != 1 {
             (
                 format!("it has {carried} carried fields, not one"),

@@ -25,7 +25,10 @@ impl From<MissingFeature> for Diagnostic {
         let feature = error.feature;
         Diagnostic::error(
             FEATURE,
-            format!("`{}` needs the feature `{feature}` of libero-wire", error.ty),
+            format!(
+                "`{}` needs the feature `{feature}` of libero-wire",
+                error.ty
+            ),
             error.span,
             "carried here",
         )
@@ -54,7 +57,10 @@ impl From<MissingDependency> for Diagnostic {
             "carried here",
         )
         .trail(error.trail)
-        .help(format!("add `{}` to the [dependencies] of the compiled crate", error.package))
+        .help(format!(
+            "add `{}` to the [dependencies] of the compiled crate",
+            error.package
+        ))
     }
 }
 
@@ -63,12 +69,17 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     let Some(main) = graph.scope.arena.project.crates.first() else {
         return;
     };
-    let wire = main.dependencies.iter().find(|dependency| dependency.package == "libero-wire");
+    let wire = main
+        .dependencies
+        .iter()
+        .find(|dependency| dependency.package == "libero-wire");
     let mut features = BTreeMap::new();
     let mut crates = BTreeMap::new();
     each_part(graph, |site, part, _| match &part.kind {
         TyKind::Builtin(builtin, _) => {
-            let Some(feature) = builtin.feature() else { return };
+            let Some(feature) = builtin.feature() else {
+                return;
+            };
             if wire.is_some_and(|wire| !wire.features.iter().any(|on| on == feature)) {
                 features.entry(feature).or_insert_with(|| MissingFeature {
                     feature,
@@ -79,23 +90,27 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             }
             let named = matches!(site, Site::Handler(_) | Site::Proxy);
             if named && graph.crate_of_package(feature).is_none() {
-                crates.entry(feature.to_owned()).or_insert_with(|| MissingDependency {
-                    path: builtin.path().to_owned(),
-                    package: feature.to_owned(),
-                    span: part.span,
-                    trail: site.trail(graph),
-                });
+                crates
+                    .entry(feature.to_owned())
+                    .or_insert_with(|| MissingDependency {
+                        path: builtin.path().to_owned(),
+                        package: feature.to_owned(),
+                        span: part.span,
+                        trail: site.trail(graph),
+                    });
             }
         }
         TyKind::Foreign(path, _) if graph.scope.foreign.is_mapped(*path) => {
             if graph.foreign_crate(*path).is_none() {
                 let package = graph.scope.foreign.package(*path);
-                crates.entry(package.clone()).or_insert_with(|| MissingDependency {
-                    path: graph.scope.foreign.text(*path),
-                    package,
-                    span: part.span,
-                    trail: site.trail(graph),
-                });
+                crates
+                    .entry(package.clone())
+                    .or_insert_with(|| MissingDependency {
+                        path: graph.scope.foreign.text(*path),
+                        package,
+                        span: part.span,
+                        trail: site.trail(graph),
+                    });
             }
         }
         _ => {}

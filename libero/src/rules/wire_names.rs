@@ -27,7 +27,9 @@ pub struct SameName {
 
 impl From<SameName> for Diagnostic {
     fn from(error: SameName) -> Self {
-        let SameName { noun, owner, name, .. } = &error;
+        let SameName {
+            noun, owner, name, ..
+        } = &error;
         Diagnostic::error(
             SAME,
             format!("two {noun}s of `{owner}` are `{name}` on the wire"),
@@ -52,7 +54,10 @@ impl From<UnusableName> for Diagnostic {
         let title = if error.name.is_empty() {
             "a name on the wire cannot be empty".to_owned()
         } else {
-            format!("`{}` cannot be a name on the wire", error.name.escape_debug())
+            format!(
+                "`{}` cannot be a name on the wire",
+                error.name.escape_debug()
+            )
         };
         Diagnostic::error(UNUSABLE, title, error.span, "renamed here")
             .trail(error.trail)
@@ -92,9 +97,17 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                 }
             }
             let mut labels: HashMap<&str, Span> = HashMap::new();
-            for field in constructor.fields.iter().filter(|field| field.carry == Carry::Wire) {
+            for field in constructor
+                .fields
+                .iter()
+                .filter(|field| field.carry == Carry::Wire)
+            {
                 let Some(label) = &field.label else { continue };
-                let place = field.item.name.as_ref().map_or(field.item.span, |ident| ident.span);
+                let place = field
+                    .item
+                    .name
+                    .as_ref()
+                    .map_or(field.item.span, |ident| ident.span);
                 names.push((label.clone(), place));
                 if let Some(first) = labels.insert(label, place) {
                     let error = SameName {

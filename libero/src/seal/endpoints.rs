@@ -82,7 +82,11 @@ impl Sealer<'_, '_> {
             source: Some(self.places.of(arg.param.span)),
             ..FieldInfo::default()
         });
-        let form = if fields.is_empty() { Form::Unit } else { Form::Named };
+        let form = if fields.is_empty() {
+            Form::Unit
+        } else {
+            Form::Named
+        };
         Some(TypeDef {
             module_path: handler.wire_module.clone(),
             type_name: name.clone(),
@@ -120,11 +124,19 @@ impl Sealer<'_, '_> {
 /// `requests::pages::home::ServerCreateItem`, inside the generated module.
 fn request_path(handler: &Handler<'_>) -> String {
     let modules: Vec<String> = handler.wire_module.split('/').map(raw).collect();
-    format!("requests::{}::{}", modules.join("::"), handler.generated_request())
+    format!(
+        "requests::{}::{}",
+        modules.join("::"),
+        handler.generated_request()
+    )
 }
 
 /// The label of a plain parameter in the request.
 fn label<'h>(arg: &crate::resolve::graph::Arg<'h>) -> &'h str {
-    let name = arg.param.name.as_ref().map_or("", |ident| ident.name.as_str());
+    let name = arg
+        .param
+        .name
+        .as_ref()
+        .map_or("", |ident| ident.name.as_str());
     name.trim_start_matches('_')
 }

@@ -15,7 +15,11 @@ impl Sealer<'_, '_> {
         if node.params.is_empty() {
             return RustGenerics::default();
         }
-        let names: Vec<&str> = node.params.iter().map(|ident| ident.name.as_str()).collect();
+        let names: Vec<&str> = node
+            .params
+            .iter()
+            .map(|ident| ident.name.as_str())
+            .collect();
         let declared = self.graph.declared_bounds(node.def, &names);
         let mut predicates = self.predicates(node, &names);
         if node.serde.default == Some(DefaultOf::Trait) {
@@ -69,8 +73,9 @@ impl Sealer<'_, '_> {
             .filter(|predicate| !predicate.bounds.is_empty())
             .map(|predicate| {
                 let bounds = predicate.bounds.iter();
-                let bounds: Vec<String> =
-                    bounds.map(|bound| self.graph.bound(node.module, bound, names)).collect();
+                let bounds: Vec<String> = bounds
+                    .map(|bound| self.graph.bound(node.module, bound, names))
+                    .collect();
                 let ty = self.graph.written_type(node.module, &predicate.ty, names);
                 format!("{ty}: {}", bounds.join(" + "))
             })
@@ -94,16 +99,24 @@ fn needs_default(node: &TypeNode<'_>, param: &str) -> bool {
 fn mentions(ty: &TypeExpr, param: &str) -> bool {
     match &ty.kind {
         TypeExprKind::Path(path) => {
-            let first = path.segments.first().is_some_and(|segment| segment.ident.name == param);
+            let first = path
+                .segments
+                .first()
+                .is_some_and(|segment| segment.ident.name == param);
             let phantom = Builtin::PhantomData.name();
-            let inside = path.segments.iter().filter(|segment| segment.ident.name != phantom);
+            let inside = path
+                .segments
+                .iter()
+                .filter(|segment| segment.ident.name != phantom);
             first
-                || inside.flat_map(|segment| &segment.args).any(|arg| match arg {
-                    GenericArg::Type(inner) | GenericArg::Binding(_, inner) => {
-                        mentions(inner, param)
-                    }
-                    _ => false,
-                })
+                || inside
+                    .flat_map(|segment| &segment.args)
+                    .any(|arg| match arg {
+                        GenericArg::Type(inner) | GenericArg::Binding(_, inner) => {
+                            mentions(inner, param)
+                        }
+                        _ => false,
+                    })
         }
         TypeExprKind::Tuple(items) => items.iter().any(|item| mentions(item, param)),
         TypeExprKind::Array(inner, _)

@@ -148,7 +148,10 @@ impl Sealer<'_, '_> {
         for (target, mapping) in &self.graph.mappings {
             let path = match target {
                 Target::Def(def) => {
-                    let carried = self.graph.node(*def).is_some_and(|node| node.reach.is_some());
+                    let carried = self
+                        .graph
+                        .node(*def)
+                        .is_some_and(|node| node.reach.is_some());
                     carried.then(|| self.graph.rust_path(*def))
                 }
                 Target::Foreign(path) => {
@@ -171,7 +174,11 @@ impl Sealer<'_, '_> {
                 via,
             });
         }
-        adapters.extend(self.graph.carried_nodes().filter_map(|node| self.transparent(node)));
+        adapters.extend(
+            self.graph
+                .carried_nodes()
+                .filter_map(|node| self.transparent(node)),
+        );
         adapters.sort_by(|a, b| a.path.cmp(&b.path));
         adapters
     }

@@ -30,7 +30,9 @@ impl<'s> Places<'s> {
         let offset = (span.start as usize).min(text.len());
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count());
         SourcePlace {
             file: self.sources.display_path(span.file).to_string(),
             line: u32::try_from(line).unwrap_or(u32::MAX),

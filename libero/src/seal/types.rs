@@ -61,7 +61,12 @@ impl Sealer<'_, '_> {
         wire: &WireConstructor,
         index: usize,
     ) -> Variant {
-        let carried = || constructor.fields.iter().filter(|field| field.carry == Carry::Wire);
+        let carried = || {
+            constructor
+                .fields
+                .iter()
+                .filter(|field| field.carry == Carry::Wire)
+        };
         let attributes = constructor.variant.map(|variant| &variant.attributes);
         Variant {
             variant_name: constructor.wire_name.clone(),
@@ -69,7 +74,9 @@ impl Sealer<'_, '_> {
             field_types: wire.field_types.clone(),
             wire_hash: Some(wire.hash.clone()),
             index: u32::try_from(index).unwrap_or(u32::MAX),
-            fields: carried().map(|field| self.field_info(node, field)).collect(),
+            fields: carried()
+                .map(|field| self.field_info(node, field))
+                .collect(),
             docs: attributes.and_then(|attributes| attributes.docs.clone()),
             deprecated: attributes.and_then(|attributes| attributes.deprecated.clone()),
             source: Some(self.places.of(constructor.ident.span)),
@@ -100,7 +107,11 @@ impl Sealer<'_, '_> {
 
     fn rust_fields(&self, node: &TypeNode<'_>, constructor: &Constructor<'_>) -> Vec<RustField> {
         let mut next = 0;
-        let names: Vec<&str> = node.params.iter().map(|ident| ident.name.as_str()).collect();
+        let names: Vec<&str> = node
+            .params
+            .iter()
+            .map(|ident| ident.name.as_str())
+            .collect();
         let fields = constructor.fields.iter().map(|field| {
             let wire = (field.carry == Carry::Wire).then(|| {
                 next += 1;
@@ -121,7 +132,8 @@ impl Sealer<'_, '_> {
 
     /// An expression for the default of a field, where one is needed.
     fn default(&self, node: &TypeNode<'_>, field: &FieldNode<'_>) -> Option<String> {
-        let skipped = field.carry != Carry::Wire || field.serde.skip_encode || field.serde.skip_decode;
+        let skipped =
+            field.carry != Carry::Wire || field.serde.skip_encode || field.serde.skip_decode;
         if field.carry == Carry::Phantom {
             return Some("::core::marker::PhantomData".to_owned());
         }

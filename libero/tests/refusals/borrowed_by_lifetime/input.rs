@@ -1,0 +1,4 @@
+//@ seeds: Task
+pub struct Task<'a> {
+    pub title: &'a str,
+}

@@ -1,0 +1,5 @@
+//@ seeds: Task
+pub struct Task {
+    #[serde(rename = "")]
+    pub due: u8,
+}

@@ -1,0 +1,2 @@
+//@ seeds: Never
+pub enum Never {}

@@ -1,0 +1,4 @@
+//@ seeds: Task
+pub struct Task {
+    pub run: fn(i32) -> i32,
+}

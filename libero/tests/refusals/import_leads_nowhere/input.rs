@@ -1,0 +1,6 @@
+//@ seeds: Task
+use crate::people::Author;
+
+pub struct Task {
+    pub author: Author,
+}

@@ -1,0 +1,6 @@
+//@ seeds: pages::Task
+pub mod pages {
+    struct Task {
+        id: u32,
+    }
+}

@@ -1,0 +1,3 @@
+//@ push: Id
+#[serde(transparent)]
+pub struct Id(pub u64);

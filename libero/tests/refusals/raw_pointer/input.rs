@@ -1,0 +1,4 @@
+//@ seeds: Task
+pub struct Task {
+    pub at: *const u8,
+}

@@ -1,0 +1,4 @@
+//@ seeds: Page
+pub struct Page<T> {
+    pub items: Vec<T>,
+}

@@ -1,0 +1,6 @@
+//@ seeds: Task
+pub trait Shape {}
+
+pub struct Task {
+    pub shape: Box<Shape>,
+}

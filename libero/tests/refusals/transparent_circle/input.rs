@@ -1,0 +1,5 @@
+//@ seeds: Id
+#[serde(transparent)]
+pub struct Id {
+    pub next: Option<Box<Id>>,
+}

@@ -1,0 +1,5 @@
+//@ seeds: Number
+pub union Number {
+    pub int: u32,
+    pub float: f32,
+}

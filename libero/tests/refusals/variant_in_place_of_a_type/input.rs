@@ -1,0 +1,9 @@
+//@ seeds: Task
+pub enum State {
+    Open,
+    Done,
+}
+
+pub struct Task {
+    pub state: State::Open,
+}

@@ -1,0 +1,4 @@
+//@ seeds: Task
+pub struct Task {
+    pub all: (u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8),
+}
