@@ -12,3 +12,6 @@ pub struct Artifact {
     /// The whole text.
     pub text: String,
 }
+
+pub mod contract;
+pub mod rust;

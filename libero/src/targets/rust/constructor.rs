@@ -1,0 +1,202 @@
+//! A struct, or one variant of an enum, as the templates print it.
+
+use contract_schema::rust::{Form, RustField, RustVariant};
+use contract_schema::{TypeDef, TypeKind, Variant};
+
+use super::names;
+
+const DEFAULT: &str = "::core::default::Default::default()";
+
+/// A struct, or one variant of an enum.
+pub(super) struct ConstructorView {
+    /// As a string literal: `"Task"`.
+    pub(super) name: String,
+    /// 10 hex digits.
+    pub(super) hash: String,
+    /// The ETF bytes before the first field, as the inside of a byte string literal.
+    pub(super) etf_prefix: String,
+    /// The JSON before the first field, likewise.
+    pub(super) json_prefix: String,
+    /// The JSON after the last field, likewise.
+    pub(super) json_suffix: &'static str,
+    /// Matches a value of an enum and binds the fields that are written; `Self` for a struct.
+    pub(super) pattern: String,
+    /// What stands before, between and after the slots: `Self {`, `}`; `Self(`, `)`; `Self`.
+    pub(super) open: String,
+    pub(super) close: &'static str,
+    /// Every Rust field, in order of declaration.
+    pub(super) slots: Vec<Slot>,
+    /// Every wire field, in order.
+    pub(super) fields: Vec<FieldView>,
+    pub(super) labelled: bool,
+    pub(super) readable: bool,
+    pub(super) writable: bool,
+    /// Its place in the order of dict keys.
+    pub(super) rank: usize,
+}
+
+/// A Rust field in the expression that builds a value.
+pub(super) struct Slot {
+    /// `name: `, or nothing in a tuple.
+    pub(super) label: String,
+    /// Its position among the wire fields.
+    pub(super) wire: Option<usize>,
+    /// The value of a field that is not carried.
+    pub(super) default: String,
+}
+
+/// A field on the wire.
+pub(super) struct FieldView {
+    /// `f0`, `f1`, …
+    pub(super) binding: String,
+    /// Its label as a string literal, or its index: how error paths name it.
+    pub(super) key: String,
+    /// The JSON between what is before and the value, as the inside of a byte string literal.
+    pub(super) json_separator: String,
+    /// A reference to what is written.
+    pub(super) written: String,
+    /// What takes the place of a field that JSON leaves out.
+    pub(super) missing: Option<String>,
+    /// What takes the place of what was read into the binding.
+    pub(super) replaced_by: Option<String>,
+}
+
+impl ConstructorView {
+    /// How many fields it has on the wire.
+    pub(super) fn arity(&self) -> usize {
+        self.fields.len()
+    }
+
+    pub(super) fn new(def: &TypeDef, variant: &Variant, side: &RustVariant, rank: usize) -> Self {
+        let is_struct = def.kind == TypeKind::Struct;
+        let path = if is_struct { "Self".to_owned() } else { format!("Self::{}", side.name) };
+        let labelled = variant.field_labels.iter().any(Option::is_some);
+        let fields = fields(variant, side, is_struct);
+        let (json_open, json_suffix) = match (fields.len(), labelled) {
+            (0, _) => ("{}}", ""),
+            (_, true) => ("{", "}}"),
+            (_, false) => ("[", "]}"),
+        };
+        let json_prefix = format!(
+            "{{\"type\":{},\"variant\":{},\"fields\":{json_open}",
+            json_string(&def.full_name()),
+            json_string(&variant.variant_name),
+        );
+        let hash = variant.wire_hash.as_ref().map_or("", |hash| hash.as_str());
+        let (open, close) = delimiters(side.form, &path);
+        Self {
+            name: names::string(&variant.variant_name),
+            hash: hash.to_owned(),
+            etf_prefix: names::byte_string(&etf_prefix(hash, fields.len())),
+            json_prefix: names::byte_string(json_prefix.as_bytes()),
+            json_suffix,
+            pattern: pattern(&path, side),
+            open,
+            close,
+            slots: slots(side),
+            labelled,
+            readable: !side.skip_decode,
+            writable: !side.skip_encode,
+            fields,
+            rank,
+        }
+    }
+}
+
+/// What stands before and after the fields in the expression that builds a value.
+pub(super) fn delimiters(form: Form, path: &str) -> (String, &'static str) {
+    match form {
+        Form::Unit => (path.to_owned(), ""),
+        Form::Tuple => (format!("{path}("), ")"),
+        Form::Named => (format!("{path} {{"), "}"),
+    }
+}
+
+fn etf_prefix(hash: &str, arity: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(17);
+    if arity > 0 {
+        match u8::try_from(arity + 1) {
+            Ok(size) => bytes.extend([104, size]),
+            Err(_) => {
+                bytes.push(105);
+                bytes.extend(u32::try_from(arity + 1).unwrap_or(u32::MAX).to_be_bytes());
+            }
+        }
+    }
+    bytes.extend([119, 10]);
+    bytes.extend(hash.as_bytes());
+    bytes
+}
+
+pub(super) fn slots(side: &RustVariant) -> Vec<Slot> {
+    let slot = |field: &RustField| Slot {
+        label: match side.form {
+            Form::Named => format!("{}: ", field.name),
+            Form::Tuple | Form::Unit => String::new(),
+        },
+        wire: field.wire.map(|wire| wire as usize),
+        default: field.default.clone().unwrap_or_else(|| DEFAULT.into()),
+    };
+    side.fields.iter().map(slot).collect()
+}
+
+fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldView> {
+    let mut carried: Vec<(u32, &RustField)> =
+        side.fields.iter().filter_map(|field| Some((field.wire?, field))).collect();
+    carried.sort_by_key(|(wire, _)| *wire);
+    let view = |((wire, field), label): ((u32, &RustField), &Option<String>)| {
+        let binding = format!("f{wire}");
+        let value = if is_struct { format!("&self.{}", field.name) } else { binding.clone() };
+        let comma = if wire == 0 { "" } else { "," };
+        let default = field.default.as_deref().unwrap_or(DEFAULT);
+        let optional = variant.fields.get(wire as usize).is_some_and(|info| info.optional);
+        FieldView {
+            key: label.as_deref().map_or_else(|| wire.to_string(), names::string),
+            json_separator: match label {
+                Some(label) => {
+                    names::byte_string(format!("{comma}{}:", json_string(label)).as_bytes())
+                }
+                None => comma.to_owned(),
+            },
+            written: if field.skip_encode {
+                format!("&rt::same_type({value}, {default})")
+            } else {
+                value
+            },
+            missing: (optional && label.is_some()).then(|| default.to_owned()),
+            replaced_by: field.skip_decode.then(|| format!("rt::same_type(&{binding}, {default})")),
+            binding,
+        }
+    };
+    carried.into_iter().zip(&variant.field_labels).map(view).collect()
+}
+
+/// `path { a: f0, .. }`, `path(f0, _)` or `path`: binds each carried field to `f` and its wire
+/// position.
+fn pattern(path: &str, side: &RustVariant) -> String {
+    let bind = |field: &RustField| field.wire.map(|wire| format!("f{wire}"));
+    match side.form {
+        Form::Unit => path.to_owned(),
+        Form::Tuple => {
+            let parts: Vec<String> =
+                side.fields.iter().map(|field| bind(field).unwrap_or_else(|| "_".into())).collect();
+            format!("{path}({})", parts.join(", "))
+        }
+        Form::Named => {
+            let mut parts: Vec<String> = side
+                .fields
+                .iter()
+                .filter_map(|field| Some(format!("{}: {}", field.name, bind(field)?)))
+                .collect();
+            if parts.len() < side.fields.len() || parts.is_empty() {
+                parts.push("..".into());
+            }
+            format!("{path} {{ {} }}", parts.join(", "))
+        }
+    }
+}
+
+/// Text as a JSON string, quotes included.
+fn json_string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,89 @@
+//! Names and literals of Rust source.
+
+use std::fmt::Write as _;
+
+use heck::ToSnakeCase;
+
+/// Keywords of edition 2024, those reserved for later included, that may be written `r#…`.
+const RAW_KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
+    "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// Keywords that cannot be written `r#…`.
+const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// A name as an identifier: `type` becomes `r#type`, `self` becomes `self_`.
+pub(crate) fn ident(name: &str) -> String {
+    if RAW_KEYWORDS.contains(&name) {
+        format!("r#{name}")
+    } else if PATH_KEYWORDS.contains(&name) {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The name of a function that calls an endpoint.
+pub(crate) fn function(name: &str) -> String {
+    ident(&name.to_snake_case())
+}
+
+/// Bytes as the inside of a byte string literal: printable ASCII as it is, the rest `\x…`.
+pub(crate) fn byte_string(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for &byte in bytes {
+        match byte {
+            b'"' | b'\\' => {
+                text.push('\\');
+                text.push(char::from(byte));
+            }
+            b' '..=b'~' => text.push(char::from(byte)),
+            other => {
+                let _ = write!(text, "\\x{other:02x}");
+            }
+        }
+    }
+    text
+}
+
+/// Text as a string literal, quotes included.
+pub(crate) fn string(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                literal.push('\\');
+                literal.push(character);
+            }
+            ' '..='~' => literal.push(character),
+            other => {
+                let _ = write!(literal, "\\u{{{:x}}}", u32::from(other));
+            }
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_become_usable_identifiers() {
+        for (name, expected) in [("type", "r#type"), ("self", "self_"), ("task", "task")] {
+            assert_eq!(ident(name), expected);
+        }
+    }
+
+    #[test]
+    fn literals_hold_any_bytes_and_text() {
+        assert_eq!(byte_string(b"h\x03\"\\\xff"), r#"h\x03\"\\\xff"#);
+        assert_eq!(string("a\"é\n"), r#""a\"\u{e9}\u{a}""#);
+    }
+}

@@ -1,0 +1,83 @@
+//! Nested modules: items that belong to `pages/home` are printed inside `pub mod pages { pub mod home { … } }`.
+
+use std::collections::BTreeMap;
+
+use super::names;
+
+/// Printed items by module.
+#[derive(Default)]
+pub(super) struct ModuleTree {
+    items: Vec<String>,
+    children: BTreeMap<String, ModuleTree>,
+}
+
+impl ModuleTree {
+    /// Adds the text of an item to the module of that path.
+    pub(super) fn add<'a>(&mut self, path: impl IntoIterator<Item = &'a str>, item: String) {
+        let mut module = self;
+        for segment in path {
+            module = module.children.entry(names::ident(segment)).or_default();
+        }
+        module.items.push(item);
+    }
+
+    /// The text of all modules. `prelude` is printed at the head of each module but the outermost.
+    pub(super) fn render(&self, prelude: &str) -> String {
+        let mut text = String::new();
+        self.print(&mut text, 0, prelude);
+        text
+    }
+
+    fn print(&self, text: &mut String, depth: usize, prelude: &str) {
+        let mut first = true;
+        let mut gap = |text: &mut String| {
+            if !std::mem::take(&mut first) {
+                text.push('\n');
+            }
+        };
+        if depth > 0 && !prelude.is_empty() {
+            gap(text);
+            push_indented(text, prelude, depth);
+        }
+        for item in &self.items {
+            gap(text);
+            push_indented(text, item, depth);
+        }
+        for (name, child) in &self.children {
+            gap(text);
+            push_indented(text, &format!("/// Module `{name}`.\npub mod {name} {{"), depth);
+            child.print(text, depth + 1, prelude);
+            push_indented(text, "}", depth);
+        }
+    }
+}
+
+fn push_indented(text: &mut String, block: &str, depth: usize) {
+    for line in block.lines() {
+        if !line.is_empty() {
+            for _ in 0..depth {
+                text.push_str("    ");
+            }
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_nested_by_module_and_indented() {
+        let mut tree = ModuleTree::default();
+        tree.add(["pages", "home"], "fn a() {\n    1\n}".into());
+        tree.add(["pages"], "fn b() {}".into());
+        assert_eq!(
+            tree.render("use super::*;"),
+            "/// Module `pages`.\n\
+             pub mod pages {\n    use super::*;\n\n    fn b() {}\n\n    \
+             /// Module `home`.\n    pub mod home {\n        use super::*;\n\n        fn a() {\n            1\n        }\n    }\n}\n"
+        );
+    }
+}
