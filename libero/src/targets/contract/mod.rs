@@ -10,7 +10,13 @@ use super::Artifact;
 pub fn generate(contract: &Contract, file_name: &str) -> Vec<Artifact> {
     let stem = Utf8Path::new(file_name).file_stem().unwrap_or("contract");
     vec![
-        Artifact { path: file_name.into(), text: document::to_json(contract) },
-        Artifact { path: format!("{stem}.schema.json").into(), text: document::json_schema() },
+        Artifact {
+            path: file_name.into(),
+            text: document::to_json(contract),
+        },
+        Artifact {
+            path: format!("{stem}.schema.json").into(),
+            text: document::json_schema(),
+        },
     ]
 }

@@ -4,10 +4,13 @@ use contract_schema::rust::{AdapterKind, RustAdapter, RustVariant};
 use contract_schema::{Contract, FieldType};
 
 use super::constructor::{Slot, delimiters, slots};
+use super::names;
 use super::view::Headers;
 
 /// A Rust type that travels as another.
 pub(super) struct AdapterView {
+    /// The type's path as a string literal, for errors.
+    pub(super) name: String,
     pub(super) headers: Headers,
     /// Whether it may be the key of a dict.
     pub(super) is_key: bool,
@@ -19,7 +22,12 @@ pub(super) struct AdapterView {
 /// How it is converted.
 pub(super) enum Via {
     /// The one field that is carried.
-    Transparent { field: String, open: String, close: &'static str, slots: Vec<Slot> },
+    Transparent {
+        field: String,
+        open: String,
+        close: &'static str,
+        slots: Vec<Slot>,
+    },
     /// `Display` and `FromStr`.
     Text,
     /// `From` and `TryFrom`, by another type.
@@ -33,6 +41,7 @@ pub(super) fn adapters(codec: &str, contract: &Contract) -> Vec<AdapterView> {
         .iter()
         .flat_map(|rust| &rust.adapters)
         .map(|adapter| AdapterView {
+            name: names::string(&adapter.path),
             headers: Headers::new(codec, &adapter.path, &adapter.generics),
             is_key: is_key(&adapter.wire_type, contract),
             is_text: matches!(adapter.wire_type, FieldType::String { .. }),
@@ -46,7 +55,11 @@ fn via(adapter: &RustAdapter) -> Via {
         AdapterKind::Text => Via::Text,
         AdapterKind::Proxy { ty } => Via::Proxy { ty: ty.clone() },
         AdapterKind::Transparent { form, fields } => {
-            let side = RustVariant { form: *form, fields: fields.clone(), ..RustVariant::default() };
+            let side = RustVariant {
+                form: *form,
+                fields: fields.clone(),
+                ..RustVariant::default()
+            };
             let carried = fields.iter().find(|field| field.wire.is_some());
             let (open, close) = delimiters(side.form, "Self");
             Via::Transparent {
@@ -62,7 +75,11 @@ fn via(adapter: &RustAdapter) -> Via {
 fn is_key(wire_type: &FieldType, contract: &Contract) -> bool {
     match wire_type {
         FieldType::Int { .. } | FieldType::String { .. } | FieldType::Bool => true,
-        FieldType::UserType { module_path, type_name, .. } => contract.types.iter().any(|def| {
+        FieldType::UserType {
+            module_path,
+            type_name,
+            ..
+        } => contract.types.iter().any(|def| {
             def.module_path == *module_path && def.type_name == *type_name && def.is_unit_enum()
         }),
         _ => false,

@@ -69,7 +69,11 @@ impl ConstructorView {
 
     pub(super) fn new(def: &TypeDef, variant: &Variant, side: &RustVariant, rank: usize) -> Self {
         let is_struct = def.kind == TypeKind::Struct;
-        let path = if is_struct { "Self".to_owned() } else { format!("Self::{}", side.name) };
+        let path = if is_struct {
+            "Self".to_owned()
+        } else {
+            format!("Self::{}", side.name)
+        };
         let labelled = variant.field_labels.iter().any(Option::is_some);
         let fields = fields(variant, side, is_struct);
         let (json_open, json_suffix) = match (fields.len(), labelled) {
@@ -115,12 +119,11 @@ pub(super) fn delimiters(form: Form, path: &str) -> (String, &'static str) {
 fn etf_prefix(hash: &str, arity: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(17);
     if arity > 0 {
-        match u8::try_from(arity + 1) {
-            Ok(size) => bytes.extend([104, size]),
-            Err(_) => {
-                bytes.push(105);
-                bytes.extend(u32::try_from(arity + 1).unwrap_or(u32::MAX).to_be_bytes());
-            }
+        if let Ok(size) = u8::try_from(arity + 1) {
+            bytes.extend([104, size]);
+        } else {
+            bytes.push(105);
+            bytes.extend(u32::try_from(arity + 1).unwrap_or(u32::MAX).to_be_bytes());
         }
     }
     bytes.extend([119, 10]);
@@ -141,17 +144,29 @@ pub(super) fn slots(side: &RustVariant) -> Vec<Slot> {
 }
 
 fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldView> {
-    let mut carried: Vec<(u32, &RustField)> =
-        side.fields.iter().filter_map(|field| Some((field.wire?, field))).collect();
+    let mut carried: Vec<(u32, &RustField)> = side
+        .fields
+        .iter()
+        .filter_map(|field| Some((field.wire?, field)))
+        .collect();
     carried.sort_by_key(|(wire, _)| *wire);
     let view = |((wire, field), label): ((u32, &RustField), &Option<String>)| {
         let binding = format!("f{wire}");
-        let value = if is_struct { format!("&self.{}", field.name) } else { binding.clone() };
+        let value = if is_struct {
+            format!("&self.{}", field.name)
+        } else {
+            binding.clone()
+        };
         let comma = if wire == 0 { "" } else { "," };
         let default = field.default.as_deref().unwrap_or(DEFAULT);
-        let optional = variant.fields.get(wire as usize).is_some_and(|info| info.optional);
+        let optional = variant
+            .fields
+            .get(wire as usize)
+            .is_some_and(|info| info.optional);
         FieldView {
-            key: label.as_deref().map_or_else(|| wire.to_string(), names::string),
+            key: label
+                .as_deref()
+                .map_or_else(|| wire.to_string(), names::string),
             json_separator: match label {
                 Some(label) => {
                     names::byte_string(format!("{comma}{}:", json_string(label)).as_bytes())
@@ -159,16 +174,22 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
                 None => comma.to_owned(),
             },
             written: if field.skip_encode {
-                format!("&rt::same_type({value}, {default})")
+                format!("&rt::adapt::same_type({value}, {default})")
             } else {
                 value
             },
             missing: (optional && label.is_some()).then(|| default.to_owned()),
-            replaced_by: field.skip_decode.then(|| format!("rt::same_type(&{binding}, {default})")),
+            replaced_by: field
+                .skip_decode
+                .then(|| format!("rt::adapt::same_type(&{binding}, {default})")),
             binding,
         }
     };
-    carried.into_iter().zip(&variant.field_labels).map(view).collect()
+    carried
+        .into_iter()
+        .zip(&variant.field_labels)
+        .map(view)
+        .collect()
 }
 
 /// `path { a: f0, .. }`, `path(f0, _)` or `path`: binds each carried field to `f` and its wire
@@ -178,8 +199,11 @@ fn pattern(path: &str, side: &RustVariant) -> String {
     match side.form {
         Form::Unit => path.to_owned(),
         Form::Tuple => {
-            let parts: Vec<String> =
-                side.fields.iter().map(|field| bind(field).unwrap_or_else(|| "_".into())).collect();
+            let parts: Vec<String> = side
+                .fields
+                .iter()
+                .map(|field| bind(field).unwrap_or_else(|| "_".into()))
+                .collect();
             format!("{path}({})", parts.join(", "))
         }
         Form::Named => {

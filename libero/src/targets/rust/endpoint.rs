@@ -43,7 +43,11 @@ pub(super) struct PushView {
 
 /// Every endpoint that the Rust end knows how to call.
 pub(super) fn endpoints(contract: &Contract) -> Vec<EndpointView> {
-    let context = contract.rust.as_ref().and_then(|rust| rust.context.as_deref()).unwrap_or("()");
+    let context = contract
+        .rust
+        .as_ref()
+        .and_then(|rust| rust.context.as_deref())
+        .unwrap_or("()");
     let index = Index::new(contract);
     contract
         .endpoints
@@ -57,11 +61,18 @@ pub(super) fn endpoints(contract: &Contract) -> Vec<EndpointView> {
 
 /// The type of `cx`: behind an `Arc` where a handler wants to keep it.
 pub(super) fn context_type(context: &str, contract: &Contract) -> String {
-    let handlers = contract.endpoints.iter().filter_map(|endpoint| endpoint.rust.as_ref());
+    let handlers = contract
+        .endpoints
+        .iter()
+        .filter_map(|endpoint| endpoint.rust.as_ref());
     let kept = handlers
         .flat_map(|handler| &handler.args)
         .any(|arg| matches!(arg, RustArg::Context { pass: Pass::Arc }));
-    if kept { format!("::std::sync::Arc<{context}>") } else { context.to_owned() }
+    if kept {
+        format!("::std::sync::Arc<{context}>")
+    } else {
+        context.to_owned()
+    }
 }
 
 /// Every type that may be pushed.
@@ -90,7 +101,9 @@ struct Stub<'a> {
 pub(super) fn stubs(endpoints: &[EndpointView]) -> String {
     let mut tree = ModuleTree::default();
     for endpoint in endpoints {
-        let text = Stub { endpoint }.render().expect("the templates call nothing that can fail");
+        let text = Stub { endpoint }
+            .render()
+            .expect("the templates call nothing that can fail");
         tree.add(endpoint.module_path.split('/'), text);
     }
     tree.render("use super::*;")
@@ -102,7 +115,11 @@ fn view(
     request: &TypeDef,
     context: &str,
 ) -> EndpointView {
-    let args: Vec<String> = handler.args.iter().map(|arg| argument(arg, context)).collect();
+    let args: Vec<String> = handler
+        .args
+        .iter()
+        .map(|arg| argument(arg, context))
+        .collect();
     let constructor = request.variants.first();
     EndpointView {
         module: names::string(&endpoint.module),
@@ -118,9 +135,17 @@ fn view(
         err: handler.err.clone(),
         call: format!("{}({})", handler.path, args.join(", ")),
         is_async: handler.is_async,
-        docs: lines(endpoint.docs.as_deref()).into_iter().map(str::to_owned).collect(),
+        docs: lines(endpoint.docs.as_deref())
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         deprecated: endpoint.deprecated.as_ref().map(|deprecated| {
-            names::string(deprecated.note.as_deref().unwrap_or("the handler is deprecated"))
+            names::string(
+                deprecated
+                    .note
+                    .as_deref()
+                    .unwrap_or("the handler is deprecated"),
+            )
         }),
     }
 }
@@ -157,7 +182,11 @@ impl<'a> Index<'a> {
 
     fn request_of(&self, endpoint: &Endpoint) -> Option<&'a TypeDef> {
         match &endpoint.request {
-            FieldType::UserType { module_path, type_name, .. } => self.find(module_path, type_name),
+            FieldType::UserType {
+                module_path,
+                type_name,
+                ..
+            } => self.find(module_path, type_name),
             _ => None,
         }
     }

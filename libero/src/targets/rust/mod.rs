@@ -32,7 +32,10 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         .iter()
         .any(|def| def.rust.as_ref().is_some_and(|rust| rust.generated));
     let endpoints = endpoint::endpoints(contract);
-    let context = contract.rust.as_ref().and_then(|rust| rust.context.as_deref());
+    let context = contract
+        .rust
+        .as_ref()
+        .and_then(|rust| rust.context.as_deref());
     let module = Module {
         contract_hash: &contract.contract_hash,
         uses_requests,
@@ -46,7 +49,11 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         artifact("mod.rs", &module),
         artifact(
             "etf.rs",
-            &Etf { uses_requests, types: &types, adapters: &module.adapters },
+            &Etf {
+                uses_requests,
+                types: &types,
+                adapters: &module.adapters,
+            },
         ),
         artifact(
             "json.rs",
@@ -58,7 +65,9 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         ),
     ];
     if uses_requests {
-        let requests = Requests { body: request::declarations(contract) };
+        let requests = Requests {
+            body: request::declarations(contract),
+        };
         artifacts.push(artifact("requests.rs", &requests));
     }
     if let Some(context) = context.filter(|_| !endpoints.is_empty()) {
@@ -70,17 +79,25 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         artifacts.push(artifact("dispatch.rs", &dispatch));
     }
     if !endpoints.is_empty() {
-        let client = Client { uses_requests, body: endpoint::stubs(&endpoints) };
+        let client = Client {
+            uses_requests,
+            body: endpoint::stubs(&endpoints),
+        };
         artifacts.push(artifact("client.rs", &client));
     }
     artifacts
 }
 
 fn artifact(path: &str, template: &impl Template) -> Artifact {
-    let mut text = template.render().expect("the templates call nothing that can fail");
+    let mut text = template
+        .render()
+        .expect("the templates call nothing that can fail");
     text.truncate(text.trim_end().len());
     text.push('\n');
-    Artifact { path: path.into(), text }
+    Artifact {
+        path: path.into(),
+        text,
+    }
 }
 
 #[derive(Template)]

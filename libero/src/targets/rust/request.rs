@@ -23,11 +23,17 @@ struct Field<'a> {
 pub(super) fn declarations(contract: &Contract) -> String {
     let mut tree = ModuleTree::default();
     for def in &contract.types {
-        let Some(rust) = def.rust.as_ref().filter(|rust| rust.generated) else { continue };
+        let Some(rust) = def.rust.as_ref().filter(|rust| rust.generated) else {
+            continue;
+        };
         let segments: Vec<&str> = rust.path.split("::").collect();
-        let [_, modules @ .., name] = segments.as_slice() else { continue };
+        let [_, modules @ .., name] = segments.as_slice() else {
+            continue;
+        };
         if let Some(declaration) = declaration(def, name) {
-            let text = declaration.render().expect("the templates call nothing that can fail");
+            let text = declaration
+                .render()
+                .expect("the templates call nothing that can fail");
             tree.add(modules.iter().copied(), text);
         }
     }
@@ -42,7 +48,9 @@ fn declaration<'a>(def: &'a TypeDef, name: &'a str) -> Option<Declaration<'a>> {
         .fields
         .iter()
         .filter_map(|field| {
-            let info = field.wire.and_then(|wire| variant.fields.get(wire as usize));
+            let info = field
+                .wire
+                .and_then(|wire| variant.fields.get(wire as usize));
             Some(Field {
                 docs: lines(info.and_then(|info| info.docs.as_deref())),
                 name: &field.name,
@@ -50,7 +58,11 @@ fn declaration<'a>(def: &'a TypeDef, name: &'a str) -> Option<Declaration<'a>> {
             })
         })
         .collect();
-    Some(Declaration { docs: lines(def.docs.as_deref()), name, fields })
+    Some(Declaration {
+        docs: lines(def.docs.as_deref()),
+        name,
+        fields,
+    })
 }
 
 pub(super) fn lines(docs: Option<&str>) -> Vec<&str> {

@@ -45,7 +45,11 @@ impl ModuleTree {
         }
         for (name, child) in &self.children {
             gap(text);
-            push_indented(text, &format!("/// Module `{name}`.\npub mod {name} {{"), depth);
+            push_indented(
+                text,
+                &format!("/// Module `{name}`.\npub mod {name} {{"),
+                depth,
+            );
             child.print(text, depth + 1, prelude);
             push_indented(text, "}", depth);
         }

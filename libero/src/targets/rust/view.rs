@@ -37,7 +37,11 @@ fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
         .collect();
     let mut predicates = generics.predicates.clone();
     for param in generics.params.iter().filter(|param| param.carried) {
-        let key = if param.key && trait_name != "rt::Key" { " + rt::Key<Wire>" } else { "" };
+        let key = if param.key && trait_name != "rt::Key" {
+            " + rt::Key<Wire>"
+        } else {
+            ""
+        };
         predicates.push(format!("{}: {trait_name}<Wire>{key}", param.name));
     }
     let mut text = format!(
@@ -61,12 +65,20 @@ fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
 
 /// The type with its own parameters as arguments: `crate::Page<T>`.
 pub(super) fn with_args(path: &str, generics: &RustGenerics) -> String {
-    let args: Vec<String> = generics.params.iter().map(|param| param.name.clone()).collect();
+    let args: Vec<String> = generics
+        .params
+        .iter()
+        .map(|param| param.name.clone())
+        .collect();
     format!("{path}{}", angle_brackets(&args))
 }
 
 fn angle_brackets(items: &[String]) -> String {
-    if items.is_empty() { String::new() } else { format!("<{}>", items.join(", ")) }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!("<{}>", items.join(", "))
+    }
 }
 
 /// A struct or enum of the contract.
@@ -101,10 +113,16 @@ impl TypeView {
         let mut constructors = Vec::with_capacity(def.variants.len());
         for variant in def.declared_variants() {
             let side = variant.rust.as_ref()?;
-            let rank = ranks.iter().position(|hash| *hash == hash_of(variant)).unwrap_or(0);
+            let rank = ranks
+                .iter()
+                .position(|hash| *hash == hash_of(variant))
+                .unwrap_or(0);
             constructors.push(ConstructorView::new(def, variant, side, rank));
         }
-        let hidden = def.variants.iter().filter_map(|variant| variant.rust.as_ref());
+        let hidden = def
+            .variants
+            .iter()
+            .filter_map(|variant| variant.rust.as_ref());
         let unwritable = rust
             .skipped_variants
             .iter()
@@ -118,7 +136,11 @@ impl TypeView {
             headers: Headers::new(codec, &rust.path, &rust.generics),
             full_name: names::string(&def.full_name()),
             is_struct: def.kind == TypeKind::Struct,
-            min_len: constructors.iter().map(|c| min_len(c.arity())).min().unwrap_or(1),
+            min_len: constructors
+                .iter()
+                .map(|c| min_len(c.arity()))
+                .min()
+                .unwrap_or(1),
             constructors,
             unwritable,
             needs_wildcard: rust.needs_wildcard,
@@ -134,7 +156,11 @@ impl TypeView {
 
 /// Every type, ready for one codec.
 pub(super) fn types(codec: &str, contract: &Contract) -> Vec<TypeView> {
-    contract.types.iter().filter_map(|def| TypeView::new(codec, def)).collect()
+    contract
+        .types
+        .iter()
+        .filter_map(|def| TypeView::new(codec, def))
+        .collect()
 }
 
 /// The wire hashes in the order of Erlang terms, which for atoms is that of their text.
