@@ -2,12 +2,18 @@
 
 use camino::Utf8Path;
 
-use crate::config::{self, Config};
+use contract_schema::Contract;
+
+use crate::config::{self, Config, Entry, Located};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::manifest::Manifest;
 use crate::load::{self, Options, SourceSet};
-use crate::parse::project::Project;
+use crate::outputs;
+use crate::parse::project::{ParsedModule, Project};
 use crate::parse::target;
+use crate::resolve::{self, Input, PushInput};
+use crate::rules;
+use crate::seal::{self, Sealed};
 use crate::write::Output;
 
 /// A crate as it was read, before any name is resolved.
@@ -22,26 +28,47 @@ pub struct Loaded {
 }
 
 /// What a run gives.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Compiled {
-    /// Types in the contract.
-    pub types: usize,
-    /// Endpoints in the contract.
-    pub endpoints: usize,
+    /// What both ends agree on.
+    pub contract: Contract,
     /// What is to be written.
     pub outputs: Vec<Output>,
 }
 
 /// From a Cargo.toml to the text of every output; nothing is written. What is wrong is in
-/// `diagnostics`: with an error among it, the outputs are of no use.
+/// `diagnostics`: with an error among it there is no result.
 pub fn compile(
     manifest: &Utf8Path,
     sources: &mut SourceSet,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    // The stages after reading are not connected yet: there is nothing to write.
-    read(manifest, sources, diagnostics)?;
-    Some(Compiled::default())
+    let loaded = read(manifest, sources, diagnostics)?;
+    let input = input(&loaded.config, &loaded.project);
+    let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
+    let outputs = outputs::outputs(&sealed.contract, &loaded.config, &loaded.manifest);
+    Some(Compiled {
+        contract: sealed.contract,
+        outputs,
+    })
+}
+
+/// From source that was read to the contract: names are resolved, what cannot be carried is refused,
+/// identities and hashes are given.
+pub fn analyse(
+    project: &Project,
+    input: &Input,
+    sources: &SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sealed> {
+    if diagnostics.has_errors() {
+        // A file that cannot be read would make every name in it an error of its own.
+        return None;
+    }
+    let (graph, unresolved) = resolve::resolve(project, input);
+    diagnostics.merge(unresolved);
+    let checked = rules::check(graph, diagnostics)?;
+    Some(seal::seal(&checked, sources))
 }
 
 /// Reads a Cargo.toml, its settings, and all source that they lead to. None where Cargo.toml itself
@@ -79,6 +106,62 @@ fn options(config: &Config) -> Options {
         target: target.map_or_else(target::host_triple, |one| one.value.clone()),
         root: config.root.as_ref().map(|one| one.value.clone()),
         generated: config.rust.as_ref().map(|one| one.value.clone()),
+    }
+}
+
+/// The part of the settings that resolving depends on.
+fn input(config: &Config, project: &Project) -> Input {
+    let values = |list: &[Located<String>]| list.iter().map(|one| one.value.clone()).collect();
+    let pairs = |table: &[Entry]| {
+        let pair = |(key, value): &Entry| (key.value.clone(), value.value.clone());
+        table.iter().map(pair).collect()
+    };
+    let push = |ty: &Located<String>| PushInput {
+        ty: ty.value.clone(),
+        module: None,
+    };
+    Input {
+        seeds: values(&config.seeds),
+        push: config.push.iter().map(push).collect(),
+        inject: values(&config.inject),
+        read_only: values(&config.read_only),
+        identity: config.identity,
+        pins: pairs(&config.pins),
+        types: pairs(&config.types),
+        generated_module: generated_module(config, project),
+        ..Input::default()
+    }
+}
+
+/// The path of the module that libero writes: where the source declares it, else where its folder
+/// would put it.
+fn generated_module(config: &Config, project: &Project) -> Vec<String> {
+    fn find(module: &ParsedModule, path: &mut Vec<String>) -> bool {
+        module.children.iter().any(|child| {
+            path.push(child.name.clone());
+            let found = child.generated || find(child, path);
+            if !found {
+                path.pop();
+            }
+            found
+        })
+    }
+    let mut path = vec![];
+    if project
+        .crates
+        .first()
+        .is_some_and(|compiled| find(&compiled.root, &mut path))
+    {
+        return path;
+    }
+    match &config.rust {
+        Some(folder) => folder
+            .value
+            .iter()
+            .filter(|part| *part != "src")
+            .map(str::to_owned)
+            .collect(),
+        None => Input::default().generated_module,
     }
 }
 

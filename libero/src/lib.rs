@@ -5,6 +5,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod init;
 pub mod load;
+pub mod outputs;
 pub mod parse;
 pub mod resolve;
 pub mod rules;

@@ -91,8 +91,8 @@ impl Gen {
         };
         let line = format!(
             "libero: {}, {}; {} {files}{deleted}, {} unchanged; {} ms\n",
-            count(compiled.types, "type"),
-            count(compiled.endpoints, "endpoint"),
+            count(compiled.contract.types.len(), "type"),
+            count(compiled.contract.endpoints.len(), "endpoint"),
             count(written, "file"),
             done.unchanged,
             start.elapsed().as_millis()

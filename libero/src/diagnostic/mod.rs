@@ -198,6 +198,11 @@ impl Diagnostics {
         self.list.extend(diagnostics);
     }
 
+    /// Adds all of another run.
+    pub fn merge(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
     /// Whether nothing may be written.
     pub fn has_errors(&self) -> bool {
         self.list

@@ -2,7 +2,9 @@
 
 use camino::Utf8PathBuf;
 
+pub mod contract;
 pub mod erlang;
+pub mod rust;
 
 /// A file that a target made. Nothing is written here: the caller owns the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,3 @@ pub struct Artifact {
     /// The whole text.
     pub text: String,
 }
-
-pub mod contract;
-pub mod rust;

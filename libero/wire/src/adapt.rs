@@ -9,6 +9,12 @@ use std::str::FromStr;
 use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::{etf, json};
 
+/// A value of the type of another: how generated code names the type of a default that it cannot
+/// spell.
+pub fn same_type<T>(_: &T, value: T) -> T {
+    value
+}
+
 /// `Display` out, `FromStr` in.
 pub mod text {
     use super::{DecodeError, Display, EncodeError, FromStr, etf, json};

@@ -104,7 +104,7 @@ pub(super) fn stubs(endpoints: &[EndpointView]) -> String {
         let text = Stub { endpoint }
             .render()
             .expect("the templates call nothing that can fail");
-        tree.add(endpoint.module_path.split('/'), text);
+        tree.add(endpoint.module_path.split('/'), &text);
     }
     tree.render("use super::*;")
 }

@@ -34,7 +34,7 @@ pub(super) fn declarations(contract: &Contract) -> String {
             let text = declaration
                 .render()
                 .expect("the templates call nothing that can fail");
-            tree.add(modules.iter().copied(), text);
+            tree.add(modules.iter().copied(), &text);
         }
     }
     tree.render("")

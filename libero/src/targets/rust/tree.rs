@@ -13,12 +13,12 @@ pub(super) struct ModuleTree {
 
 impl ModuleTree {
     /// Adds the text of an item to the module of that path.
-    pub(super) fn add<'a>(&mut self, path: impl IntoIterator<Item = &'a str>, item: String) {
+    pub(super) fn add<'a>(&mut self, path: impl IntoIterator<Item = &'a str>, item: &str) {
         let mut module = self;
         for segment in path {
             module = module.children.entry(names::ident(segment)).or_default();
         }
-        module.items.push(item);
+        module.items.push(item.trim().to_owned());
     }
 
     /// The text of all modules. `prelude` is printed at the head of each module but the outermost.
@@ -75,8 +75,8 @@ mod tests {
     #[test]
     fn items_are_nested_by_module_and_indented() {
         let mut tree = ModuleTree::default();
-        tree.add(["pages", "home"], "fn a() {\n    1\n}".into());
-        tree.add(["pages"], "fn b() {}".into());
+        tree.add(["pages", "home"], "\nfn a() {\n    1\n}\n");
+        tree.add(["pages"], "fn b() {}");
         assert_eq!(
             tree.render("use super::*;"),
             "/// Module `pages`.\n\

@@ -1,0 +1,94 @@
+//! Which targets are configured, and where their files go.
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use contract_schema::Contract;
+
+use crate::config::{Config, Integers};
+use crate::load::manifest::Manifest;
+use crate::targets::{contract, erlang, rust};
+use crate::write::Output;
+
+/// The files of every output that the settings name.
+pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec<Output> {
+    let mut outputs = vec![];
+    let folder = |path: &Utf8Path| manifest.dir.join(path);
+    if let Some(file) = &config.contract {
+        let path = folder(&file.value);
+        let root = path.parent().unwrap_or(&manifest.dir).to_owned();
+        let files = contract::generate(contract, path.file_name().unwrap_or("contract.json"));
+        outputs.push(Output {
+            root,
+            files,
+            prune: false,
+        });
+    }
+    if let Some(path) = &config.rust {
+        let files = rust::generate(contract);
+        outputs.push(Output {
+            root: folder(&path.value),
+            files,
+            prune: true,
+        });
+    }
+    if let Some(path) = &config.erlang {
+        let files = erlang::generate(contract, &erlang::Options::default());
+        outputs.push(Output {
+            root: folder(&path.value),
+            files,
+            prune: true,
+        });
+    }
+    outputs
+}
+
+/// The path from one folder to another; both are absolute.
+fn relative(from: &Utf8Path, to: &Utf8Path) -> Utf8PathBuf {
+    let from = normalized(from);
+    let to = normalized(to);
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut path = Utf8PathBuf::new();
+    for _ in shared..from.len() {
+        path.push("..");
+    }
+    path.extend(&to[shared..]);
+    if path.as_str().is_empty() {
+        Utf8PathBuf::from(".")
+    } else {
+        path
+    }
+}
+
+fn normalized(path: &Utf8Path) -> Vec<&str> {
+    let mut parts = vec![];
+    for component in path.components() {
+        match component {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                parts.pop();
+            }
+            other => parts.push(other.as_str()),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_folder_is_found_from_another() {
+        let cases = [
+            ("/work/app/generated/sdk", "/work", "../../.."),
+            ("/work/app/../out", "/work/app", "../app"),
+            ("/work", "/work", "."),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(
+                relative(from.into(), to.into()),
+                expected,
+                "from {from} to {to}"
+            );
+        }
+    }
+}
