@@ -135,6 +135,8 @@ pub struct Arena<'p> {
     pub defs: Vec<Def<'p>>,
     /// By [`ImportId`].
     pub imports: Vec<ImportDef<'p>>,
+    /// Modules whose identity on the wire is pinned.
+    pub pinned: HashMap<ModuleId, String>,
     /// The root module of each crate.
     pub roots: Vec<ModuleId>,
 }
@@ -151,6 +153,7 @@ impl<'p> Arena<'p> {
             modules: vec![],
             defs: vec![],
             imports: vec![],
+            pinned: HashMap::new(),
             roots: vec![],
         };
         for (index, krate) in project.crates.iter().enumerate() {
@@ -240,6 +243,19 @@ impl<'p> Arena<'p> {
 
     /// The module path on the wire: `pages/home`, `shared/article`, or the crate's name at a root.
     pub fn wire_module(&self, module: ModuleId) -> String {
+        if !self.pinned.is_empty() {
+            let mut below = vec![];
+            let mut current = Some(module);
+            while let Some(around) = current {
+                if let Some(pinned) = self.pinned.get(&around) {
+                    below.push(pinned.as_str());
+                    below.reverse();
+                    return below.join("/");
+                }
+                below.push(&self.module(around).parsed.name);
+                current = self.module(around).parent;
+            }
+        }
         let krate = self.module(module).krate;
         let segments = self.segments(module);
         let name = &self.project.crates[krate.0 as usize].name;

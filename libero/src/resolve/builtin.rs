@@ -223,6 +223,18 @@ impl Builtin {
         BY_PATH.get(path).copied()
     }
 
+    /// Whether a type that libero knows is somewhere below a path: `std::collections::hash_map`.
+    pub fn is_below(path: &str) -> bool {
+        let below = |known: &&str| {
+            known
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with("::"))
+        };
+        PATHS
+            .iter()
+            .any(|(_, paths)| paths.iter().any(|known| below(&known)))
+    }
+
     /// Its canonical path: `std::collections::HashMap`.
     pub fn path(self) -> &'static str {
         CANONICAL[&self]

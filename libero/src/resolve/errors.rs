@@ -132,6 +132,15 @@ fn not_found(
             "or it is made by a macro like this one, which is not run",
         );
     }
+    if let Some((import, path)) = foreign_glob(scope, module) {
+        diagnostic = diagnostic.also(
+            import,
+            format!("it may come from here, but `{path}` is not read"),
+        );
+        if index == 0 {
+            return diagnostic.help(format!("import it by its name: `use {path}::{name};`"));
+        }
+    }
     match suggestion(scope, from, module, name, index == 0) {
         Some(help) => diagnostic.help(help),
         None if index == 0 && !last => diagnostic.help(format!(
@@ -139,6 +148,22 @@ fn not_found(
         )),
         None => diagnostic.help(format!("declare `{name}`, or import it with `use`")),
     }
+}
+
+/// A glob import of a crate that was not read.
+fn foreign_glob(scope: &Scope<'_>, module: ModuleId) -> Option<(Span, String)> {
+    scope
+        .arena
+        .module(module)
+        .globs
+        .iter()
+        .find_map(|glob| match scope.glob_target(*glob) {
+            Some(Res::Foreign(path)) => Some((
+                scope.arena.import(*glob).import.span,
+                scope.foreign.text(path),
+            )),
+            _ => None,
+        })
 }
 
 /// An import of the name that leads nowhere.

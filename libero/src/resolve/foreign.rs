@@ -6,6 +6,9 @@ use indexmap::IndexMap;
 
 use crate::resolve::builtin::Builtin;
 
+/// Stands for the package of a name that a macro declares in a crate that was read.
+const UNSEEN: &str = "crate";
+
 /// A path into a crate that was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ForeignId(pub u32);
@@ -40,6 +43,19 @@ impl ForeignPaths {
     /// The root of a package.
     pub fn krate(&self, package: &str) -> ForeignId {
         self.add(package.replace('-', "_"), package)
+    }
+
+    /// A path of a crate that was read, at which only a macro can have put something.
+    pub fn unseen(&self, path: &str) -> ForeignId {
+        self.add(path.to_owned(), UNSEEN)
+    }
+
+    /// The same, if the configuration maps it.
+    pub fn mapped_unseen(&self, path: &str) -> Option<ForeignId> {
+        let paths = self.paths.borrow();
+        let (index, _, info) = paths.get_full(path)?;
+        let found = ForeignId(u32::try_from(index).ok()?);
+        (info.mapped && info.package == UNSEEN).then_some(found)
     }
 
     /// A name inside a path.

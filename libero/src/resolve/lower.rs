@@ -9,7 +9,7 @@ use crate::resolve::builtin::Builtin;
 use crate::resolve::errors;
 use crate::resolve::foreign::ForeignId;
 use crate::resolve::length;
-use crate::resolve::scope::{Res, Scope};
+use crate::resolve::scope::{PathError, Res, Scope};
 use crate::resolve::ty::{Refused, Ty, TyKind};
 
 /// Aliases inside aliases, at most.
@@ -148,11 +148,29 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         {
             Ok(res) => self.resolved(res, path, span),
             Err(error) => {
+                if let Some(found) = self.unseen(path, &error) {
+                    return self.resolved(Res::Foreign(found), path, span);
+                }
                 self.errors
                     .push(errors::path(self.scope, self.module, path, &error));
                 Ty::new(TyKind::Error, span)
             }
         }
+    }
+
+    /// A name that a macro declares, where the configuration maps it.
+    fn unseen(&self, path: &PathExpr, error: &PathError) -> Option<ForeignId> {
+        let PathError::NotFound { module, index } = error else {
+            return None;
+        };
+        let last = path
+            .segments
+            .last()
+            .filter(|_| index + 1 == path.segments.len())?;
+        let module = self.scope.arena.module_text(*module);
+        self.scope
+            .foreign
+            .mapped_unseen(&format!("{module}::{}", last.ident.name))
     }
 
     /// A parameter or `Self`.

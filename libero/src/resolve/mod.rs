@@ -50,14 +50,15 @@ pub use input::{EndpointInput, Input, PushInput, SsrInput};
 /// Resolves everything that the roots and handlers reach. The diagnostics tell of names that were
 /// not found; what is wrong with the types themselves is for `rules` to say.
 pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Diagnostics) {
-    let scope = scope::Scope::new(arena::Arena::new(project));
+    let mut scope = scope::Scope::new(arena::Arena::new(project));
     let names = nameable::Names::new(&scope, &input.generated_module);
     let mut settings = roots::Settings::new(&scope);
     let mappings = settings.mappings(input);
     let injected = settings.injected(input);
     let pins = settings.pins(input);
     let roots = settings.roots(input);
-    let mut lost = settings.lost;
+    let (mut lost, pinned) = (settings.lost, settings.modules);
+    scope.arena.pinned = pinned;
     let mut found = handlers::find(&scope, input, &names, &injected, &mut lost);
     lost.extend(roots::mark_read_only(&scope, input, &mut found.handlers));
     let walk = walk::Walk {

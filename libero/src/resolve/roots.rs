@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::parse::syntax::TypeBody;
-use crate::resolve::arena::{DefKind, Namespace};
+use crate::resolve::arena::{DefKind, ModuleId, Namespace};
+use crate::resolve::foreign::ForeignId;
 use crate::resolve::graph::{Handler, Lost, Mapping, Pin, Root, RootKind, Setting, Target};
 use crate::resolve::input::Input;
 use crate::resolve::lower::{Lowerer, type_params};
@@ -16,6 +17,8 @@ pub struct Settings<'s, 'p> {
     scope: &'s Scope<'p>,
     /// Those that name nothing.
     pub lost: Vec<Lost>,
+    /// Pinned identities of modules.
+    pub modules: HashMap<ModuleId, String>,
 }
 
 impl<'s, 'p> Settings<'s, 'p> {
@@ -24,6 +27,7 @@ impl<'s, 'p> Settings<'s, 'p> {
         Self {
             scope,
             lost: vec![],
+            modules: HashMap::new(),
         }
     }
 
@@ -129,7 +133,9 @@ impl<'s, 'p> Settings<'s, 'p> {
     pub fn pins(&mut self, input: &Input) -> HashMap<crate::resolve::arena::DefId, Pin> {
         let mut pins = HashMap::new();
         for (path, identity) in &input.pins {
-            if let Some(Target::Def(def)) = self.target(Setting::Pin, path) {
+            if let Some(Res::Module(module)) = self.find(path, Namespace::Types) {
+                self.modules.insert(module, identity.clone());
+            } else if let Some(Target::Def(def)) = self.target(Setting::Pin, path) {
                 let (module, name) = match identity.rsplit_once('.') {
                     Some((module, name)) => (module.to_owned(), Some(name.to_owned())),
                     None => (identity.clone(), None),
@@ -145,7 +151,8 @@ impl<'s, 'p> Settings<'s, 'p> {
         let mut mappings = HashMap::new();
         let mut proxies = vec![];
         for (path, to) in &input.types {
-            let Some(target) = self.target(Setting::MappedType, path) else {
+            let unseen = self.made_by_macro(path).map(Target::Foreign);
+            let Some(target) = unseen.or_else(|| self.target(Setting::MappedType, path)) else {
                 continue;
             };
             if let Target::Foreign(foreign) = target {
@@ -168,6 +175,23 @@ impl<'s, 'p> Settings<'s, 'p> {
             }
         }
         mappings
+    }
+
+    /// A path at which nothing is to be seen, in a module of the compiled crate that calls macros.
+    fn made_by_macro(&self, path: &str) -> Option<ForeignId> {
+        if self.find(path, Namespace::Types).is_some() {
+            return None;
+        }
+        let path = path.strip_prefix("crate::").unwrap_or(path);
+        let (module, name) = path.rsplit_once("::").unwrap_or(("crate", path));
+        let Some(Res::Module(module)) = self.find(module, Namespace::Types) else {
+            return None;
+        };
+        let arena = &self.scope.arena;
+        let parsed = arena.module(module).parsed;
+        let compiled = arena.module(module).krate.0 == 0;
+        let text = format!("{}::{name}", arena.module_text(module));
+        (compiled && !parsed.body.macro_calls.is_empty()).then(|| self.scope.foreign.unseen(&text))
     }
 
     fn target(&mut self, setting: Setting, path: &str) -> Option<Target> {

@@ -25,8 +25,8 @@ impl<'p> TypeGraph<'p> {
 
     /// The name that the compiled crate has for a package.
     pub fn crate_of_package(&self, package: &str) -> Option<String> {
-        if package == "std" {
-            return Some("std".to_owned());
+        if package == "std" || package == "crate" {
+            return Some(package.to_owned());
         }
         let dependencies = &self.scope.arena.project.crates.first()?.dependencies;
         let same = |name: &str| name.replace('-', "_") == package.replace('-', "_");
@@ -42,6 +42,9 @@ impl<'p> TypeGraph<'p> {
         let rest = text.split_once("::").map_or("", |(_, rest)| rest);
         let krate = self.foreign_crate(path);
         let krate = krate.unwrap_or_else(|| text.split("::").next().unwrap_or_default().to_owned());
+        if krate == "crate" {
+            return text; // made by a macro of the compiled crate
+        }
         format!("::{krate}::{rest}")
     }
 

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::parse::project::CrateId;
 use crate::parse::syntax::ImportBinding;
 use crate::resolve::arena::{Arena, DefId, DefKind, Entry, ImportId, ModuleId, Namespace, Vis};
+use crate::resolve::builtin::Builtin;
 use crate::resolve::foreign::{ForeignId, ForeignPaths};
 use crate::resolve::prelude;
 
@@ -260,8 +261,7 @@ impl<'p> Scope<'p> {
                 return None;
             };
             let joined = self.foreign.join(path, name);
-            self.foreign
-                .is_known(joined)
+            (self.foreign.is_known(joined) || Builtin::is_below(&self.foreign.text(joined)))
                 .then_some(Res::Foreign(joined))
         })
     }

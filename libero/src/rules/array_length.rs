@@ -1,6 +1,7 @@
 //! Arrays whose length cannot be told from the source.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::syntax::GenericKind;
 use crate::resolve::TypeGraph;
 use crate::resolve::ty::{Refused, TyKind};
 use crate::rules::site::each_part;
@@ -32,7 +33,13 @@ impl From<UnknownLength> for Diagnostic {
 /// Refuses arrays of unknown length.
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     each_part(graph, |site, part, _| {
-        if let TyKind::Refused(Refused::Length(text)) = &part.kind {
+        let by_parameter = site.owner().is_some_and(|node| {
+            let mut params = node.item.generics.params.iter();
+            params.any(|param| matches!(param.kind, GenericKind::Const)) // `parameters` refuses it
+        });
+        if let TyKind::Refused(Refused::Length(text)) = &part.kind
+            && !by_parameter
+        {
             let error = UnknownLength {
                 length: text.clone(),
                 span: part.span,

@@ -192,6 +192,9 @@ fn contexts(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             let error = wrong(handler, CONTEXT, title, place, "remove one of the two");
             diagnostics.push(error.into());
         }
+        if matches!(arg.ty.kind, TyKind::Ref { .. }) {
+            continue; // `&mut`, which `parameters` refuses
+        }
         let text = graph.rust_type(&arg.ty, &[]);
         match &first {
             None => first = Some((text, arg.param.span)),

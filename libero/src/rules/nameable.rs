@@ -187,7 +187,7 @@ fn refuse_hidden(
             Why::Module {
                 name: arena.module_text(module),
                 span: parsed.span,
-                fix: format!("{visibility} mod {};", parsed.name),
+                fix: format!("{visibility} mod {}", parsed.name),
             }
         }
         Obstacle::Crate(krate) => Why::Crate {

@@ -93,7 +93,7 @@ fn describe(refused: &Refused) -> Option<(String, &'static str)> {
         ),
         Refused::Macro(name) => {
             return Some((
-                format!("a type made by the macro `{name}!`"),
+                format!("a type made by the macro `{}`", name.trim_end_matches("()")),
                 "write the type out: libero reads the source without running macros",
             ));
         }
