@@ -1,6 +1,6 @@
 //! The compiler's table of contents: one call a stage.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use contract_schema::Contract;
 
@@ -34,6 +34,8 @@ pub struct Compiled {
     pub contract: Contract,
     /// What is to be written.
     pub outputs: Vec<Output>,
+    /// The folder that the paths of source files are relative to.
+    pub workspace_dir: Utf8PathBuf,
 }
 
 /// From a Cargo.toml to the text of every output; nothing is written. What is wrong is in
@@ -50,6 +52,7 @@ pub fn compile(
     Some(Compiled {
         contract: sealed.contract,
         outputs,
+        workspace_dir: loaded.manifest.workspace_dir,
     })
 }
 

@@ -34,6 +34,11 @@ impl SourceSet {
         &self.files[file.0 as usize].display
     }
 
+    /// The path of every file, as people see it, in the order in which they were read.
+    pub fn paths(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        self.files.iter().map(|file| &file.display)
+    }
+
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
