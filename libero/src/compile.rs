@@ -8,8 +8,8 @@ use crate::config::{self, Config, Entry, Located};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::manifest::Manifest;
 use crate::load::{self, Options, SourceSet};
-use crate::outputs;
-use crate::parse::project::{ParsedModule, Project};
+use crate::outputs::{self, generated_module};
+use crate::parse::project::Project;
 use crate::parse::target;
 use crate::resolve::{self, Input, PushInput};
 use crate::rules;
@@ -46,7 +46,8 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
     let loaded = read(manifest, sources, diagnostics)?;
-    let input = input(&loaded.config, &loaded.project);
+    let generated = generated_module::find(&loaded.config, &loaded.project, diagnostics);
+    let input = input(&loaded.config, generated);
     let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
     let outputs = outputs::outputs(&sealed.contract, &loaded.config, &loaded.manifest);
     Some(Compiled {
@@ -113,7 +114,7 @@ fn options(config: &Config) -> Options {
 }
 
 /// The part of the settings that resolving depends on.
-fn input(config: &Config, project: &Project) -> Input {
+fn input(config: &Config, generated_module: Vec<String>) -> Input {
     let values = |list: &[Located<String>]| list.iter().map(|one| one.value.clone()).collect();
     let pairs = |table: &[Entry]| {
         let pair = |(key, value): &Entry| (key.value.clone(), value.value.clone());
@@ -131,40 +132,8 @@ fn input(config: &Config, project: &Project) -> Input {
         identity: config.identity,
         pins: pairs(&config.pins),
         types: pairs(&config.types),
-        generated_module: generated_module(config, project),
+        generated_module,
         ..Input::default()
-    }
-}
-
-/// The path of the module that libero writes: where the source declares it, else where its folder
-/// would put it.
-fn generated_module(config: &Config, project: &Project) -> Vec<String> {
-    fn find(module: &ParsedModule, path: &mut Vec<String>) -> bool {
-        module.children.iter().any(|child| {
-            path.push(child.name.clone());
-            let found = child.generated || find(child, path);
-            if !found {
-                path.pop();
-            }
-            found
-        })
-    }
-    let mut path = vec![];
-    if project
-        .crates
-        .first()
-        .is_some_and(|compiled| find(&compiled.root, &mut path))
-    {
-        return path;
-    }
-    match &config.rust {
-        Some(folder) => folder
-            .value
-            .iter()
-            .filter(|part| *part != "src")
-            .map(str::to_owned)
-            .collect(),
-        None => Input::default().generated_module,
     }
 }
 

@@ -8,6 +8,8 @@ use crate::load::manifest::Manifest;
 use crate::targets::{contract, erlang, rust};
 use crate::write::Output;
 
+pub mod generated_module;
+
 /// The files of every output that the settings name.
 pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec<Output> {
     let mut outputs = vec![];
