@@ -2,9 +2,9 @@
 //!
 //! A handler takes a `ServerContext`, any number of injected values, and either one message or
 //! plain parameters. It takes a message where exactly one parameter is left beside context and
-//! injected values, and that parameter is named `msg` or `message`, or its type is a struct named as
-//! the function in `PascalCase` (`server_load_title`, `ServerLoadTitle`). Otherwise libero makes the
-//! request from the parameters.
+//! injected values, its type is declared in the source, and the parameter is named `msg` or `message`,
+//! or the type as the function in `PascalCase` (`server_load_title`, `ServerLoadTitle`). Otherwise
+//! libero makes the request from the parameters.
 
 use std::collections::HashSet;
 
@@ -238,10 +238,10 @@ impl<'p> Finder<'_, 'p> {
             _ => (Pass::Value, &only.ty),
         };
         let wanted = pascal(&function.name.name);
-        let named_so = match &inner.kind {
-            TyKind::Def(def, _) => self.scope.arena.def(*def).ident().name == wanted,
-            _ => false,
+        let TyKind::Def(def, _) = &inner.kind else {
+            return;
         };
+        let named_so = self.scope.arena.def(*def).ident().name == wanted;
         if matches!(name, "msg" | "message") || named_so {
             let inner = inner.clone();
             only.role = Role::Message(pass);
