@@ -396,7 +396,12 @@ fn the_gleam_identity_is_the_bare_variant() {
     let hashes: Vec<&str> = contract.types[0]
         .variants
         .iter()
-        .filter_map(|variant| variant.wire_hash.as_ref().map(|hash| hash.as_str()))
+        .filter_map(|variant| {
+            variant
+                .wire_hash
+                .as_ref()
+                .map(contract_schema::WireHash::as_str)
+        })
         .collect();
     assert_eq!(hashes, ["9fc19a5e7d", "f3de5cfa12"]);
 }

@@ -25,6 +25,7 @@ pub enum DefaultOf<'p> {
 
 /// The entries of all `#[serde(…)]` of one item, sorted by what they mean here.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is an attribute of its own
 pub struct SerdeAttrs<'p> {
     /// The name on the wire.
     pub rename: Option<&'p str>,

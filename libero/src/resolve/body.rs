@@ -74,7 +74,7 @@ impl<'p> Body<'_, 'p> {
             variant: None,
             serde: SerdeAttrs::default(),
             form: form(fields),
-            fields: self.fields(fields, serde.rename_all, self.owner.to_owned()),
+            fields: self.fields(fields, serde.rename_all, self.owner),
         }
     }
 
@@ -90,7 +90,7 @@ impl<'p> Body<'_, 'p> {
             vec![]
         } else {
             let casing = serde.rename_all.or(owner.rename_all_fields);
-            self.fields(&variant.fields, casing, format!("{}.{name}", self.owner))
+            self.fields(&variant.fields, casing, &format!("{}.{name}", self.owner))
         };
         Constructor {
             ident: &variant.name,
@@ -106,11 +106,11 @@ impl<'p> Body<'_, 'p> {
         &mut self,
         fields: &'p Fields,
         casing: Option<Casing>,
-        owner: String,
+        owner: &str,
     ) -> Vec<FieldNode<'p>> {
         let items = fields.items().iter().enumerate();
         items
-            .map(|(index, item)| self.field(index, item, casing, &owner))
+            .map(|(index, item)| self.field(index, item, casing, owner))
             .collect()
     }
 

@@ -225,14 +225,12 @@ impl Builtin {
 
     /// Whether a type that libero knows is somewhere below a path: `std::collections::hash_map`.
     pub fn is_below(path: &str) -> bool {
-        let below = |known: &&str| {
+        let below = |known: &&str| -> bool {
             known
                 .strip_prefix(path)
                 .is_some_and(|rest| rest.starts_with("::"))
         };
-        PATHS
-            .iter()
-            .any(|(_, paths)| paths.iter().any(|known| below(&known)))
+        PATHS.iter().any(|(_, paths)| paths.iter().any(below))
     }
 
     /// Its canonical path: `std::collections::HashMap`.
@@ -249,8 +247,18 @@ impl Builtin {
     /// How many type arguments it takes.
     pub fn arity(self) -> usize {
         match self {
-            B::Box | B::Rc | B::Arc | B::Cow | B::Vec | B::VecDeque | B::HashSet | B::BTreeSet => 1,
-            B::Option | B::IoResult | B::PhantomData | B::ChronoDateTime => 1,
+            B::Box
+            | B::Rc
+            | B::Arc
+            | B::Cow
+            | B::Vec
+            | B::VecDeque
+            | B::HashSet
+            | B::BTreeSet
+            | B::Option
+            | B::IoResult
+            | B::PhantomData
+            | B::ChronoDateTime => 1,
             B::HashMap | B::BTreeMap | B::Result => 2,
             _ => 0,
         }

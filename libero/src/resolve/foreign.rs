@@ -110,17 +110,14 @@ impl ForeignPaths {
 
     fn add(&self, text: String, package: &str) -> ForeignId {
         let mut paths = self.paths.borrow_mut();
-        let index = match paths.get_index_of(&text) {
-            Some(index) => index,
-            None => {
-                let info = Info {
-                    package: package.to_owned(),
-                    builtin: Builtin::by_path(&text),
-                    mapped: false,
-                };
-                paths.insert_full(text, info).0
-            }
-        };
+        let index = paths.get_index_of(&text).unwrap_or_else(|| {
+            let info = Info {
+                package: package.to_owned(),
+                builtin: Builtin::by_path(&text),
+                mapped: false,
+            };
+            paths.insert_full(text, info).0
+        });
         ForeignId(u32::try_from(index).expect("fewer than 2^32 paths"))
     }
 }

@@ -1,6 +1,6 @@
 //! The type graph: every carried type and every handler, names resolved, nothing refused yet.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract_schema::TypeKind;
 use contract_schema::rust::{Form, Pass};
@@ -28,6 +28,8 @@ pub struct TypeGraph<'p> {
     pub carried: Vec<DefId>,
     /// Types of the configuration's table.
     pub mappings: HashMap<Target, Mapping>,
+    /// Those of them that are carried.
+    pub mapped: HashSet<Target>,
     /// Seeds, push types, SSR models.
     pub roots: Vec<Root>,
     /// Every handler, sorted by module and name.

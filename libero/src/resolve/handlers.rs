@@ -13,7 +13,7 @@ use contract_schema::rust::Pass;
 use crate::parse::syntax::{
     FunctionItem, GenericArg, ParamItem, TypeExpr, TypeExprKind, Visibility,
 };
-use crate::resolve::arena::{DefId, DefKind, ModuleId, Namespace};
+use crate::resolve::arena::{DefId, DefKind, Namespace};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::casing::pascal;
 use crate::resolve::graph::{Arg, Handler, Lacks, Lost, NearMiss, Output, Role, Setting, Target};
@@ -35,6 +35,7 @@ pub struct Found<'p> {
     pub near_misses: Vec<NearMiss<'p>>,
 }
 
+#[allow(clippy::implicit_hasher)] // called by `resolve` alone
 /// Looks for handlers in every module of the compiled crate, and for those that were asked for.
 pub fn find<'p>(
     scope: &Scope<'p>,
@@ -116,8 +117,7 @@ impl<'p> Finder<'_, 'p> {
                 .any(|arg| matches!(arg.role, Role::Context(_)));
             let result = !matches!(handler.output, Output::Other { .. });
             let public = function.visibility != Visibility::Private
-                || self.names.path(self.scope, def_id).is_some()
-                    && self.is_reexported(def_id, def.module);
+                || self.names.path(self.scope, def_id).is_some() && self.is_reexported(def_id);
             match (public, context, result) {
                 (true, true, true) => found.handlers.push(handler),
                 (false, true, true) => found.near_miss(function, Lacks::Visibility),
@@ -129,7 +129,7 @@ impl<'p> Finder<'_, 'p> {
     }
 
     /// Whether a private function can be named elsewhere than in its own module.
-    fn is_reexported(&self, def: DefId, _module: ModuleId) -> bool {
+    fn is_reexported(&self, def: DefId) -> bool {
         self.names.path(self.scope, def) != self.names.own_path(self.scope, def)
     }
 
@@ -253,31 +253,10 @@ impl<'p> Finder<'_, 'p> {
         let Some(written) = &function.output else {
             return (Output::Other { span: None }, false);
         };
-        match self.future_output(lowerer, written) {
+        match future_output(written) {
             Some(output) => (self.result(lowerer, output), true),
             None => (self.result(lowerer, written), false),
         }
-    }
-
-    /// `T` of `impl Future<Output = T>`.
-    fn future_output<'t>(
-        &self,
-        _lowerer: &Lowerer<'_, 'p>,
-        written: &'t TypeExpr,
-    ) -> Option<&'t TypeExpr> {
-        let TypeExprKind::ImplTrait(bounds) = &written.kind else {
-            return None;
-        };
-        bounds.iter().find_map(|bound| {
-            let last = bound
-                .segments
-                .last()
-                .filter(|segment| segment.ident.name == "Future")?;
-            last.args.iter().find_map(|arg| match arg {
-                GenericArg::Binding(name, ty) if name.name == "Output" => Some(ty),
-                _ => None,
-            })
-        })
     }
 
     fn result(&self, lowerer: &mut Lowerer<'_, 'p>, written: &'p TypeExpr) -> Output {
@@ -311,6 +290,23 @@ impl<'p> Found<'p> {
     fn near_miss(&mut self, function: &'p FunctionItem, lacks: Lacks) {
         self.near_misses.push(NearMiss { function, lacks });
     }
+}
+
+/// `T` of `impl Future<Output = T>`.
+fn future_output(written: &TypeExpr) -> Option<&TypeExpr> {
+    let TypeExprKind::ImplTrait(bounds) = &written.kind else {
+        return None;
+    };
+    bounds.iter().find_map(|bound| {
+        let last = bound
+            .segments
+            .last()
+            .filter(|segment| segment.ident.name == "Future")?;
+        last.args.iter().find_map(|arg| match arg {
+            GenericArg::Binding(name, ty) if name.name == "Output" => Some(ty),
+            _ => None,
+        })
+    })
 }
 
 /// A type without its `&` or `Arc`, as it is written.

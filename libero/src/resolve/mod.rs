@@ -73,6 +73,7 @@ pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Di
         input,
         types: walked.types,
         carried: walked.carried,
+        mapped: walked.mapped,
         mappings,
         roots,
         handlers: found.handlers,

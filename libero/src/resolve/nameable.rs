@@ -69,13 +69,11 @@ impl Names {
 
     /// The path of a definition inside the generated module: its own, else a shortest re-export.
     pub fn path(&self, scope: &Scope<'_>, def: DefId) -> Option<String> {
-        match self.obstacle(scope, def) {
-            None => self.own_path(scope, def),
-            Some(_) => {
-                let exported = self.exported.get_or_init(|| self.exports(scope));
-                exported.get(&Res::Def(def)).cloned()
-            }
+        if self.obstacle(scope, def).is_none() {
+            return self.own_path(scope, def);
         }
+        let exported = self.exported.get_or_init(|| self.exports(scope));
+        exported.get(&Res::Def(def)).cloned()
     }
 
     /// The path from where a definition is declared, whether or not it can be seen.

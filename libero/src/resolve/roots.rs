@@ -196,13 +196,13 @@ impl<'s, 'p> Settings<'s, 'p> {
 
     fn target(&mut self, setting: Setting, path: &str) -> Option<Target> {
         match self.find(path, Namespace::Types) {
-            Some(Res::Def(def)) => match self.scope.arena.def(def).kind {
-                DefKind::Type(_) => Some(Target::Def(def)),
-                _ => {
+            Some(Res::Def(def)) => {
+                let is_type = matches!(self.scope.arena.def(def).kind, DefKind::Type(_));
+                if !is_type {
                     self.lose(setting, path, Some("an alias or a trait"));
-                    None
                 }
-            },
+                is_type.then_some(Target::Def(def))
+            }
             Some(Res::Foreign(foreign)) => Some(Target::Foreign(foreign)),
             Some(Res::Module(_)) => {
                 self.lose(setting, path, Some("a module"));

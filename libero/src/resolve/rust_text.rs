@@ -10,7 +10,7 @@ use crate::resolve::nameable::raw;
 use crate::resolve::scope::Res;
 use crate::resolve::ty::{Ty, TyKind};
 
-impl<'p> TypeGraph<'p> {
+impl TypeGraph<'_> {
     /// The path of a definition; its own where it cannot be named, which a rule refuses.
     pub fn rust_path(&self, def: DefId) -> String {
         let named = self.names.path(&self.scope, def);
@@ -185,7 +185,7 @@ impl<'p> TypeGraph<'p> {
             .scope
             .resolve(module, absolute, segments.clone(), Namespace::Values);
         match found {
-            Ok(Res::Def(def)) => self.nameable(def, String::new()),
+            Ok(Res::Def(def)) => self.nameable(def, ""),
             Ok(Res::Foreign(path)) => DefaultFunction::Path(self.foreign_path(path)),
             _ => match segments.split_last() {
                 Some((function, owner)) if !owner.is_empty() => {
@@ -197,7 +197,7 @@ impl<'p> TypeGraph<'p> {
                     );
                     let function = format!("::{}", raw(function));
                     match found {
-                        Ok(Res::Def(def)) => self.nameable(def, function),
+                        Ok(Res::Def(def)) => self.nameable(def, &function),
                         Ok(Res::Foreign(path)) => {
                             DefaultFunction::Path(self.foreign_owner(path) + &function)
                         }
@@ -216,9 +216,9 @@ impl<'p> TypeGraph<'p> {
         }
     }
 
-    fn nameable(&self, def: DefId, rest: String) -> DefaultFunction {
+    fn nameable(&self, def: DefId, rest: &str) -> DefaultFunction {
         match self.names.path(&self.scope, def) {
-            Some(path) => DefaultFunction::Path(path + &rest),
+            Some(path) => DefaultFunction::Path(path + rest),
             None => DefaultFunction::Hidden(def),
         }
     }

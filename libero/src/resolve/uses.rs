@@ -17,6 +17,7 @@ struct HandedOn {
     whole: bool,
 }
 
+#[allow(clippy::implicit_hasher)] // called by `walk` alone
 /// Fills in [`TypeNode::uses`] of every node.
 pub fn find(types: &mut HashMap<DefId, TypeNode<'_>>, mappings: &HashMap<Target, Mapping>) {
     let mut uses: HashMap<Place, ParamUse> = HashMap::new();

@@ -1,6 +1,6 @@
 //! From the roots to every type that is carried.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::resolve::arena::{DefId, DefKind};
 use crate::resolve::body;
@@ -28,6 +28,8 @@ pub struct Walked<'p> {
     pub types: HashMap<DefId, TypeNode<'p>>,
     /// Those that are carried, nearest to a root first.
     pub carried: Vec<DefId>,
+    /// The mapped types that are carried.
+    pub mapped: HashSet<Target>,
 }
 
 impl<'p> Walk<'_, 'p> {
@@ -36,8 +38,12 @@ impl<'p> Walk<'_, 'p> {
     pub fn run(&self) -> Walked<'p> {
         let mut types = self.look_at_all();
         uses::find(&mut types, self.mappings);
-        let carried = self.reach(&mut types);
-        Walked { types, carried }
+        let (carried, mapped) = self.reach(&mut types);
+        Walked {
+            types,
+            carried,
+            mapped,
+        }
     }
 
     fn starts(&self) -> Vec<(Reach, &Ty)> {
@@ -95,10 +101,11 @@ impl<'p> Walk<'_, 'p> {
         types
     }
 
-    fn reach(&self, types: &mut HashMap<DefId, TypeNode<'p>>) -> Vec<DefId> {
+    fn reach(&self, types: &mut HashMap<DefId, TypeNode<'p>>) -> (Vec<DefId>, HashSet<Target>) {
         let mut carried = vec![];
         let mut pending: VecDeque<(Reach, DefId)> = VecDeque::new();
         let mut proxied: Vec<Target> = vec![];
+        let mut mapped: HashSet<Target> = HashSet::new();
         for (reach, ty) in self.starts() {
             self.meet(ty, reach, types, &mut pending, &mut proxied);
         }
@@ -110,9 +117,7 @@ impl<'p> Walk<'_, 'p> {
                 node.reach = Some(reach);
                 carried.push(def);
                 if self.mappings.contains_key(&Target::Def(def)) {
-                    if !proxied.contains(&Target::Def(def)) {
-                        proxied.push(Target::Def(def));
-                    }
+                    proxied.push(Target::Def(def));
                     continue;
                 }
                 let node = &types[&def];
@@ -130,12 +135,17 @@ impl<'p> Walk<'_, 'p> {
                 }
             }
             // A mapped type brings in its proxy.
-            let Some(target) = proxied.pop() else { break };
+            let Some(target) = proxied.pop() else {
+                break;
+            };
+            if !mapped.insert(target) {
+                continue;
+            }
             if let Some(Mapping::Proxy(ty)) = self.mappings.get(&target) {
                 self.meet(ty, Reach::Proxy(target), types, &mut pending, &mut proxied);
             }
         }
-        carried
+        (carried, mapped)
     }
 
     /// Queues the types that a field of type `ty` carries.

@@ -145,8 +145,8 @@ fn result(handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
 fn message(graph: &TypeGraph<'_>, handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
     let Some(arg) = handler.message() else { return };
     let text = graph.display(&arg.ty, None);
-    let help = "name the struct that is the whole request; a parameter of any other name than \
-                `msg` or `message` becomes a field of a request that libero makes";
+    let help = "name a struct that is the whole request, or rename the parameter: `msg` and `message` \
+                are the request itself, any other name becomes a field of one that libero makes";
     let refuse = |why: &str| {
         let title = format!("the message `{text}` cannot be a request");
         wrong(handler, MESSAGE, title, (arg.param.span, why), help)

@@ -119,7 +119,7 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities
                 }
             };
             let text = signature(&module, &own, &field_types, &params);
-            let hash = claims.claim_hash(text, said, span);
+            let hash = claims.claim_hash(&text, said, span);
             constructors.push(Some(WireConstructor { field_types, hash }));
         }
         identities.types.insert(node.def, constructors);
@@ -148,7 +148,7 @@ fn generated_request(
     let fields = handler.field_args();
     let field_types: Vec<FieldType> = fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
     let text = signature(&handler.wire_module, &name, &field_types, &[]);
-    let hash = claims.claim_hash(text, said, span);
+    let hash = claims.claim_hash(&text, said, span);
     Some(WireConstructor { field_types, hash })
 }
 
@@ -189,9 +189,9 @@ impl Claims<'_> {
         }
     }
 
-    fn claim_hash(&mut self, signature: String, said: String, span: Span) -> WireHash {
-        let hash = WireHash::of(&signature);
-        let claim = (signature.clone(), said.clone(), span);
+    fn claim_hash(&mut self, signature: &str, said: String, span: Span) -> WireHash {
+        let hash = WireHash::of(signature);
+        let claim = (signature.to_owned(), said.clone(), span);
         if let Some((other, first, first_span)) = self.hashes.insert(hash.clone(), claim)
             && other != signature
         {

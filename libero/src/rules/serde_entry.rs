@@ -99,13 +99,13 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             let trail = trail::to_field(graph, node, constructor, field);
             refuse(&field.serde, Position::Field, trail);
         }
-        note_no_effect(graph, node, diagnostics);
+        list_no_effect(graph, node, diagnostics);
     }
 }
 
-fn note_no_effect(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut Diagnostics) {
-    let mut entries = node.serde.no_effect.clone();
-    for constructor in &node.constructors {
+fn list_no_effect(graph: &TypeGraph<'_>, owner: &TypeNode<'_>, diagnostics: &mut Diagnostics) {
+    let mut entries = owner.serde.no_effect.clone();
+    for constructor in &owner.constructors {
         entries.extend(&constructor.serde.no_effect);
         for field in &constructor.fields {
             entries.extend(&field.serde.no_effect);
@@ -123,11 +123,13 @@ fn note_no_effect(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut 
             }
         }
     }
-    let Some(first) = entries.first() else { return };
+    let Some(first) = entries.first() else {
+        return;
+    };
     let mut names: Vec<String> = entries.iter().map(|entry| written(entry)).collect();
     names.sort();
     names.dedup();
-    let name = &node.item.name.name;
+    let name = &owner.item.name.name;
     let mut note = Diagnostic::note_at(
         NO_EFFECT,
         format!("serde attributes of `{name}` that have no effect on libero's wire"),
@@ -137,8 +139,13 @@ fn note_no_effect(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut 
     for entry in &entries[1..] {
         note = note.also(entry.span, "");
     }
+    let verb = if names.len() == 1 {
+        "chooses"
+    } else {
+        "choose"
+    };
     let list = names.join(", ");
     diagnostics.push(note.note(format!(
-        "{list}: chooses the form that serde itself writes; libero's is fixed"
+        "{list} {verb} the form that serde itself writes; libero's is fixed"
     )));
 }

@@ -94,8 +94,8 @@ pub(super) fn each_type<'g, 'p>(
             }
         }
     }
-    for mapping in graph.mappings.values() {
-        if let Mapping::Proxy(ty) = mapping {
+    for target in &graph.mapped {
+        if let Some(Mapping::Proxy(ty)) = graph.mappings.get(target) {
             visit(Site::Proxy, ty);
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn each_part<'g, 'p>(
 ) {
     each_type(graph, |site, ty| {
         parts(graph, ty, None, &mut |part, parent| {
-            visit(site, part, parent)
+            visit(site, part, parent);
         });
     });
 }

@@ -100,18 +100,18 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                     });
             }
         }
-        TyKind::Foreign(path, _) if graph.scope.foreign.is_mapped(*path) => {
-            if graph.foreign_crate(*path).is_none() {
-                let package = graph.scope.foreign.package(*path);
-                crates
-                    .entry(package.clone())
-                    .or_insert_with(|| MissingDependency {
-                        path: graph.scope.foreign.text(*path),
-                        package,
-                        span: part.span,
-                        trail: site.trail(graph),
-                    });
-            }
+        TyKind::Foreign(path, _)
+            if graph.scope.foreign.is_mapped(*path) && graph.foreign_crate(*path).is_none() =>
+        {
+            let package = graph.scope.foreign.package(*path);
+            crates
+                .entry(package.clone())
+                .or_insert_with(|| MissingDependency {
+                    path: graph.scope.foreign.text(*path),
+                    package,
+                    span: part.span,
+                    trail: site.trail(graph),
+                });
         }
         _ => {}
     });

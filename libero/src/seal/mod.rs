@@ -145,21 +145,14 @@ impl Sealer<'_, '_> {
     /// Rust types without a constructor of their own, sorted by path.
     fn adapters(&self) -> Vec<RustAdapter> {
         let mut adapters: Vec<RustAdapter> = vec![];
-        for (target, mapping) in &self.graph.mappings {
-            let path = match target {
-                Target::Def(def) => {
-                    let carried = self
-                        .graph
-                        .node(*def)
-                        .is_some_and(|node| node.reach.is_some());
-                    carried.then(|| self.graph.rust_path(*def))
-                }
-                Target::Foreign(path) => {
-                    let known = self.graph.foreign_crate(*path).is_some();
-                    known.then(|| self.graph.foreign_path(*path))
-                }
+        for target in &self.graph.mapped {
+            let Some(mapping) = self.graph.mappings.get(target) else {
+                continue;
             };
-            let Some(path) = path else { continue };
+            let path = match target {
+                Target::Def(def) => self.graph.rust_path(*def),
+                Target::Foreign(path) => self.graph.foreign_path(*path),
+            };
             let (wire_type, via) = match mapping {
                 Mapping::Text => (contract_schema::FieldType::STRING, AdapterKind::Text),
                 Mapping::Proxy(proxy) => {
