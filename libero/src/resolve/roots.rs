@@ -107,7 +107,12 @@ impl<'s, 'p> Settings<'s, 'p> {
                     Some(builtin) => TyKind::Builtin(builtin, vec![]),
                     None => TyKind::Foreign(foreign, vec![]),
                 };
-                Some((Ty::new(kind, span), vec![]))
+                let arity = match kind {
+                    TyKind::Builtin(builtin, _) => builtin.arity(),
+                    _ => 0,
+                };
+                let open = ["T", "U"].iter().take(arity).map(|name| (*name).to_owned());
+                Some((Ty::new(kind, span), open.collect()))
             }
             Some(Res::Module(_)) => {
                 self.lose(setting, path, Some("a module"));

@@ -1,0 +1,4 @@
+//@ seeds: std::vec::Vec
+pub struct Task {
+    pub id: u32,
+}
