@@ -1,74 +1,125 @@
 //! The hash of a contract and of each endpoint.
 //!
 //! Both are SHA-256 over a compact JSON text that holds what the wire depends on and nothing else:
-//! not docs, not source places, not Rust names, not the compiler's version.
+//! not docs, not source places, not Rust names, not the compiler's version. A type enters by its own
+//! digest, so that an endpoint which reaches thousands of types costs no more than their digests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use crate::contract::{Contract, Endpoint, TypeDef};
+use crate::contract::{Contract, Endpoint, PushType, SsrModel, TypeDef};
 use crate::field_type::FieldType;
-use crate::identity::sha256_hex;
+use crate::identity::{WireHash, sha256_hex};
 
 type TypeKey<'a> = (&'a str, &'a str);
 
+#[derive(Serialize)]
+struct ContractView<'a> {
+    protocol_version: &'a str,
+    typed_value_contract: &'a str,
+    types: Vec<&'a str>,
+    endpoints: Vec<EndpointView<'a>>,
+    push_types: &'a [PushType],
+    ssr_models: &'a [SsrModel],
+}
+
+#[derive(Serialize)]
+struct ReachView<'a> {
+    protocol_version: &'a str,
+    typed_value_contract: &'a str,
+    endpoint: EndpointView<'a>,
+    types: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EndpointView<'a> {
+    module: &'a str,
+    name: &'a str,
+    request: &'a FieldType,
+    ok: &'a FieldType,
+    err: &'a FieldType,
+}
+
+#[derive(Serialize)]
+struct TypeView<'a> {
+    module_path: &'a str,
+    type_name: &'a str,
+    type_params: &'a [String],
+    variants: Vec<VariantView<'a>>,
+}
+
+#[derive(Serialize)]
+struct VariantView<'a> {
+    name: &'a str,
+    wire_hash: Option<&'a WireHash>,
+    labels: &'a [Option<String>],
+    types: &'a [FieldType],
+    optional: Vec<bool>,
+}
+
 /// The hash of a whole contract by [`HashRule::Wire`](crate::HashRule::Wire), in hex.
 pub fn contract_hash(contract: &Contract) -> String {
-    let view = json!({
-        "protocol_version": contract.protocol_version,
-        "typed_value_contract": contract.typed_value_contract,
-        "types": contract.types.iter().map(type_view).collect::<Vec<_>>(),
-        "endpoints": contract.endpoints.iter().map(endpoint_view).collect::<Vec<_>>(),
-        "push_types": contract.push_types,
-        "ssr_models": contract.ssr_models,
-    });
-    sha256_hex(view.to_string().as_bytes())
+    whole(contract, &digests(contract))
 }
 
 /// The hash of each endpoint over all that its call can reach, in the order of
 /// `contract.endpoints`.
 pub fn endpoint_hashes(contract: &Contract) -> Vec<String> {
-    let types: BTreeMap<TypeKey<'_>, &TypeDef> = contract
-        .types
-        .iter()
-        .map(|def| ((def.module_path.as_str(), def.type_name.as_str()), def))
-        .collect();
-    let views: BTreeMap<TypeKey<'_>, Value> = types
-        .iter()
-        .map(|(key, def)| (*key, type_view(def)))
-        .collect();
-    contract
-        .endpoints
-        .iter()
-        .map(|endpoint| {
-            let reached = reach(&types, [&endpoint.request, &endpoint.ok, &endpoint.err]);
-            let view = json!({
-                "protocol_version": contract.protocol_version,
-                "typed_value_contract": contract.typed_value_contract,
-                "endpoint": endpoint_view(endpoint),
-                "types": reached.iter().filter_map(|key| views.get(key)).collect::<Vec<_>>(),
-            });
-            sha256_hex(view.to_string().as_bytes())
-        })
-        .collect()
+    reached(contract, &digests(contract))
 }
 
 /// Sets every hash of a contract that is otherwise complete.
 pub fn seal(contract: &mut Contract) {
-    let hashes = endpoint_hashes(contract);
+    let digests = digests(contract);
+    let hashes = reached(contract, &digests);
+    contract.contract_hash = whole(contract, &digests);
     for (endpoint, hash) in contract.endpoints.iter_mut().zip(hashes) {
         endpoint.hash = hash;
     }
-    contract.contract_hash = contract_hash(contract);
 }
 
-fn reach<'a>(
-    types: &BTreeMap<TypeKey<'a>, &'a TypeDef>,
-    from: impl IntoIterator<Item = &'a FieldType>,
-) -> BTreeSet<TypeKey<'a>> {
+fn whole(contract: &Contract, digests: &[String]) -> String {
+    hash(&ContractView {
+        protocol_version: &contract.protocol_version,
+        typed_value_contract: &contract.typed_value_contract,
+        types: digests.iter().map(String::as_str).collect(),
+        endpoints: contract.endpoints.iter().map(endpoint_view).collect(),
+        push_types: &contract.push_types,
+        ssr_models: &contract.ssr_models,
+    })
+}
+
+fn reached(contract: &Contract, digests: &[String]) -> Vec<String> {
+    let indices: BTreeMap<TypeKey<'_>, usize> = contract
+        .types
+        .iter()
+        .enumerate()
+        .map(|(index, def)| ((def.module_path.as_str(), def.type_name.as_str()), index))
+        .collect();
+    let view = |endpoint| {
+        let types = reach(contract, &indices, endpoint);
+        hash(&ReachView {
+            protocol_version: &contract.protocol_version,
+            typed_value_contract: &contract.typed_value_contract,
+            endpoint: endpoint_view(endpoint),
+            types: types
+                .into_iter()
+                .map(|index| digests[index].as_str())
+                .collect(),
+        })
+    };
+    contract.endpoints.iter().map(view).collect()
+}
+
+/// The types that a call can reach, by their index; types are sorted by name, so indices are too.
+fn reach(
+    contract: &Contract,
+    indices: &BTreeMap<TypeKey<'_>, usize>,
+    endpoint: &Endpoint,
+) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
-    let mut pending: Vec<&FieldType> = from.into_iter().collect();
+    let mut pending = vec![&endpoint.request, &endpoint.ok, &endpoint.err];
     while let Some(field) = pending.pop() {
         pending.extend(field.children());
         if let FieldType::UserType {
@@ -76,44 +127,145 @@ fn reach<'a>(
             type_name,
             ..
         } = field
+            && let Some(&index) = indices.get(&(module_path.as_str(), type_name.as_str()))
+            && reached.insert(index)
         {
-            let key = (module_path.as_str(), type_name.as_str());
-            if let Some(def) = types.get(&key).filter(|_| reached.insert(key)) {
-                pending.extend(def.variants.iter().flat_map(|variant| &variant.field_types));
-            }
+            let variants = &contract.types[index].variants;
+            pending.extend(variants.iter().flat_map(|variant| &variant.field_types));
         }
     }
     reached
 }
 
-fn type_view(def: &TypeDef) -> Value {
-    let variants: Vec<Value> = def
-        .variants
+/// The digest of each type, in the order of `contract.types`.
+fn digests(contract: &Contract) -> Vec<String> {
+    contract
+        .types
         .iter()
-        .map(|variant| {
-            json!({
-                "name": variant.variant_name,
-                "wire_hash": variant.wire_hash,
-                "labels": variant.field_labels,
-                "types": variant.field_types,
-                "optional": variant.fields.iter().map(|field| field.optional).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "module_path": def.module_path,
-        "type_name": def.type_name,
-        "type_params": def.type_params,
-        "variants": variants,
-    })
+        .map(|def| hash(&type_view(def)))
+        .collect()
 }
 
-fn endpoint_view(endpoint: &Endpoint) -> Value {
-    json!({
-        "module": endpoint.module,
-        "name": endpoint.name,
-        "request": endpoint.request,
-        "ok": endpoint.ok,
-        "err": endpoint.err,
-    })
+fn type_view(def: &TypeDef) -> TypeView<'_> {
+    let variants = def.variants.iter().map(|variant| VariantView {
+        name: &variant.variant_name,
+        wire_hash: variant.wire_hash.as_ref(),
+        labels: &variant.field_labels,
+        types: &variant.field_types,
+        optional: variant.fields.iter().map(|field| field.optional).collect(),
+    });
+    TypeView {
+        module_path: &def.module_path,
+        type_name: &def.type_name,
+        type_params: &def.type_params,
+        variants: variants.collect(),
+    }
+}
+
+fn endpoint_view(endpoint: &Endpoint) -> EndpointView<'_> {
+    EndpointView {
+        module: &endpoint.module,
+        name: &endpoint.name,
+        request: &endpoint.request,
+        ok: &endpoint.ok,
+        err: &endpoint.err,
+    }
+}
+
+fn hash(view: &impl Serialize) -> String {
+    sha256_hex(&serde_json::to_vec(view).expect("views hold strings, bools and numbers only"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Deprecation, Variant};
+    use crate::document;
+
+    fn endpoint(name: &str, ok: FieldType) -> serde_json::Value {
+        serde_json::json!({
+            "module": "m", "name": name, "request": FieldType::user("m", "Request"), "ok": ok,
+            "err": "Nil", "read_only": false, "hash": ""
+        })
+    }
+
+    /// Two endpoints: `a` reaches `Item`, `b` does not.
+    fn contract() -> Contract {
+        let def = |name: &str| {
+            serde_json::json!({
+                "module_path": "m", "type_name": name, "type_params": [],
+                "variants": [{"variant_name": name, "field_labels": ["x"], "field_types": ["Int"]}]
+            })
+        };
+        let mut contract: Contract = serde_json::from_value(serde_json::json!({
+            "contract_hash": "", "protocol_version": document::PROTOCOL_VERSION,
+            "typed_value_contract": document::TYPED_VALUE_CONTRACT, "libero_version": "0.1.0",
+            "push_types": [], "ssr_models": [], "types": [def("Item"), def("Request")],
+            "hash_rule": "wire",
+            "endpoints": [
+                endpoint("a", FieldType::list(FieldType::user("m", "Item"))),
+                endpoint("b", FieldType::INT),
+            ],
+        }))
+        .expect("a contract");
+        seal(&mut contract);
+        contract
+    }
+
+    fn item(contract: &mut Contract) -> &mut Variant {
+        &mut contract.types[0].variants[0]
+    }
+
+    #[test]
+    fn docs_and_versions_are_not_hashed() {
+        let old = contract();
+        let mut new = old.clone();
+        new.libero_version = "9.9.9".into();
+        new.types[0].docs = Some("What it is.".into());
+        new.endpoints[0].deprecated = Some(Deprecation::default());
+        seal(&mut new);
+        assert_eq!(new.contract_hash, old.contract_hash);
+        assert_eq!(endpoint_hashes(&new), endpoint_hashes(&old));
+    }
+
+    #[test]
+    fn a_field_changes_the_hash_of_the_endpoints_that_reach_it_and_of_no_other() {
+        let old = contract();
+        for change in [
+            |variant: &mut Variant| variant.field_types[0] = FieldType::STRING,
+            |variant: &mut Variant| variant.field_labels[0] = Some("y".into()),
+            |variant: &mut Variant| {
+                variant.field_types[0] = FieldType::int(crate::IntRepr::U8);
+            },
+        ] {
+            let mut new = old.clone();
+            change(item(&mut new));
+            seal(&mut new);
+            assert_ne!(new.contract_hash, old.contract_hash);
+            assert_ne!(new.endpoints[0].hash, old.endpoints[0].hash);
+            assert_eq!(new.endpoints[1].hash, old.endpoints[1].hash);
+        }
+    }
+
+    #[test]
+    fn a_contract_that_was_changed_by_hand_is_refused() {
+        let text = document::to_json(&contract());
+        assert!(document::from_json(&text).is_ok());
+        let changed = text.replace("\"Int\"", "\"Bool\"");
+        let error = document::from_json(&changed)
+            .expect_err("another hash")
+            .to_string();
+        assert!(error.contains("does not match its content"), "{error}");
+    }
+
+    #[test]
+    fn a_contract_of_the_gleam_libero_is_verified_over_its_whole_text() {
+        let body = r#""protocol_version":"libero-json-v1","typed_value_contract":"typed-json-v1","libero_version":"7.0.0","push_types":[],"ssr_models":[],"types":[{"module_path":"a","type_name":"T","type_params":[],"variants":[{"variant_name":"T","field_labels":[null],"field_types":["Int"]}]}]}"#;
+        let hash = sha256_hex(format!("{{{body}").as_bytes());
+        let text = format!("{{\"contract_hash\":\"{hash}\",{body}");
+        let contract = document::from_json(&text).expect("verified");
+        assert_eq!(contract.types[0].full_name(), "a.T");
+        assert!(document::from_json(&text.replace("7.0.0", "7.0.1")).is_err());
+        assert!(!document::to_json(&contract).contains("hash_rule"));
+    }
 }
