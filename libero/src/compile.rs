@@ -120,6 +120,18 @@ fn input(config: &Config, generated_module: Vec<String>) -> Input {
         let pair = |(key, value): &Entry| (key.value.clone(), value.value.clone());
         table.iter().map(pair).collect()
     };
+    let lists = [
+        &config.seeds,
+        &config.push,
+        &config.inject,
+        &config.read_only,
+    ];
+    let tables = [&config.pins, &config.types];
+    let keys = tables
+        .into_iter()
+        .flatten()
+        .flat_map(|(key, value)| [key, value]);
+    let places = lists.into_iter().flatten().chain(keys);
     let push = |ty: &Located<String>| PushInput {
         ty: ty.value.clone(),
         module: None,
@@ -132,6 +144,7 @@ fn input(config: &Config, generated_module: Vec<String>) -> Input {
         identity: config.identity,
         pins: pairs(&config.pins),
         types: pairs(&config.types),
+        places: places.map(|one| (one.value.clone(), one.span)).collect(),
         generated_module,
         ..Input::default()
     }

@@ -5,12 +5,13 @@ pub(crate) const HELP: &str = "\
 Usage: cargo xtask <command>
 
   setup                 install what is missing (Debian packages, the wasm32 target, npm packages)
+  generate              bring the generated code that is checked in up to date
   test [STEP…]          set up, then run every check; or only the steps named
   demo [--port N]       set up, start the quickstart, call it from every client, and stay up
        [--check]        … on a free port, and exit; fails if a client fails
   help                  print this
 
-Steps of `test`: generate format clippy rust wasm javascript-types javascript demo browser
+Steps of `test`: generated format clippy rust wasm javascript-types javascript demo browser
 ";
 
 /// What to do.
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Help,
     /// Install what is missing.
     Setup,
+    /// Write generated code.
+    Generate,
     /// Run the checks.
     Test {
         /// Names of steps; empty for all.
@@ -49,6 +52,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
     match command.as_str() {
         _ if wants_help || is_help(&command) => Ok(Command::Help),
         "setup" if rest.is_empty() => Ok(Command::Setup),
+        "generate" if rest.is_empty() => Ok(Command::Generate),
         "setup" => Err("`setup` takes no arguments".to_owned()),
         "test" => Ok(Command::Test { only: rest }),
         "demo" => demo_options(rest).map(Command::Demo),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use crate::args::DemoOptions;
-use crate::{setup, sh};
+use crate::{generate, setup, sh};
 
 const CLIENTS: &str = "examples/quickstart/clients";
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -18,7 +18,8 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     setup::run(setup::DEMO)?;
     // Known to be taken is better said before the builds than after them.
     choose_port(options.port)?;
-    generate()?;
+    say("building the compiler and generating code");
+    generate::run(generate::Mode::Write)?;
     say("building the quickstart");
     sh::run(&mut sh::cargo(&["build", "-p", "quickstart"]))?;
     let port = choose_port(options.port)?;
@@ -48,14 +49,6 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     say(&format!("open {url} in a browser; Ctrl-C ends the server"));
     let status = server.0.wait().map_err(|error| error.to_string())?;
     Err(format!("the server ended ({status})"))
-}
-
-/// Writes the code that the quickstart and its clients need.
-pub(crate) fn generate() -> Result<(), String> {
-    say("building the compiler and generating code");
-    let manifest = ["--manifest-path", "examples/quickstart/Cargo.toml"];
-    let generate = ["run", "-p", "libero", "--", "gen"];
-    sh::run(&mut sh::cargo(&[&generate[..], &manifest[..]].concat()))
 }
 
 fn say(line: &str) {

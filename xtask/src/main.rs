@@ -5,11 +5,13 @@
 //! | [`args`] | the command line |
 //! | [`sh`] | running other programs |
 //! | [`setup`] | installing what is missing |
+//! | [`generate`] | the generated code that is checked in |
 //! | [`test`] | every check, one step each |
 //! | [`demo`] | the quickstart, called by every client |
 
 mod args;
 mod demo;
+mod generate;
 mod setup;
 mod sh;
 mod test;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Ok(Command::Setup) => setup::run(setup::ALL),
+        Ok(Command::Generate) => generate::run(generate::Mode::Write),
         Ok(Command::Test { only }) => test::run(&only),
         Ok(Command::Demo(options)) => demo::run(&options),
         Err(message) => Err(format!("{message}\n\n{}", args::HELP)),

@@ -1,6 +1,10 @@
 //! What resolving starts from, beside the source.
 
+use std::collections::HashMap;
+
 use contract_schema::IdentityRule;
+
+use crate::diagnostic::Span;
 
 /// The roots and settings of one compilation; independent of where they were configured.
 ///
@@ -28,6 +32,8 @@ pub struct Input {
     pub pins: Vec<(String, String)>,
     /// Types that travel as another: a type's path, and `string` or the path of a proxy type.
     pub types: Vec<(String, String)>,
+    /// Where settings were written, by their text: for messages.
+    pub places: HashMap<String, Span>,
     /// The path of the generated module below the crate's root: `["generated", "libero"]`.
     pub generated_module: Vec<String>,
 }
@@ -45,6 +51,7 @@ impl Default for Input {
             identity: IdentityRule::Rust,
             pins: vec![],
             types: vec![],
+            places: HashMap::new(),
             generated_module: vec!["generated".to_owned(), "libero".to_owned()],
         }
     }

@@ -1,14 +1,20 @@
 //! Settings that name nothing.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::graph::{Lost, Setting};
 
 /// The code of settings that name nothing.
 pub const CODE: Code = Code(82);
 
-impl From<&Lost> for Diagnostic {
-    fn from(lost: &Lost) -> Self {
+/// A setting that names nothing, and where it was written, if that is known.
+struct LostSetting<'a> {
+    lost: &'a Lost,
+    place: Option<Span>,
+}
+
+impl From<LostSetting<'_>> for Diagnostic {
+    fn from(LostSetting { lost, place }: LostSetting<'_>) -> Self {
         let text = &lost.text;
         let title = match lost.setting {
             Setting::Seed => format!("the seed `{text}` does not exist"),
@@ -23,7 +29,10 @@ impl From<&Lost> for Diagnostic {
             }
             Setting::Endpoint => format!("the endpoint function `{text}` does not exist"),
         };
-        let mut diagnostic = Diagnostic::global(CODE, title);
+        let mut diagnostic = match place {
+            Some(span) => Diagnostic::error(CODE, title, span, "nothing has this name"),
+            None => Diagnostic::global(CODE, title),
+        };
         if let Some(instead) = lost.instead {
             diagnostic = diagnostic.note(format!("there is {instead} of this name"));
         }
@@ -40,5 +49,9 @@ impl From<&Lost> for Diagnostic {
 
 /// Refuses settings that name nothing.
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    diagnostics.extend(graph.lost.iter().map(Diagnostic::from));
+    let lost = graph.lost.iter().map(|lost| {
+        let place = graph.input.places.get(&lost.text).copied();
+        Diagnostic::from(LostSetting { lost, place })
+    });
+    diagnostics.extend(lost);
 }

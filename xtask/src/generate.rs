@@ -1,0 +1,44 @@
+//! The generated code that is checked in.
+
+use crate::sh;
+
+/// Packages whose outputs are checked in.
+const PACKAGES: &[&str] = &["examples/quickstart", "tests/corpus"];
+
+/// Whether files are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Write what is not up to date.
+    Write,
+    /// Fail where anything is not up to date.
+    Check,
+}
+
+/// Brings the generated code of every package up to date, or fails where it is not.
+pub(crate) fn run(mode: Mode) -> Result<(), String> {
+    for package in PACKAGES {
+        let manifest = format!("{package}/Cargo.toml");
+        if !sh::root().join(&manifest).exists() {
+            continue;
+        }
+        println!("libero gen: {package}");
+        let mut arguments = vec![
+            "run",
+            "-q",
+            "-p",
+            "libero",
+            "--",
+            "gen",
+            "--manifest-path",
+            &manifest,
+        ];
+        if mode == Mode::Check {
+            arguments.push("--check");
+        }
+        sh::run(&mut sh::cargo(&arguments)).map_err(|error| match mode {
+            Mode::Write => error,
+            Mode::Check => format!("{error}\n`cargo xtask generate` brings it up to date"),
+        })?;
+    }
+    Ok(())
+}
