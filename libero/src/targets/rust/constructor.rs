@@ -15,7 +15,7 @@ pub(super) struct ConstructorView {
     pub(super) hash: String,
     /// The ETF bytes before the first field, as the inside of a byte string literal.
     pub(super) etf_prefix: String,
-    /// The JSON before the first field, likewise.
+    /// The JSON before the first field, as the inside of a string literal.
     pub(super) json_prefix: String,
     /// The JSON after the last field, likewise.
     pub(super) json_suffix: &'static str,
@@ -51,7 +51,7 @@ pub(super) struct FieldView {
     pub(super) binding: String,
     /// Its label as a string literal, or its index: how error paths name it.
     pub(super) key: String,
-    /// The JSON between what is before and the value, as the inside of a byte string literal.
+    /// The JSON between what is before and the value, as the inside of a string literal.
     pub(super) json_separator: String,
     /// A reference to what is written.
     pub(super) written: String,
@@ -92,7 +92,7 @@ impl ConstructorView {
             name: names::string(&variant.variant_name),
             hash: hash.to_owned(),
             etf_prefix: names::byte_string(&etf_prefix(hash, fields.len())),
-            json_prefix: names::byte_string(json_prefix.as_bytes()),
+            json_prefix: names::escaped(&json_prefix),
             json_suffix,
             pattern: pattern(&path, side),
             open,
@@ -168,9 +168,7 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
                 .as_deref()
                 .map_or_else(|| wire.to_string(), names::string),
             json_separator: match label {
-                Some(label) => {
-                    names::byte_string(format!("{comma}{}:", json_string(label)).as_bytes())
-                }
+                Some(label) => names::escaped(&format!("{comma}{}:", json_string(label))),
                 None => comma.to_owned(),
             },
             written: if field.skip_encode {

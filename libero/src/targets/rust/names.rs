@@ -52,8 +52,12 @@ pub(crate) fn byte_string(bytes: &[u8]) -> String {
 
 /// Text as a string literal, quotes included.
 pub(crate) fn string(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+/// Text as the inside of a string literal.
+pub(crate) fn escaped(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
-    literal.push('"');
     for character in text.chars() {
         match character {
             '"' | '\\' => {
@@ -66,7 +70,6 @@ pub(crate) fn string(text: &str) -> String {
             }
         }
     }
-    literal.push('"');
     literal
 }
 
