@@ -22,6 +22,8 @@ pub mod limits;
 pub mod v1;
 
 pub use dispatch::Provide;
+pub use error::{DecodeError, EncodeError};
+pub use limits::Limits;
 
 /// The two encodings of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -77,6 +77,7 @@ pub mod app {
     pub struct Name(pub String);
 }
 
+#[allow(clippy::all, clippy::pedantic)]
 pub mod generated {
     use libero_wire::v1;
 
@@ -752,7 +753,7 @@ mod calls {
 mod values {
     use std::collections::BTreeMap;
 
-    use super::app::{Marker, Page, Priority, Shape, Task, Tree, Version};
+    use super::app::{Page, Priority, Shape, Task, Tree, Version};
     use super::generated::{etf, json};
 
     #[test]
@@ -784,10 +785,13 @@ mod values {
             )
         );
         both!(
-            BTreeMap::from([(Priority::Low, Marker), (Priority::High, Marker)]),
+            BTreeMap::from([
+                (Priority::Low, Version(0, 1)),
+                (Priority::High, Version(2, 3))
+            ]),
             concat!(
-                r#"[[{"type":"app.Priority","variant":"High","fields":{}},{"type":"app.Marker","variant":"Marker","fields":{}}],"#,
-                r#"[{"type":"app.Priority","variant":"Low","fields":{}},{"type":"app.Marker","variant":"Marker","fields":{}}]]"#
+                r#"[[{"type":"app.Priority","variant":"High","fields":{}},{"type":"app.Version","variant":"Version","fields":[2,3]}],"#,
+                r#"[{"type":"app.Priority","variant":"Low","fields":{}},{"type":"app.Version","variant":"Version","fields":[0,1]}]]"#
             )
         );
         both!(

@@ -31,8 +31,7 @@ impl<'a> Reader<'a> {
         let mut typed = false;
         let mut variant = None;
         let mut fields = None;
-        loop {
-            let Some(key) = self.key()? else { break };
+        while let Some(key) = self.key()? {
             match &*key {
                 "type" if !typed => {
                     self.type_name(name)?;
@@ -105,6 +104,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the end of a constructor and goes behind it.
+    #[allow(clippy::needless_pass_by_value)] // its fields are read, so it is used up
     pub fn finish_constructor(&mut self, constructor: Constructor<'_>) -> Result<(), DecodeError> {
         if let Some(end) = constructor.end {
             self.closed();

@@ -38,14 +38,12 @@ impl Writer {
 
     /// Writes an integer of any size.
     pub(super) fn wide(&mut self, negative: bool, magnitude: u128) {
-        match i64::try_from(magnitude) {
-            Ok(value) => self.int(if negative { -value } else { value }),
-            Err(_) => {
-                self.raw(if negative { "\"-" } else { "\"" });
-                self.raw(itoa::Buffer::new().format(magnitude));
-                self.raw("\"");
-            }
+        if let Ok(value) = i64::try_from(magnitude) {
+            return self.int(if negative { -value } else { value });
         }
+        self.raw(if negative { "\"-" } else { "\"" });
+        self.raw(itoa::Buffer::new().format(magnitude));
+        self.raw("\"");
     }
 
     fn quoted(&mut self, digits: &str) {

@@ -1,0 +1,31 @@
+//! `bytes::Bytes`.
+
+use bytes::Bytes;
+
+use crate::{DecodeError, EncodeError, etf, json};
+
+impl<C> etf::Encode<C> for Bytes {
+    fn encode(&self, w: &mut etf::Writer) -> Result<(), EncodeError> {
+        w.binary(self)
+    }
+}
+
+impl<C> etf::Decode<C> for Bytes {
+    const MIN_LEN: usize = 5;
+
+    fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
+        r.bytes().map(Self::copy_from_slice)
+    }
+}
+
+impl<C> json::Encode<C> for Bytes {
+    fn encode(&self, w: &mut json::Writer) -> Result<(), EncodeError> {
+        w.bytes(self)
+    }
+}
+
+impl<C> json::Decode<C> for Bytes {
+    fn decode(r: &mut json::Reader<'_>) -> Result<Self, DecodeError> {
+        r.bytes().map(Self::from)
+    }
+}

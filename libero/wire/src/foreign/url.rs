@@ -1,0 +1,5 @@
+//! `url::Url`.
+
+use url::Url;
+
+as_text!(Url, "uri", Some, |text: &str| Url::parse(text).ok());
