@@ -264,6 +264,11 @@ impl EncodeError {
         )
     }
 
+    #[cold]
+    pub(crate) fn stack_spent() -> Self {
+        Self::new(EncodeErrorKind::TooDeep, "nested too deep for the stack")
+    }
+
     /// The same error, seen from the value that holds this one.
     #[cold]
     #[must_use]

@@ -19,6 +19,7 @@ pub mod frame;
 pub mod json;
 pub mod key;
 pub mod limits;
+mod stack;
 pub mod v1;
 
 pub use dispatch::Provide;

@@ -14,6 +14,10 @@ pub struct Limits {
     pub json_items: usize,
     /// The size of one string or bit array, in bytes after decoding: 1 MiB.
     pub string_bytes: usize,
+    /// How much stack reading or writing one value may take, in bytes: half of the usual stack of a
+    /// thread, which is 1 MiB (of 2), and 512 KiB on `WebAssembly` (of 1). It is what stops types
+    /// of many fields short of the depth.
+    pub stack_bytes: usize,
 }
 
 impl Limits {
@@ -24,6 +28,11 @@ impl Limits {
         json_depth: 128,
         json_items: 16_384,
         string_bytes: 1 << 20,
+        stack_bytes: if cfg!(target_family = "wasm") {
+            512 << 10
+        } else {
+            1 << 20
+        },
     };
 }
 

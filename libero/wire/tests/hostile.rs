@@ -97,7 +97,7 @@ fn lengths_beyond_the_input_are_refused_before_anything_is_made() {
         );
     }
     let map =
-        etf::from_slice::<C, BTreeMap<u8, ()>>(b"\x83\x74\xff\xff\xff\xff\x61\x01").unwrap_err();
+        etf::from_slice::<C, BTreeMap<u8, u8>>(b"\x83\x74\xff\xff\xff\xff\x61\x01").unwrap_err();
     assert_eq!(map.kind(), Kind::Truncated);
     let text = etf::from_slice_with::<C, String>(
         b"\x83\x6d\xff\xff\xff\xff",
@@ -221,4 +221,68 @@ fn values_that_are_skipped_are_limited_too() {
     assert_eq!(error.message(), "nested deeper than 128");
     let bad = json::from_slice::<C, Option<u8>>(br#"{"fields":[01],"type":"x"}"#).unwrap_err();
     assert_eq!(bad.kind(), Kind::Syntax);
+}
+
+macro_rules! wide {
+    ($($field:ident)*) => {
+        /// Many fields: a large frame in a debug build.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        struct Wide {
+            $($field: String,)*
+            next: Vec<Wide>,
+        }
+
+        impl etf::Encode<C> for Wide {
+            fn encode(&self, w: &mut etf::Writer) -> Result<(), EncodeError> {
+                w.raw(b"\x68\x2a\x77\x0a0123456789");
+                $(etf::encode_field::<C, _>(&self.$field, stringify!($field), w)?;)*
+                etf::encode_field::<C, _>(&self.next, "next", w)
+            }
+        }
+
+        impl etf::Decode<C> for Wide {
+            const MIN_LEN: usize = 55;
+
+            fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
+                r.record(b"0123456789", 41, "m.Wide")?;
+                Ok(Self {
+                    $($field: etf::decode_field::<C, _>(r, stringify!($field))?,)*
+                    next: etf::decode_field::<C, _>(r, "next")?,
+                })
+            }
+        }
+    };
+}
+
+wide!(f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 f20 f21 f22 f23 f24 f25 f26 f27 f28 f29 f30 f31 f32 f33 f34 f35 f36 f37 f38 f39);
+
+/// In a debug build the stack ends before the depth does; in both an error comes of it.
+#[test]
+fn large_types_cannot_overflow_the_stack_of_a_thread() {
+    let run = || {
+        for depth in [16, 256, 512] {
+            let mut term = vec![131];
+            for _ in 0..depth {
+                term.extend_from_slice(b"\x68\x2a\x77\x0a0123456789");
+                term.extend_from_slice(&b"\x6d\x00\x00\x00\x00".repeat(40));
+                term.extend_from_slice(b"\x6c\x00\x00\x00\x01");
+            }
+            let read = etf::from_slice::<C, Wide>(&term).unwrap_err();
+            assert!(
+                depth == 16 || read.kind() == Kind::Limit,
+                "{}",
+                read.message()
+            );
+            let mut wide = Wide::default();
+            for _ in 0..depth {
+                let next = vec![wide];
+                wide = Wide::default();
+                wide.next = next;
+            }
+            let written = etf::to_vec::<C, _>(&wide);
+            assert!(depth != 16 || written.is_ok());
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run);
+    thread.unwrap().join().unwrap();
 }

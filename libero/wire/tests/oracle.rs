@@ -21,14 +21,12 @@ impl AsTerm for i128 {
     fn term(&self) -> Term {
         match i32::try_from(*self) {
             Ok(small) => Term::from(FixInteger::from(small)),
-            Err(_) => Term::from(BigInteger::from(eetf_big(*self))),
+            // Through decimal text, which is a way of its own.
+            Err(_) => Term::from(BigInteger {
+                value: self.to_string().parse().unwrap(),
+            }),
         }
     }
-}
-
-/// Through decimal text, which is a way of its own.
-fn eetf_big(value: i128) -> num_bigint::BigInt {
-    value.to_string().parse().unwrap()
 }
 
 impl AsTerm for f64 {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Decode, tag};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 use crate::limits::Limits;
+use crate::stack::Stack;
 
 /// Reads terms from a slice, front to back.
 #[derive(Clone, Debug)]
@@ -15,6 +16,7 @@ pub struct Reader<'a> {
     base: usize,
     depth: u32,
     max_depth: u32,
+    stack: Stack,
     pub(super) max_string: usize,
 }
 
@@ -38,6 +40,7 @@ impl<'a> Reader<'a> {
             base: 0,
             depth: 0,
             max_depth: limits.etf_depth,
+            stack: Stack::new(limits.stack_bytes),
             max_string: limits.string_bytes,
         })
     }
@@ -67,6 +70,11 @@ impl<'a> Reader<'a> {
         ))
     }
 
+    /// Measures the stack from here on.
+    pub(crate) fn restart_stack(&mut self) {
+        self.stack.restart();
+    }
+
     /// The byte at which the reader stands, counted from 0.
     pub fn offset(&self) -> usize {
         self.base + self.pos
@@ -78,7 +86,7 @@ impl<'a> Reader<'a> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        if self.depth >= self.max_depth {
+        if self.depth >= self.max_depth || self.stack.is_spent() {
             return Err(self.too_deep());
         }
         self.depth += 1;
@@ -242,8 +250,12 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn too_deep(&self) -> DecodeError {
-        let limit = self.max_depth;
-        self.error(Kind::Limit, self.pos, format!("nested deeper than {limit}"))
+        let message = if self.depth < self.max_depth {
+            "nested too deep for the stack".to_owned()
+        } else {
+            format!("nested deeper than {}", self.max_depth)
+        };
+        self.error(Kind::Limit, self.pos, message)
     }
 
     /// The error for a term of another type, at which the reader stands.

@@ -3,6 +3,7 @@
 use super::{Encode, tag};
 use crate::error::{EncodeError, Segment};
 use crate::limits::Limits;
+use crate::stack::Stack;
 
 /// Appends terms to a buffer.
 #[derive(Debug)]
@@ -10,6 +11,7 @@ pub struct Writer {
     buf: Vec<u8>,
     depth: u32,
     max_depth: u32,
+    stack: Stack,
 }
 
 impl Writer {
@@ -19,6 +21,7 @@ impl Writer {
             buf: Vec::with_capacity(128),
             depth: 0,
             max_depth: limits.etf_depth,
+            stack: Stack::new(limits.stack_bytes),
         }
     }
 
@@ -41,6 +44,9 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         if self.depth >= self.max_depth {
             return Err(EncodeError::too_deep(self.max_depth));
+        }
+        if self.stack.is_spent() {
+            return Err(EncodeError::stack_spent());
         }
         self.depth += 1;
         write(self)?;

@@ -81,12 +81,18 @@ impl<'a> Request<'a> {
     /// Reads the message. Errors have the root `message`.
     pub fn message<C, T: Decode<C>>(self) -> Result<T, DecodeError> {
         let message = match self.message {
-            Message::Etf(mut r) => etf_codec::Decode::decode(&mut r).and_then(|message| {
-                r.finish()?;
-                Ok(message)
-            }),
+            Message::Etf(mut r) => {
+                r.restart_stack();
+                etf_codec::Decode::decode(&mut r).and_then(|message| {
+                    r.finish()?;
+                    Ok(message)
+                })
+            }
             // That nothing follows was seen when the envelope was read.
-            Message::Json(mut r) => json_codec::Decode::decode(&mut r),
+            Message::Json(mut r) => {
+                r.restart_stack();
+                json_codec::Decode::decode(&mut r)
+            }
         };
         message.map_err(|e| e.rooted("message"))
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Decode;
 use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 use crate::limits::Limits;
+use crate::stack::Stack;
 
 /// Reads JSON from a slice, front to back.
 #[derive(Clone, Debug)]
@@ -15,6 +16,7 @@ pub struct Reader<'a> {
     /// Whether a bracket was just opened, so that no comma stands before the next item.
     fresh: bool,
     max_depth: u32,
+    stack: Stack,
     max_items: usize,
     pub(super) max_string: usize,
 }
@@ -41,6 +43,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             fresh: false,
             max_depth: limits.json_depth,
+            stack: Stack::new(limits.stack_bytes),
             max_items: limits.json_items,
             max_string: limits.string_bytes,
         })
@@ -54,6 +57,11 @@ impl<'a> Reader<'a> {
         }
         let left = self.input.len() - self.pos;
         Err(self.error(Kind::Trailing, format!("{left} bytes after the end")))
+    }
+
+    /// Measures the stack from here on.
+    pub(crate) fn restart_stack(&mut self) {
+        self.stack.restart();
     }
 
     /// The byte at which the reader stands, counted from 0.
@@ -85,9 +93,8 @@ impl<'a> Reader<'a> {
         if self.peek()? != bracket {
             return Err(self.expected(expected));
         }
-        if self.depth >= self.max_depth {
-            let limit = self.max_depth;
-            return Err(self.error(Kind::Limit, format!("nested deeper than {limit}")));
+        if self.depth >= self.max_depth || self.stack.is_spent() {
+            return Err(self.too_deep());
         }
         self.depth += 1;
         self.pos += 1;
@@ -261,6 +268,16 @@ impl<'a> Reader<'a> {
     ) -> DecodeError {
         debug_assert!(at <= self.input.len());
         DecodeError::new(kind, at, message)
+    }
+
+    #[cold]
+    fn too_deep(&self) -> DecodeError {
+        let message = if self.depth < self.max_depth {
+            "nested too deep for the stack".to_owned()
+        } else {
+            format!("nested deeper than {}", self.max_depth)
+        };
+        self.error(Kind::Limit, message)
     }
 
     #[cold]

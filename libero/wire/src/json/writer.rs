@@ -3,6 +3,7 @@
 use super::Encode;
 use crate::error::{EncodeError, Segment};
 use crate::limits::Limits;
+use crate::stack::Stack;
 
 /// Appends JSON to a buffer.
 #[derive(Debug)]
@@ -10,6 +11,7 @@ pub struct Writer {
     pub(super) buf: Vec<u8>,
     depth: u32,
     max_depth: u32,
+    stack: Stack,
 }
 
 impl Writer {
@@ -19,6 +21,7 @@ impl Writer {
             buf: Vec::with_capacity(256),
             depth: 0,
             max_depth: limits.json_depth,
+            stack: Stack::new(limits.stack_bytes),
         }
     }
 
@@ -51,6 +54,9 @@ impl Writer {
     ) -> Result<(), EncodeError> {
         if self.max_depth.saturating_sub(self.depth) < levels {
             return Err(EncodeError::too_deep(self.max_depth));
+        }
+        if self.stack.is_spent() {
+            return Err(EncodeError::stack_spent());
         }
         self.depth += levels;
         write(self)?;
