@@ -19,7 +19,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     // Known to be taken is better said before the builds than after them.
     choose_port(options.port)?;
     say("building the compiler and generating code");
-    generate::run(generate::Mode::Write)?;
+    generate::of("examples/quickstart", generate::Mode::Write)?;
     say("building the quickstart");
     sh::run(&mut sh::cargo(&["build", "-p", "quickstart"]))?;
     let port = choose_port(options.port)?;

@@ -16,29 +16,28 @@ pub(crate) enum Mode {
 
 /// Brings the generated code of every package up to date, or fails where it is not.
 pub(crate) fn run(mode: Mode) -> Result<(), String> {
-    for package in PACKAGES {
-        let manifest = format!("{package}/Cargo.toml");
-        if !sh::root().join(&manifest).exists() {
-            continue;
-        }
-        println!("libero gen: {package}");
-        let mut arguments = vec![
-            "run",
-            "-q",
-            "-p",
-            "libero",
-            "--",
-            "gen",
-            "--manifest-path",
-            &manifest,
-        ];
-        if mode == Mode::Check {
-            arguments.push("--check");
-        }
-        sh::run(&mut sh::cargo(&arguments)).map_err(|error| match mode {
-            Mode::Write => error,
-            Mode::Check => format!("{error}\n`cargo xtask generate` brings it up to date"),
-        })?;
+    PACKAGES.iter().try_for_each(|package| of(package, mode))
+}
+
+/// The same for one package.
+pub(crate) fn of(package: &str, mode: Mode) -> Result<(), String> {
+    println!("libero gen: {package}");
+    let manifest = format!("{package}/Cargo.toml");
+    let mut arguments = vec![
+        "run",
+        "-q",
+        "-p",
+        "libero",
+        "--",
+        "gen",
+        "--manifest-path",
+        &manifest,
+    ];
+    if mode == Mode::Check {
+        arguments.push("--check");
     }
-    Ok(())
+    sh::run(&mut sh::cargo(&arguments)).map_err(|error| match mode {
+        Mode::Write => error,
+        Mode::Check => format!("{error}\n`cargo xtask generate` brings it up to date"),
+    })
 }

@@ -238,7 +238,7 @@ class Server:
         self.contract = Contract(self._read(f"{self.base}/contract.json"))
         self.last_id = 0
 
-    def call(self, name, **arguments):
+    def call(self, name, /, **arguments):
         """The value that the handler returns.
 
         Raises DomainError for its own errors, RpcError where the call itself failed, Mismatch where

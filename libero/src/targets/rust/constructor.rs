@@ -15,9 +15,9 @@ pub(super) struct ConstructorView {
     pub(super) hash: String,
     /// The ETF bytes before the first field, as the inside of a byte string literal.
     pub(super) etf_prefix: String,
-    /// The JSON before the first field, as the inside of a string literal.
+    /// The JSON before the first value, as a string literal.
     pub(super) json_prefix: String,
-    /// The JSON after the last field, likewise.
+    /// The JSON after the last value, as the inside of a string literal.
     pub(super) json_suffix: &'static str,
     /// Matches a value of an enum and binds the fields that are written; `Self` for a struct.
     pub(super) pattern: String,
@@ -51,7 +51,7 @@ pub(super) struct FieldView {
     pub(super) binding: String,
     /// Its label as a string literal, or its index: how error paths name it.
     pub(super) key: String,
-    /// The JSON between what is before and the value, as the inside of a string literal.
+    /// The JSON between the value before and this one, as a string literal.
     pub(super) json_separator: String,
     /// A reference to what is written.
     pub(super) written: String,
@@ -77,9 +77,9 @@ impl ConstructorView {
         let labelled = variant.field_labels.iter().any(Option::is_some);
         let fields = fields(variant, side, is_struct);
         let (json_open, json_suffix) = match (fields.len(), labelled) {
-            (0, _) => ("{}}", ""),
-            (_, true) => ("{", "}}"),
-            (_, false) => ("[", "]}"),
+            (0, _) => ("{}}".to_owned(), ""),
+            (_, true) => (format!("{{{}", label_text(variant, 0)), "}}"),
+            (_, false) => ("[".to_owned(), "]}"),
         };
         let json_prefix = format!(
             "{{\"type\":{},\"variant\":{},\"fields\":{json_open}",
@@ -92,7 +92,7 @@ impl ConstructorView {
             name: names::string(&variant.variant_name),
             hash: hash.to_owned(),
             etf_prefix: names::byte_string(&etf_prefix(hash, fields.len())),
-            json_prefix: names::escaped(&json_prefix),
+            json_prefix: names::raw_string(&json_prefix),
             json_suffix,
             pattern: pattern(&path, side),
             open,
@@ -157,7 +157,6 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
         } else {
             binding.clone()
         };
-        let comma = if wire == 0 { "" } else { "," };
         let default = field.default.as_deref().unwrap_or(DEFAULT);
         let optional = variant
             .fields
@@ -167,10 +166,7 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
             key: label
                 .as_deref()
                 .map_or_else(|| wire.to_string(), names::string),
-            json_separator: match label {
-                Some(label) => names::escaped(&format!("{comma}{}:", json_string(label))),
-                None => comma.to_owned(),
-            },
+            json_separator: names::raw_string(&format!(",{}", label_text(variant, wire as usize))),
             written: if field.skip_encode {
                 format!("&rt::adapt::same_type({value}, {default})")
             } else {
@@ -215,6 +211,14 @@ fn pattern(path: &str, side: &RustVariant) -> String {
             }
             format!("{path} {{ {} }}", parts.join(", "))
         }
+    }
+}
+
+/// `"label":`, or nothing where the field has no label.
+fn label_text(variant: &Variant, wire: usize) -> String {
+    match variant.field_labels.get(wire) {
+        Some(Some(label)) => format!("{}:", json_string(label)),
+        _ => String::new(),
     }
 }
 

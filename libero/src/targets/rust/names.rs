@@ -73,6 +73,18 @@ pub(crate) fn escaped(text: &str) -> String {
     literal
 }
 
+/// Text as a raw string literal, `r#"…"#`, which reads better where there are many quotes.
+pub(crate) fn raw_string(text: &str) -> String {
+    if text.contains(|character: char| character.is_control()) {
+        return string(text);
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +100,12 @@ mod tests {
     fn literals_hold_any_bytes_and_text() {
         assert_eq!(byte_string(b"h\x03\"\\\xff"), r#"h\x03\"\\\xff"#);
         assert_eq!(string("a\"é\n"), r#""a\"\u{e9}\u{a}""#);
+    }
+
+    #[test]
+    fn a_raw_string_has_as_many_hashes_as_it_needs() {
+        assert_eq!(raw_string(r#"{"a":"#), r###"r#"{"a":"#"###);
+        assert_eq!(raw_string(r##"{"a"#b":"##), r####"r##"{"a"#b":"##"####);
+        assert_eq!(raw_string("\u{7}"), r#""\u{7}""#);
     }
 }
