@@ -1,0 +1,245 @@
+//! Names in JavaScript and TypeScript.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use contract_schema::{Contract, Endpoint, PushType, TypeDef};
+use heck::{ToLowerCamelCase, ToPascalCase};
+
+use super::options::Options;
+
+/// Words that cannot name a function of an ES module.
+const RESERVED: &[&str] = &[
+    "arguments",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+];
+
+/// Words that cannot name a type.
+const RESERVED_TYPES: &[&str] = &[
+    "any",
+    "asserts",
+    "bigint",
+    "boolean",
+    "infer",
+    "intrinsic",
+    "is",
+    "keyof",
+    "never",
+    "number",
+    "object",
+    "string",
+    "symbol",
+    "unique",
+    "unknown",
+];
+
+/// What the package exports, or names in its declarations, whatever the contract holds.
+const OWN: &[&str] = &["connect", "contractHash", "LiberoError", "libero"];
+
+/// Two things that would have one name in the package's flat namespace. Each is `(module, item)`,
+/// the item a type's or function's name; the package's own exports are of the module
+/// `the SDK itself`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameClash {
+    /// The name in the package.
+    pub name: String,
+    /// What has it first.
+    pub first: (String, String),
+    /// What would have it too.
+    pub second: (String, String),
+}
+
+/// Every name that two things of the contract would have. To be refused before generating; the
+/// option `names` settles a clash of types.
+pub fn clashes(contract: &Contract, options: &Options) -> Vec<NameClash> {
+    let mut owners: BTreeMap<String, (String, String)> = OWN
+        .iter()
+        .map(|name| {
+            let owner = ("the SDK itself".to_owned(), (*name).to_owned());
+            ((*name).to_owned(), owner)
+        })
+        .collect();
+    let types = contract.types.iter().map(|def| {
+        let owner = (def.module_path.clone(), def.type_name.clone());
+        (type_name(def, options), owner)
+    });
+    let endpoints = contract.endpoints.iter().map(|endpoint| {
+        let owner = (endpoint.module.clone(), endpoint.name.clone());
+        (call_name(endpoint), owner)
+    });
+    let pushes = contract.push_types.iter().map(|push| {
+        let owner = (push.type_module.clone(), push.type_name.clone());
+        (watch_name(contract, push, options), owner)
+    });
+    let mut clashes = Vec::new();
+    for (name, second) in types.chain(endpoints).chain(pushes) {
+        match owners.get(&name) {
+            Some(first) => clashes.push(NameClash {
+                name,
+                first: first.clone(),
+                second,
+            }),
+            None => {
+                owners.insert(name, second);
+            }
+        }
+    }
+    clashes
+}
+
+/// The name of a type.
+pub(super) fn type_name(def: &TypeDef, options: &Options) -> String {
+    let name = options.renamed(def).unwrap_or(&def.type_name);
+    let name = identifier(name);
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The name of the function that calls an endpoint.
+pub(super) fn call_name(endpoint: &Endpoint) -> String {
+    identifier(&endpoint.name.to_lower_camel_case())
+}
+
+/// The name of the function that subscribes to a pushed type.
+pub(super) fn watch_name(contract: &Contract, push: &PushType, options: &Options) -> String {
+    let def = contract
+        .types
+        .iter()
+        .find(|def| def.module_path == push.type_module && def.type_name == push.type_name);
+    let name = def.map_or_else(|| push.type_name.clone(), |def| type_name(def, options));
+    identifier(&format!("watch{}", name.to_pascal_case()))
+}
+
+/// A text as an identifier: what cannot stand in one becomes `_`, reserved words end in `_`.
+pub(super) fn identifier(text: &str) -> String {
+    let mut name: String = text
+        .chars()
+        .map(|c| if is_continue(c) { c } else { '_' })
+        .collect();
+    if !name.chars().next().is_some_and(is_start) {
+        name.insert(0, '_');
+    }
+    if RESERVED.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// A label as the key of an object literal or type.
+pub(super) fn key(label: &str) -> String {
+    match label {
+        // as a plain key it would set the prototype
+        "__proto__" => "[\"__proto__\"]".to_owned(),
+        _ if is_identifier(label) => label.to_owned(),
+        _ => string(label),
+    }
+}
+
+/// A label as the key of a member of a TypeScript type.
+pub(super) fn member(label: &str) -> String {
+    if is_identifier(label) {
+        label.to_owned()
+    } else {
+        string(label)
+    }
+}
+
+/// How a label is asked for: `.id`, `["a-b"]`.
+pub(super) fn access(label: &str) -> String {
+    if is_identifier(label) {
+        format!(".{label}")
+    } else {
+        format!("[{}]", string(label))
+    }
+}
+
+/// A string literal in double quotes, or in single ones where that needs fewer escapes.
+pub(super) fn string(text: &str) -> String {
+    let quote = if text.contains('"') && !text.contains('\'') {
+        '\''
+    } else {
+        '"'
+    };
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => literal.push_str("\\\\"),
+            '\n' => literal.push_str("\\n"),
+            c if c == quote => {
+                literal.push('\\');
+                literal.push(c);
+            }
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                let _ = write!(literal, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => literal.push(c),
+        }
+    }
+    literal.push(quote);
+    literal
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_start) && chars.all(is_continue)
+}
+
+/// A subset of `ID_Start`: letters are enough for what Rust accepts, almost always.
+fn is_start(c: char) -> bool {
+    c.is_alphabetic() || c == '_' || c == '$'
+}
+
+fn is_continue(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}

@@ -1,0 +1,205 @@
+//! The values that the templates print, each ready as it stands.
+
+use std::collections::BTreeMap;
+
+use contract_schema::{Contract, Endpoint, FieldType, SourcePlace, TypeDef};
+
+use super::names;
+use super::nullable::{Nullable, TypeKey};
+use super::options::{Integers, Options};
+use super::shape::{Shape, Shapes};
+use super::{codec, codec::Way, docs::jsdoc, types::Place, types::typescript};
+
+pub(super) use super::view_type::{TypeView, type_view};
+
+/// The contract with what was found out about it.
+pub(super) struct Model<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) options: &'a Options,
+    pub(super) nullable: Nullable<'a>,
+    pub(super) shapes: Shapes<'a>,
+    names: BTreeMap<TypeKey<'a>, String>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new(contract: &'a Contract, options: &'a Options) -> Self {
+        let nullable = Nullable::of(contract);
+        let shapes = Shapes::of(contract, &nullable);
+        let names = contract
+            .types
+            .iter()
+            .map(|def| (key(def), names::type_name(def, options)))
+            .collect();
+        Self {
+            contract,
+            options,
+            nullable,
+            shapes,
+            names,
+        }
+    }
+
+    /// The name of a type of the contract.
+    pub(super) fn type_name(&self, key: TypeKey<'_>) -> String {
+        match self.names.get(&key) {
+            Some(name) => name.clone(),
+            None => names::identifier(key.1),
+        }
+    }
+
+    /// A class of JavaScript, out of reach of a type of the contract that has its name.
+    pub(super) fn global(&self, name: &str) -> String {
+        if self.names.values().any(|taken| taken == name) {
+            format!("globalThis.{name}")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    pub(super) fn def(&self, (module, name): TypeKey<'_>) -> Option<&'a TypeDef> {
+        self.contract
+            .types
+            .iter()
+            .find(|def| def.module_path == module && def.type_name == name)
+    }
+}
+
+pub(super) fn key(def: &TypeDef) -> TypeKey<'_> {
+    (&def.module_path, &def.type_name)
+}
+
+pub(super) fn types(model: &Model<'_>) -> Vec<TypeView> {
+    let defs = model.contract.types.iter();
+    defs.map(|def| type_view(model, def)).collect()
+}
+
+/// A function that calls an endpoint.
+pub(super) struct EndpointView {
+    pub(super) name: String,
+    pub(super) docs: String,
+    /// The TypeScript type of the message; empty where the request has no fields.
+    pub(super) message: String,
+    pub(super) ok: String,
+    pub(super) err: String,
+    pub(super) module: String,
+    pub(super) function: String,
+    pub(super) read_only: bool,
+    pub(super) etf: Operation,
+    pub(super) json: Operation,
+    pub(super) source: Option<SourcePlace>,
+}
+
+/// The functions of one codec that an endpoint needs.
+pub(super) struct Operation {
+    pub(super) encode: String,
+    pub(super) ok: String,
+    pub(super) err: String,
+}
+
+pub(super) fn endpoints(model: &Model<'_>) -> Vec<EndpointView> {
+    let endpoints = model.contract.endpoints.iter();
+    endpoints
+        .map(|endpoint| endpoint_view(model, endpoint))
+        .collect()
+}
+
+fn endpoint_view(model: &Model<'_>, endpoint: &Endpoint) -> EndpointView {
+    let place = Place {
+        owner: ("", ""),
+        is_number: model.options.integers == Integers::Number,
+        is_outside: true,
+    };
+    let operation = |write, read| Operation {
+        encode: codec::function(model, write, place, &endpoint.request),
+        ok: codec::function(model, read, place, &endpoint.ok),
+        err: codec::function(model, read, place, &endpoint.err),
+    };
+    let message = if is_fieldless(model, &endpoint.request) {
+        String::new()
+    } else {
+        typescript(model, place, &endpoint.request)
+    };
+    EndpointView {
+        name: names::call_name(endpoint),
+        docs: jsdoc(endpoint.docs.as_deref(), endpoint.deprecated.as_ref(), ""),
+        message,
+        ok: typescript(model, place, &endpoint.ok),
+        err: typescript(model, place, &endpoint.err),
+        module: names::string(&endpoint.module),
+        function: names::string(&endpoint.name),
+        read_only: endpoint.read_only,
+        etf: operation(Way::WriteEtf, Way::ReadEtf),
+        json: operation(Way::WriteJson, Way::ReadJson),
+        source: endpoint.source.clone(),
+    }
+}
+
+fn is_fieldless(model: &Model<'_>, request: &FieldType) -> bool {
+    let FieldType::UserType {
+        module_path,
+        type_name,
+        ..
+    } = request
+    else {
+        return false;
+    };
+    let key = (module_path.as_str(), type_name.as_str());
+    model.shapes.shape(key) == Shape::Object
+        && model.def(key).is_some_and(|def| {
+            def.variants
+                .iter()
+                .all(|variant| variant.field_types.is_empty())
+        })
+}
+
+/// A function that subscribes to a pushed type.
+pub(super) struct PushView {
+    pub(super) name: String,
+    pub(super) ty: String,
+    pub(super) docs: String,
+    pub(super) module: String,
+    pub(super) full_name: String,
+    pub(super) hashes: Vec<String>,
+    pub(super) decode: String,
+    pub(super) source: Option<SourcePlace>,
+}
+
+pub(super) fn pushes(model: &Model<'_>) -> Vec<PushView> {
+    let pushes = model.contract.push_types.iter();
+    pushes
+        .map(|push| {
+            let key = (push.type_module.as_str(), push.type_name.as_str());
+            let def = model.def(key);
+            let hashes = def.into_iter().flat_map(|def| &def.variants);
+            let ty = model.type_name(key);
+            PushView {
+                name: names::watch_name(model.contract, push, model.options),
+                docs: jsdoc(def.and_then(|def| def.docs.as_deref()), None, ""),
+                module: names::string(&push.module),
+                full_name: names::string(&format!("{}.{}", push.type_module, push.type_name)),
+                hashes: hashes
+                    .map(|variant| names::string(super::view_type::hash_of(variant)))
+                    .collect(),
+                decode: codec::type_function(Way::ReadEtf, &ty),
+                ty,
+                source: def.and_then(|def| def.source.clone()),
+            }
+        })
+        .collect()
+}
+
+/// The Rust place of each exported name that has one.
+pub(super) fn places<'a>(
+    types: &'a [TypeView],
+    endpoints: &'a [EndpointView],
+    pushes: &'a [PushView],
+) -> BTreeMap<&'a str, &'a SourcePlace> {
+    let types = types.iter().map(|ty| (&ty.name, &ty.source));
+    let endpoints = endpoints.iter().map(|call| (&call.name, &call.source));
+    let pushes = pushes.iter().map(|push| (&push.name, &push.source));
+    types
+        .chain(endpoints)
+        .chain(pushes)
+        .filter_map(|(name, source)| Some((name.as_str(), source.as_ref()?)))
+        .collect()
+}

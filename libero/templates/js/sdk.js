@@ -1,0 +1,3 @@
+export const contractHash = "{{ contract_hash }}";
+
+export const sdk = { contractHash, client: undefined };

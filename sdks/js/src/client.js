@@ -1,0 +1,184 @@
+// A client: numbers calls, bounds their time, and hands pushes to their readers.
+
+import { CodecError, LiberoError, pathText } from "./errors.js";
+import { defaultLimits } from "./limits.js";
+
+/** @import * as T from "./types.js" */
+
+/** @implements {T.Client} */
+export class RuntimeClient {
+  /**
+   * @param {T.Sdk} sdk
+   * @param {T.Codec} codec
+   * @param {T.Transport} transport
+   * @param {T.ConnectOptions} options
+   */
+  constructor(sdk, codec, transport, options) {
+    /** @type {T.ConnectionState} */
+    this.state = "connecting";
+    this.sdk = sdk;
+    this.codec = codec;
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.timeoutMs = options.timeoutMs ?? 30_000;
+    this.lastId = 0;
+    /** @type {Set<(error: T.CallError) => void>} */
+    this.calls = new Set();
+    /** @type {Set<{ source: T.PushSource, push(read: () => unknown): void, end(): void }>} */
+    this.readers = new Set();
+    this.line = transport({
+      options,
+      codec,
+      limits: this.limits,
+      push: (frame) => this.#push(frame),
+      state: (state) => {
+        if (this.state === "closed" || this.state === state) return;
+        this.state = state;
+        options.onState?.(state);
+        if (state === "closed") this.#ended();
+      },
+    });
+  }
+
+  close() {
+    if (this.state === "closed") return;
+    this.line.close();
+    this.#ended();
+  }
+
+  #ended() {
+    this.state = "closed";
+    for (const fail of [...this.calls]) fail({ kind: "offline", message: "the client was closed" });
+    for (const reader of [...this.readers]) reader.end();
+    this.readers.clear();
+  }
+
+  /** Numbers run from 1 to 2^32 - 1; 0 stands for a request that could not be read. */
+  #nextId() {
+    this.lastId = this.lastId === 0xffffffff ? 1 : this.lastId + 1;
+    return this.lastId;
+  }
+
+  /**
+   * @param {T.Endpoint} endpoint
+   * @param {unknown} message
+   * @param {T.CallOptions} options
+   * @returns {Promise<T.CallResult<any, any>>}
+   */
+  call(endpoint, message, { signal, timeoutMs = this.timeoutMs }) {
+    return new Promise((resolve) => {
+      const fail = (/** @type {T.CallError} */ error) => done({ ok: false, error });
+      if (this.state === "closed") return resolve(failure({ kind: "offline", message: "the client was closed" }));
+      if (signal?.aborted) return resolve(failure(aborted(signal)));
+      const id = this.#nextId();
+      let data;
+      try {
+        data = this.codec.request(id, this.sdk.contractHash, endpoint, message, this.limits);
+      } catch (error) {
+        return resolve(failure(malformed(error)));
+      }
+      const onAbort = () => fail(aborted(/** @type {AbortSignal} */ (signal)));
+      let forget = () => {};
+      let isDone = false;
+      const timer =
+        timeoutMs > 0
+          ? setTimeout(() => fail({ kind: "timeout", message: `no answer within ${timeoutMs} ms`, timeoutMs }), timeoutMs)
+          : undefined;
+      const done = (/** @type {T.CallResult<any, any>} */ result) => {
+        if (isDone) return;
+        isDone = true;
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+        this.calls.delete(fail);
+        forget();
+        resolve(result);
+      };
+      signal?.addEventListener("abort", onAbort);
+      this.calls.add(fail);
+      forget = this.line.send({
+        id,
+        data,
+        readOnly: endpoint.readOnly,
+        reply: (body) => done(this.codec.reply(body, endpoint, this.limits)),
+        fail,
+      });
+      if (isDone) forget();
+    });
+  }
+
+  /** @param {T.Frame} frame */
+  #push(frame) {
+    if (frame.kind !== "push") return;
+    for (const reader of this.readers) {
+      const { source } = reader;
+      if (source.module !== frame.module || !this.codec.matches(source, frame.type)) continue;
+      reader.push(() => this.codec.pushed(frame.body, source, this.limits));
+    }
+  }
+}
+
+/** @param {T.CallError} error @returns {T.CallResult<never>} */
+function failure(error) {
+  return { ok: false, error };
+}
+
+/** @param {AbortSignal} signal @returns {T.CallError} */
+function aborted(signal) {
+  return { kind: "aborted", message: "the call was aborted", reason: signal.reason };
+}
+
+/**
+ * A value that does not fit its type, or one whose own getter threw.
+ *
+ * @param {unknown} error
+ * @returns {T.CallError}
+ */
+function malformed(error) {
+  const segments = error instanceof CodecError ? error.segments : [];
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: "malformed", message, path: pathText("message", segments) };
+}
+
+/**
+ * Makes a client from the codecs and transports that an entry has.
+ *
+ * @param {T.Sdk} sdk
+ * @param {T.ConnectOptions} options
+ * @param {T.Parts} parts
+ * @returns {T.Client}
+ */
+export function open(sdk, options, parts) {
+  const { codec: wanted } = options;
+  const codec =
+    typeof wanted === "object" ? wanted : parts.codecs.find((one) => wanted === undefined || one.name === wanted);
+  if (codec === undefined) throw new TypeError(`this entry of the SDK has no codec ${wanted}`);
+  const isSocket = /^wss?:/i.test(String(options.url));
+  const transport = options.transport ?? (isSocket ? parts.webSocket : parts.http);
+  if (transport === undefined) throw new TypeError(`this entry of the SDK has no transport for ${options.url}`);
+  const client = new RuntimeClient(sdk, codec, transport, options);
+  if (options.default !== false) sdk.client = client;
+  return client;
+}
+
+/**
+ * Begins a call. The promise never rejects.
+ *
+ * @param {T.Sdk} sdk
+ * @param {T.Endpoint} endpoint
+ * @param {unknown} message
+ * @param {T.CallOptions} [options]
+ * @returns {T.Call<any, any>}
+ */
+export function call(sdk, endpoint, message, options = {}) {
+  const client = /** @type {RuntimeClient | undefined} */ (options.client ?? sdk.client);
+  const answer =
+    client === undefined
+      ? Promise.resolve(failure({ kind: "offline", message: "there is no client: call connect first" }))
+      : client.call(endpoint, message, options);
+  return Object.assign(answer, {
+    orThrow: () =>
+      answer.then((result) => {
+        if (result.ok) return result.value;
+        throw new LiberoError(result.error);
+      }),
+  });
+}

@@ -1,0 +1,73 @@
+// What can go wrong, as values.
+
+/** @import { CallError } from "./types.js" */
+
+/**
+ * A value that does not fit its type, or bytes that are no such value. `segments` is the way from
+ * the root to the place: text for a field, a number for an item.
+ */
+export class CodecError extends Error {
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.name = "CodecError";
+    /** @type {(string | number)[]} */
+    this.segments = [];
+    /** The place in the input or output, in bytes; -1 where there is none. */
+    this.offset = -1;
+  }
+}
+
+/** What `.orThrow()` throws: an Error that carries the error of the call. */
+export class LiberoError extends Error {
+  /** @param {CallError<unknown>} error */
+  constructor(error) {
+    super(describe(error));
+    this.name = "LiberoError";
+    this.error = error;
+    this.kind = error.kind;
+  }
+}
+
+/**
+ * @param {CallError<unknown>} error
+ * @returns {string}
+ */
+function describe(error) {
+  if (error.kind !== "domain") return `${error.kind}: ${error.message}`;
+  const { error: inner } = error;
+  if (typeof inner === "string") return `domain: ${inner}`;
+  const type = inner !== null && typeof inner === "object" && "type" in inner ? inner.type : "error";
+  return `domain: ${String(type)}`;
+}
+
+/**
+ * The path of an error as text: `value.fields.comments[3].fields.author`.
+ *
+ * @param {string} root
+ * @param {readonly (string | number)[]} segments
+ */
+export function pathText(root, segments) {
+  let path = root;
+  for (const segment of segments) {
+    if (typeof segment === "number") path += `[${segment}]`;
+    else if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(segment)) path += `.${segment}`;
+    else path += `[${JSON.stringify(segment)}]`;
+  }
+  return path;
+}
+
+/**
+ * What a JavaScript value is called in a message.
+ *
+ * @param {unknown} value
+ */
+export function nameOf(value) {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (value instanceof Map) return "a Map";
+  if (value instanceof Uint8Array) return "a Uint8Array";
+  if (typeof value === "number" && !Number.isInteger(value)) return `the number ${value}`;
+  if (typeof value === "object") return "an object";
+  return typeof value === "undefined" ? "undefined" : `a ${typeof value}`;
+}

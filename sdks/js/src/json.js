@@ -1,0 +1,166 @@
+// The JSON codec: envelopes around what generated functions read and write.
+
+import { CodecError, pathText } from "./errors.js";
+import * as r from "./json-read.js";
+import * as w from "./json-write.js";
+
+/** @import { CallError, CallResult, Codec, Endpoint, Operation } from "./types.js" */
+
+const version = "libero-json-v1";
+
+/** @type {Codec} */
+export const json = {
+  name: "json",
+  subprotocol: version,
+  contentType: "application/json",
+
+  request(id, contractHash, endpoint, message, limits) {
+    const { encode } = operation(endpoint);
+    w.start(limits);
+    const text = encode(message);
+    const data =
+      `{"kind":"request","protocol_version":"${version}","contract_hash":${JSON.stringify(contractHash)},` +
+      `"module":${JSON.stringify(endpoint.module)},"request_id":${id},"message":${text}}`;
+    if (data.length > limits.maxBytes) throw new CodecError(`a request of ${data.length} bytes; the limit is ${limits.maxBytes}`);
+    return data;
+  },
+
+  open(data, limits) {
+    if (typeof data !== "string") throw new CodecError("expected a text message, got bytes");
+    if (data.length > limits.maxBytes) throw new CodecError(`a message of ${data.length} characters; the limit is ${limits.maxBytes}`);
+    const envelope = parse(data);
+    switch (envelope.kind) {
+      case "response":
+        exact(envelope, ["kind", "protocol_version", "request_id", "value"]);
+        return { kind: "response", id: requestId(envelope), body: envelope };
+      case "error":
+        exact(envelope, ["kind", "protocol_version", "request_id", "errors"]);
+        return { kind: "response", id: requestId(envelope), body: envelope };
+      case "push": {
+        exact(envelope, ["kind", "protocol_version", "module", "value"]);
+        const { module, value } = envelope;
+        if (typeof module !== "string") throw new CodecError("an envelope whose module is no text");
+        const type = value === null || typeof value !== "object" ? undefined : value.type;
+        return { kind: "push", module, type: typeof type === "string" ? type : "", body: value };
+      }
+      default:
+        throw new CodecError("a message that is neither a response nor a push");
+    }
+  },
+
+  reply(body, endpoint, limits) {
+    const { ok, err } = operation(endpoint);
+    try {
+      if (body.kind === "error") return { ok: false, error: refused(body.errors) };
+      r.start(limits);
+      return handled(body.value, ok, err);
+    } catch (error) {
+      if (!(error instanceof CodecError)) throw error;
+      return { ok: false, error: { kind: "decode", message: error.message, path: pathText("value", error.segments) } };
+    }
+  },
+
+  matches(source, type) {
+    return source.type === type;
+  },
+
+  pushed(body, source, limits) {
+    if (source.json === undefined) throw new CodecError("this entry of the SDK has no JSON");
+    r.start(limits);
+    return source.json(body);
+  },
+};
+
+/** @param {Endpoint} endpoint @returns {Operation} */
+function operation(endpoint) {
+  if (endpoint.json === undefined) throw new CodecError("this entry of the SDK has no JSON");
+  return endpoint.json;
+}
+
+/** @param {string} text @returns {any} */
+function parse(text) {
+  let envelope;
+  try {
+    envelope = JSON.parse(text);
+  } catch {
+    throw new CodecError("text that is not JSON");
+  }
+  if (typeof envelope !== "object" || envelope === null) throw new CodecError("a message that is no envelope");
+  if (envelope.protocol_version !== version) throw new CodecError(`an envelope that is not ${version}`);
+  return envelope;
+}
+
+/** @param {object} envelope @param {string[]} names */
+function exact(envelope, names) {
+  const keys = Object.keys(envelope);
+  if (keys.length !== names.length || !names.every((name) => keys.includes(name))) {
+    throw new CodecError(`an envelope with other keys than ${names.join(", ")}`);
+  }
+}
+
+/** @param {any} envelope @returns {number} */
+function requestId({ request_id: id }) {
+  if (!Number.isInteger(id) || id < 0 || id > 0xffffffff) throw new CodecError("an envelope whose request_id is no u32");
+  return id;
+}
+
+/** @param {any} errors @returns {CallError} */
+function refused(errors) {
+  const first = Array.isArray(errors) ? errors[0] : undefined;
+  const text = (/** @type {unknown} */ part) => (typeof part === "string" ? part : "");
+  return {
+    kind: "malformed",
+    message: text(first?.message) || "the server could not read the request",
+    path: text(first?.path),
+  };
+}
+
+/**
+ * @param {any} value
+ * @param {(value: any) => any} ok
+ * @param {(value: any) => any} err
+ * @returns {CallResult<any, any>}
+ */
+function handled(value, ok, err) {
+  const call = rooted(() => r.result(value, (inner) => inner, rpcError));
+  if (!call.ok) return call;
+  const inner = rooted(() => r.result(call.value, ok, err), 2);
+  return inner.ok ? inner : { ok: false, error: { kind: "domain", error: inner.error } };
+}
+
+/**
+ * The path of an error begins at the handler's own value: what wraps it is left out.
+ *
+ * @template T
+ * @param {() => T} read
+ * @param {number} [wrapping]
+ */
+function rooted(read, wrapping = 0) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CodecError) error.segments.splice(0, wrapping);
+    throw error;
+  }
+}
+
+/** @param {any} value @returns {CallError} */
+function rpcError(value) {
+  const type = "libero/error.RpcError";
+  switch (r.variant(value, type)) {
+    case "MalformedRequest":
+      r.fieldless(value);
+      return { kind: "malformed", message: "the server could not read the request", path: "" };
+    case "UnknownFunction": {
+      const name = r.field(r.labelled(value, ["name"]), "name", r.string);
+      return { kind: "unknown_function", message: `the server has no function ${name}`, name };
+    }
+    case "InternalError": {
+      const fields = r.labelled(value, ["trace_id", "message"]);
+      const traceId = r.field(fields, "trace_id", r.string);
+      return { kind: "internal", message: r.field(fields, "message", r.string), traceId };
+    }
+    default:
+      throw r.unknown(value, type);
+  }
+}
