@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 const WRONG_VALUE: Code = Code(5);
 
-const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 17] = [
     "seeds",
     "identity",
     "contract",

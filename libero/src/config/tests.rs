@@ -278,3 +278,13 @@ fn what_init_adds_is_valid_also_with_every_key_switched_on() {
     let all: Vec<&str> = keys.filter(|line| !line.starts_with("identity")).collect();
     read_text(&all.join("\n")).expect("no mistakes");
 }
+
+#[test]
+fn every_key_is_documented() {
+    let guide = include_str!("../../../docs/configuration.md");
+    for key in super::read::KEYS {
+        let documented = guide.contains(&format!("`{key}`"))
+            || guide.contains(&format!("[package.metadata.libero.{key}]"));
+        assert!(documented, "docs/configuration.md does not tell of `{key}`");
+    }
+}

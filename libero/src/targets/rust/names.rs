@@ -75,7 +75,8 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// Text as a raw string literal, `r#"…"#`, which reads better where there are many quotes.
 pub(crate) fn raw_string(text: &str) -> String {
-    if text.contains(|character: char| character.is_control()) {
+    let hidden = |c: char| c.is_control() || ('\u{200b}'..='\u{206f}').contains(&c);
+    if text.contains(hidden) {
         return string(text);
     }
     let mut hashes = String::from("#");
