@@ -49,6 +49,13 @@ pub fn compile(
     let generated = generated_module::find(&loaded.config, &loaded.project, diagnostics);
     let input = input(&loaded.config, generated);
     let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
+    if loaded.config.js.is_some() {
+        let options = outputs::js_options(&loaded.config, &loaded.manifest);
+        outputs::clash::check(&sealed, &loaded.config, &options, diagnostics);
+    }
+    if diagnostics.has_errors() {
+        return None;
+    }
     let outputs = outputs::outputs(&sealed.contract, &loaded.config, &loaded.manifest);
     Some(Compiled {
         contract: sealed.contract,

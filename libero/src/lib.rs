@@ -43,7 +43,7 @@ pub mod write;
 pub use contract_schema as contract;
 pub use source::{Discovered, Refused, Source};
 
-use targets::{Artifact, erlang, rust};
+use targets::{Artifact, erlang, js, rust};
 
 /// The text of `contract.json`: compact, one line, no newline at its end.
 pub fn generate_json_contract(contract: &Contract) -> String {
@@ -58,6 +58,12 @@ pub fn generate_contract_schema() -> String {
 /// The files of the generated Rust module.
 pub fn generate_rust(contract: &Contract) -> Vec<Artifact> {
     rust::generate(contract)
+}
+
+/// The files of the JavaScript package: ESM with declarations, its run-time beside it. Names must not
+/// clash: see [`js::clashes`].
+pub fn generate_js(contract: &Contract, options: &js::Options) -> Vec<Artifact> {
+    js::generate(contract, options)
 }
 
 /// The Erlang modules: atoms and wire.

@@ -5,9 +5,10 @@ use contract_schema::Contract;
 
 use crate::config::{Config, Integers};
 use crate::load::manifest::Manifest;
-use crate::targets::{contract, erlang, rust};
+use crate::targets::{contract, erlang, js, rust};
 use crate::write::Output;
 
+pub mod clash;
 pub mod generated_module;
 
 /// The files of every output that the settings name.
@@ -32,6 +33,14 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
             prune: true,
         });
     }
+    if let Some(path) = &config.js {
+        let files = js::generate(contract, &js_options(config, manifest));
+        outputs.push(Output {
+            root: folder(&path.value),
+            files,
+            prune: true,
+        });
+    }
     if let Some(path) = &config.erlang {
         let files = erlang::generate(contract, &erlang::Options::default());
         outputs.push(Output {
@@ -41,6 +50,37 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
         });
     }
     outputs
+}
+
+/// What the settings say of the JavaScript package.
+pub fn js_options(config: &Config, manifest: &Manifest) -> js::Options {
+    let output = config
+        .js
+        .as_ref()
+        .map(|path| manifest.dir.join(&path.value))
+        .unwrap_or_default();
+    js::Options {
+        package: match &config.js_package {
+            Some(name) => name.value.clone(),
+            None => format!("{}-sdk", manifest.package),
+        },
+        integers: match config.integers {
+            Integers::Bigint => js::Integers::BigInt,
+            Integers::Number => js::Integers::Number,
+        },
+        numbers: config
+            .numbers
+            .iter()
+            .map(|field| field.value.clone())
+            .collect(),
+        names: config
+            .names
+            .iter()
+            .map(|(path, name)| (path.value.clone(), name.value.clone()))
+            .collect(),
+        source_root: relative(&output, &manifest.workspace_dir),
+        ..js::Options::default()
+    }
 }
 
 /// The path from one folder to another; both are absolute.

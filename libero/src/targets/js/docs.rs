@@ -2,7 +2,7 @@
 
 use contract_schema::Deprecation;
 
-/// The lines of a JSDoc comment, indented; empty where there is nothing to say. Ends in a newline.
+/// The lines of a `JSDoc` comment, indented; empty where there is nothing to say. Ends in a newline.
 pub(super) fn jsdoc(docs: Option<&str>, deprecated: Option<&Deprecation>, indent: &str) -> String {
     let mut lines: Vec<String> = docs
         .unwrap_or_default()

@@ -105,8 +105,8 @@ mod tests {
 
     #[test]
     fn a_raw_string_has_as_many_hashes_as_it_needs() {
-        assert_eq!(raw_string(r#"{"a":"#), r###"r#"{"a":"#"###);
-        assert_eq!(raw_string(r##"{"a"#b":"##), r####"r##"{"a"#b":"##"####);
+        assert_eq!(raw_string(r#"{"a":"#), r##"r#"{"a":"#"##);
+        assert_eq!(raw_string(r##"{"a"#b":"##), r###"r##"{"a"#b":"##"###);
         assert_eq!(raw_string("\u{7}"), r#""\u{7}""#);
     }
 }
