@@ -75,7 +75,7 @@ async fn a_body_of_unannounced_length_is_counted_as_it_comes() {
         "",
     );
     stream.write_all(&head).await.unwrap();
-    let chunk = [b"10000\r\n".as_slice(), &[b' '; 0x10000], b"\r\n"].concat();
+    let chunk = [b"10000\r\n".as_slice(), &vec![b' '; 0x10000], b"\r\n"].concat();
     let mut answer = vec![];
     let (mut read, mut write) = stream.split();
     let sending = async {
