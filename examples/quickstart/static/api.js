@@ -4,7 +4,7 @@
 // WebSocket, `/?transport=http` calls by POST (and then asks again instead of being told).
 
 import * as sdk from "/sdk/index.js";
-import { changed, forget, keep, store } from "./store.js";
+import { changed, forget, keep, onTaskChange, store } from "./store.js";
 
 const query = new URLSearchParams(location.search);
 export const codec = query.get("codec") === "json" ? "json" : "etf";
@@ -24,6 +24,7 @@ const ASK_EVERY_MS = 3000;
  *           onEvent: (event: object) => void }} page
  */
 export function start(page) {
+  onTaskChange(refreshStats);
   if (overHttp) {
     sdk.connect({ url, codec });
     const ask = async () => {
@@ -63,15 +64,12 @@ function take(event) {
     case "TaskAdded":
       store.fresh.add(event.value.id);
       keep(event.value);
-      refreshStats();
       break;
     case "TaskChanged":
       keep(event.value);
-      refreshStats();
       break;
     case "TaskRemoved":
       forget(event.id);
-      refreshStats();
       break;
     case "PersonJoined":
       store.people.set(event.value.id, event.value);
@@ -113,7 +111,7 @@ async function everyTask() {
 let statsTimer;
 
 /** Asks for the figures, once after a burst of changes. */
-export async function refreshStats() {
+async function refreshStats() {
   clearTimeout(statsTimer);
   await new Promise((done) => { statsTimer = setTimeout(done, 60); });
   const stats = await sdk.boardStats();

@@ -22,21 +22,30 @@ onChange(() => {
 byId("add").addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
+  const button = form.querySelector("button");
+  if (button.disabled) return;
+  const fields = ["Title", "Tags", "Due", "Priority"].map((name) => form.elements.namedItem(name));
+  const sent = fields.map((field) => field.value);
+  const [title, tags, due, priority] = sent;
   clearProblems(form);
-  const field = (name) => form.elements.namedItem(name).value;
+  button.disabled = true;
   const added = await sdk.createTask({
-    title: field("Title"),
+    title,
     notes: null,
-    priority: field("Priority"),
-    tags: tagsFromInput(field("Tags")),
+    priority,
+    tags: tagsFromInput(tags),
     assignee: null,
-    due: dayFromInput(field("Due")),
+    due: dayFromInput(due),
     estimate: null,
   });
+  button.disabled = false;
   if (added.ok) {
     keep(added.value);
-    form.reset();
-    byId("add-title").focus();
+    // What was typed while the answer was on its way stays.
+    fields.forEach((field, index) => {
+      if (field.value === sent[index]) field.value = field.name === "Priority" ? "Normal" : "";
+    });
+    fields[0].focus();
   } else if (added.error.kind === "domain" && added.error.error.type === "Invalid") {
     showProblems(form, added.error.error.value);
   } else {

@@ -1,6 +1,7 @@
 // What the page knows of the board, and who wants to hear when that changes.
 
 const listeners = new Set();
+const taskListeners = new Set();
 
 export const store = {
   /** @type {Map<bigint, object>} */
@@ -22,6 +23,11 @@ export function onChange(listener) {
   listeners.add(listener);
 }
 
+/** Calls `listener` after each change of a task. @param {() => void} listener */
+export function onTaskChange(listener) {
+  taskListeners.add(listener);
+}
+
 let due = false;
 
 /** Tells the listeners, once for all changes of this moment. */
@@ -39,12 +45,18 @@ export function keep(task) {
   const known = store.tasks.get(task.id);
   if (known && known.version > task.version) return;
   store.tasks.set(task.id, task);
-  changed();
+  taskChanged();
 }
 
+/** Drops a task that was removed. @param {bigint} id */
 export function forget(id) {
   store.tasks.delete(id);
+  taskChanged();
+}
+
+function taskChanged() {
   changed();
+  for (const listener of taskListeners) listener();
 }
 
 /** The tasks that pass the filter, urgent ones first. */

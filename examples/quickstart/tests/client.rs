@@ -48,7 +48,9 @@ async fn live(transport: &impl Transport) {
         name: format!("{codec:?} 🦀"),
         role: Role::Member,
     };
-    let person = client::add_person(transport, &person).await.unwrap();
+    let person = client::account::add_person(transport, &person)
+        .await
+        .unwrap();
     let create = ServerCreateTask {
         title: "Written by Rust".into(),
         priority: Priority::High,
@@ -58,7 +60,9 @@ async fn live(transport: &impl Transport) {
         estimate: Some((1, 2)),
         notes: None,
     };
-    let task = client::create_task(transport, &create).await.unwrap();
+    let task = client::board::changes::create_task(transport, &create)
+        .await
+        .unwrap();
     assert_eq!((task.due, task.estimate), (create.due, create.estimate));
 
     let moved = requests::board::changes::ServerMoveTask {
@@ -69,7 +73,9 @@ async fn live(transport: &impl Transport) {
             question: None,
         }),
     };
-    let moved = client::move_task(transport, &moved).await.unwrap();
+    let moved = client::board::changes::move_task(transport, &moved)
+        .await
+        .unwrap();
     assert!(matches!(moved.status, Status::Blocked { .. }));
 
     let change = requests::board::changes::ServerChangeTask {
@@ -80,7 +86,7 @@ async fn live(transport: &impl Transport) {
             ..TaskChange::default()
         },
     };
-    match client::change_task(transport, &change).await {
+    match client::board::changes::change_task(transport, &change).await {
         Err(CallError::Domain(TaskError::Changed { current })) => assert_eq!(*current, moved),
         other => panic!("expected a refusal: {other:?}"),
     }
@@ -91,9 +97,13 @@ async fn live(transport: &impl Transport) {
         media_type: "application/x-test".into(),
         content: (0..=255).collect(),
     };
-    let file = client::attach(transport, &attach).await.unwrap();
+    let file = client::board::attachments::attach(transport, &attach)
+        .await
+        .unwrap();
     let load = requests::board::attachments::ServerLoadAttachment { id: file.id };
-    let download = client::load_attachment(transport, &load).await.unwrap();
+    let download = client::board::attachments::load_attachment(transport, &load)
+        .await
+        .unwrap();
     assert_eq!(download.content, attach.content);
 
     let list = ServerListTasks {
@@ -104,19 +114,23 @@ async fn live(transport: &impl Transport) {
         },
         ..ServerListTasks::default()
     };
-    let page = client::list_tasks(transport, &list).await.unwrap();
+    let page = client::board::tasks::list_tasks(transport, &list)
+        .await
+        .unwrap();
     assert_eq!(
         (page.total, page.items),
         (1, vec![client_view(transport, task.id).await])
     );
 
     let stats = requests::board::stats::ServerBoardStats;
-    let stats = client::board_stats(transport, &stats).await.unwrap();
+    let stats = client::board::stats::board_stats(transport, &stats)
+        .await
+        .unwrap();
     assert!(stats.by_column[&Column::Blocked] >= 1);
 }
 
 async fn client_view(transport: &impl Transport, id: u64) -> quickstart::board::model::Task {
-    let loaded = client::load_task(transport, &ServerLoadTask { id }).await;
+    let loaded = client::board::tasks::load_task(transport, &ServerLoadTask { id }).await;
     loaded.unwrap().task
 }
 
@@ -128,7 +142,8 @@ async fn the_errors_of_a_handler_come_back_as_they_were() {
             port: server.port,
             codec,
         };
-        let refused = client::create_task(&http, &ServerCreateTask::default()).await;
+        let refused =
+            client::board::changes::create_task(&http, &ServerCreateTask::default()).await;
         let expected = BTreeMap::from([(TaskField::Title, Problem::Empty)]);
         match refused {
             Err(CallError::Domain(TaskError::Invalid(problems))) => assert_eq!(problems, expected),
@@ -146,6 +161,6 @@ async fn a_server_that_is_gone_is_a_transport_error() {
         codec: Codec::Etf,
     };
     server.stop().await;
-    let lost = client::load_task(&http, &ServerLoadTask { id: 1 }).await;
+    let lost = client::board::tasks::load_task(&http, &ServerLoadTask { id: 1 }).await;
     assert!(matches!(lost, Err(CallError::Transport(_))), "{lost:?}");
 }

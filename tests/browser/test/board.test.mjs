@@ -35,6 +35,16 @@ for (const [name, path] of WAYS) {
       assert.equal(await page.getByLabel("New task").inputValue(), "");
     });
 
+    test("what is typed while a task is being added is kept", async () => {
+      for (const title of ["Quick one", "Quick two", "Quick three"]) await addTask(page, title);
+      for (const title of ["Quick one", "Quick two", "Quick three"]) {
+        await card(page, "To do", title).waitFor();
+        const dialog = await openTask(page, title);
+        await dialog.getByRole("button", { name: "Remove task" }).click();
+        await card(page, "To do", title).waitFor({ state: "hidden" });
+      }
+    });
+
     test("what the server refuses is shown at the field", async () => {
       await addTask(page, "   ");
       await page.getByText("Please fill this in.").waitFor();
