@@ -1,6 +1,6 @@
 //! Generic parameters and `where`.
 
-use syn::WherePredicate;
+use syn::{PredicateType, TypeParamBound, WherePredicate};
 
 use crate::parse::syntax::{GenericKind, GenericParam, Generics, Ident, Predicate};
 use crate::parse::walker::Walker;
@@ -21,6 +21,7 @@ impl Walker<'_> {
         let mut predicates = vec![];
         for predicate in generics.where_clause.iter().flat_map(|all| &all.predicates) {
             if let WherePredicate::Type(predicate) = predicate {
+                mark(&mut params, predicate);
                 predicates.push(Predicate {
                     ty: self.ty(&predicate.bounded_ty),
                     bounds: self.bounds(&predicate.bounds),
@@ -48,9 +49,43 @@ impl Walker<'_> {
                 name: self.ident(&param.ident),
                 kind: GenericKind::Type {
                     bounds: self.bounds(&param.bounds),
+                    may_be_unsized: param.bounds.iter().any(is_maybe),
+                    outlives_all: param.bounds.iter().any(is_static),
                     default: param.default.as_ref().map(|(_, ty)| self.ty(ty)),
                 },
             },
         }
     }
+}
+
+/// Notes what a predicate says of a parameter beside traits.
+fn mark(params: &mut [GenericParam], predicate: &PredicateType) {
+    let syn::Type::Path(path) = &predicate.bounded_ty else {
+        return;
+    };
+    for param in params {
+        if let GenericKind::Type {
+            may_be_unsized,
+            outlives_all,
+            ..
+        } = &mut param.kind
+            && path
+                .path
+                .get_ident()
+                .is_some_and(|ident| ident == &param.name.name)
+        {
+            *may_be_unsized |= predicate.bounds.iter().any(is_maybe);
+            *outlives_all |= predicate.bounds.iter().any(is_static);
+        }
+    }
+}
+
+/// `?Sized`
+fn is_maybe(bound: &TypeParamBound) -> bool {
+    matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some())
+}
+
+/// `'static`
+fn is_static(bound: &TypeParamBound) -> bool {
+    matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static")
 }

@@ -189,6 +189,10 @@ pub enum GenericKind {
     Type {
         /// Trait paths (lifetimes and `?Sized` left out).
         bounds: Vec<PathExpr>,
+        /// `T: ?Sized`, here or in the `where` clause.
+        may_be_unsized: bool,
+        /// `T: 'static`, here or in the `where` clause.
+        outlives_all: bool,
         /// The default.
         default: Option<TypeExpr>,
     },

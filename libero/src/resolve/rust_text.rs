@@ -234,14 +234,19 @@ impl TypeGraph<'_> {
             .params
             .iter()
             .filter_map(|param| match &param.kind {
-                GenericKind::Type { bounds, .. } => Some(bounds),
+                GenericKind::Type {
+                    bounds,
+                    outlives_all,
+                    ..
+                } => Some((bounds, *outlives_all)),
                 _ => None,
             });
         bounds
-            .map(|bounds| {
+            .map(|(bounds, outlives_all)| {
                 bounds
                     .iter()
                     .map(|b| self.bound(definition.module, b, params))
+                    .chain(outlives_all.then(|| "'static".to_owned()))
                     .collect()
             })
             .collect()

@@ -192,8 +192,8 @@ fn contexts(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             let error = wrong(handler, CONTEXT, title, place, "remove one of the two");
             diagnostics.push(error.into());
         }
-        if matches!(arg.ty.kind, TyKind::Ref { .. }) {
-            continue; // `&mut`, which `parameters` refuses
+        if matches!(arg.ty.kind, TyKind::Ref { .. } | TyKind::Error) {
+            continue; // `&mut`, which `parameters` refuses, or a name that was not found
         }
         let text = graph.rust_type(&arg.ty, &[]);
         match &first {

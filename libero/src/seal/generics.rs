@@ -2,7 +2,7 @@
 
 use contract_schema::rust::{RustGenerics, RustParam};
 
-use crate::parse::syntax::{GenericArg, TypeExpr, TypeExprKind};
+use crate::parse::syntax::{GenericArg, GenericKind, TypeExpr, TypeExprKind};
 use crate::resolve::attrs::DefaultOf;
 use crate::resolve::builtin::Builtin;
 use crate::resolve::graph::{Carry, TypeNode};
@@ -43,6 +43,9 @@ impl Sealer<'_, '_> {
             }
             if needs_default(node, &ident.name) {
                 need(DEFAULT);
+            }
+            if !used.carried && may_be_unsized(node, &ident.name) {
+                bounds.push("?Sized".to_owned());
             }
             RustParam {
                 name: ident.rust(),
@@ -93,6 +96,21 @@ fn needs_default(node: &TypeNode<'_>, param: &str) -> bool {
         let by_function = matches!(field.serde.default, Some(DefaultOf::Function(_)));
         let phantom = field.carry == Carry::Phantom;
         filled && !by_function && !phantom && mentions(&field.item.ty, param)
+    })
+}
+
+/// Whether the type takes `str` and its like for a parameter.
+fn may_be_unsized(node: &TypeNode<'_>, param: &str) -> bool {
+    let mut params = node.item.generics.params.iter();
+    params.any(|declared| {
+        let relaxed = matches!(
+            declared.kind,
+            GenericKind::Type {
+                may_be_unsized: true,
+                ..
+            }
+        );
+        relaxed && declared.name.name == param
     })
 }
 

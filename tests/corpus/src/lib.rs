@@ -20,6 +20,7 @@
 
 pub mod aliases;
 pub mod bits;
+pub mod bounds;
 pub mod context;
 pub mod dicts;
 pub mod enums;
@@ -34,6 +35,7 @@ pub mod pointers;
 pub mod pushes;
 pub mod recursion;
 pub mod reexports;
+pub mod requests;
 pub mod scalars;
 pub mod sequences;
 pub mod serde_attributes;

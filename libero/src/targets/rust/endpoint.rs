@@ -7,7 +7,7 @@ use contract_schema::rust::{Pass, RustArg, RustHandler};
 use contract_schema::{Contract, Endpoint, FieldType, TypeDef};
 
 use super::names;
-use super::request::lines;
+use super::request::described;
 use super::tree::ModuleTree;
 
 /// A function that can be called.
@@ -95,18 +95,33 @@ pub(super) fn pushes(contract: &Contract) -> Vec<PushView> {
 #[template(path = "rust/stub.rs.j2", escape = "none")]
 struct Stub<'a> {
     endpoint: &'a EndpointView,
+    /// The path from the function's module to the generated one.
+    root: &'a str,
+    request: String,
 }
 
-/// The client's functions, in nested modules.
+/// The client's functions, in nested modules. These bear names of the source, so that nothing is
+/// imported into them.
 pub(super) fn stubs(endpoints: &[EndpointView]) -> String {
     let mut tree = ModuleTree::default();
     for endpoint in endpoints {
-        let text = Stub { endpoint }
+        let depth = endpoint.module_path.split('/').count();
+        let root = vec!["super"; depth + 1].join("::");
+        let request = match endpoint.request.strip_prefix("requests::") {
+            Some(rest) => format!("{root}::requests::{rest}"),
+            None => endpoint.request.clone(),
+        };
+        let stub = Stub {
+            endpoint,
+            root: &root,
+            request,
+        };
+        let text = stub
             .render()
             .expect("the templates call nothing that can fail");
         tree.add(endpoint.module_path.split('/'), &text);
     }
-    tree.render("use super::*;")
+    tree.render()
 }
 
 fn view(
@@ -135,7 +150,7 @@ fn view(
         err: handler.err.clone(),
         call: format!("{}({})", handler.path, args.join(", ")),
         is_async: handler.is_async,
-        docs: lines(endpoint.docs.as_deref())
+        docs: described(endpoint.docs.as_deref(), "Calls the handler of this name.")
             .into_iter()
             .map(str::to_owned)
             .collect(),

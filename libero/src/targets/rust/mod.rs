@@ -80,7 +80,6 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
     }
     if !endpoints.is_empty() {
         let client = Client {
-            uses_requests,
             body: endpoint::stubs(&endpoints),
         };
         artifacts.push(artifact("client.rs", &client));
@@ -145,6 +144,5 @@ struct Dispatch<'a> {
 #[derive(Template)]
 #[template(path = "rust/client.rs.j2", escape = "none")]
 struct Client {
-    uses_requests: bool,
     body: String,
 }

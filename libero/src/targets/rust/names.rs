@@ -16,6 +16,26 @@ const RAW_KEYWORDS: &[&str] = &[
 /// Keywords that cannot be written `r#…`.
 const PATH_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_"];
 
+/// What the generated impls name without a path.
+pub(crate) const USED_IN_IMPLS: &[&str] = &["Result", "Wire", "requests", "rt"];
+
+/// Replaces a name in Rust source, where it does not end a longer path.
+pub(crate) fn rename(source: &str, from: &str, to: &str) -> String {
+    let part = |character: char| character.is_alphanumeric() || character == '_';
+    let mut text = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(start) = rest.find(part) {
+        let (before, word) = rest.split_at(start);
+        let (word, after) = word.split_at(word.find(|c| !part(c)).unwrap_or(word.len()));
+        text.push_str(before);
+        let whole = word == from && !text.ends_with("::");
+        text.push_str(if whole { to } else { word });
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// A name as an identifier: `type` becomes `r#type`, `self` becomes `self_`.
 pub(crate) fn ident(name: &str) -> String {
     if RAW_KEYWORDS.contains(&name) {
@@ -95,6 +115,14 @@ mod tests {
         for (name, expected) in [("type", "r#type"), ("self", "self_"), ("task", "task")] {
             assert_eq!(ident(name), expected);
         }
+    }
+
+    #[test]
+    fn a_name_is_replaced_but_not_in_longer_paths() {
+        assert_eq!(
+            rename("Wire: ::a::Wire<Wire, Wired>", "Wire", "W"),
+            "W: ::a::Wire<W, Wired>"
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn declarations(contract: &Contract) -> String {
             tree.add(modules.iter().copied(), &text);
         }
     }
-    tree.render("")
+    tree.render()
 }
 
 fn declaration<'a>(def: &'a TypeDef, name: &'a str) -> Option<Declaration<'a>> {
@@ -52,19 +52,30 @@ fn declaration<'a>(def: &'a TypeDef, name: &'a str) -> Option<Declaration<'a>> {
                 .wire
                 .and_then(|wire| variant.fields.get(wire as usize));
             Some(Field {
-                docs: lines(info.and_then(|info| info.docs.as_deref())),
+                docs: described(
+                    info.and_then(|info| info.docs.as_deref()),
+                    "A parameter of the handler.",
+                ),
                 name: &field.name,
                 ty: field.ty.as_deref()?,
             })
         })
         .collect();
     Some(Declaration {
-        docs: lines(def.docs.as_deref()),
+        docs: described(def.docs.as_deref(), "The parameters of a handler."),
         name,
         fields,
     })
 }
 
-pub(super) fn lines(docs: Option<&str>) -> Vec<&str> {
+/// The lines of docs; a crate may forbid that there are none.
+pub(super) fn described<'a>(docs: Option<&'a str>, otherwise: &'a str) -> Vec<&'a str> {
+    match lines(docs) {
+        none if none.is_empty() => vec![otherwise],
+        lines => lines,
+    }
+}
+
+fn lines(docs: Option<&str>) -> Vec<&str> {
     docs.map(|docs| docs.lines().collect()).unwrap_or_default()
 }

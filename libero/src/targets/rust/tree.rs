@@ -21,24 +21,20 @@ impl ModuleTree {
         module.items.push(item.trim().to_owned());
     }
 
-    /// The text of all modules. `prelude` is printed at the head of each module but the outermost.
-    pub(super) fn render(&self, prelude: &str) -> String {
+    /// The text of all modules.
+    pub(super) fn render(&self) -> String {
         let mut text = String::new();
-        self.print(&mut text, 0, prelude);
+        self.print(&mut text, 0);
         text
     }
 
-    fn print(&self, text: &mut String, depth: usize, prelude: &str) {
+    fn print(&self, text: &mut String, depth: usize) {
         let mut first = true;
         let mut gap = |text: &mut String| {
             if !std::mem::take(&mut first) {
                 text.push('\n');
             }
         };
-        if depth > 0 && !prelude.is_empty() {
-            gap(text);
-            push_indented(text, prelude, depth);
-        }
         for item in &self.items {
             gap(text);
             push_indented(text, item, depth);
@@ -50,7 +46,7 @@ impl ModuleTree {
                 &format!("/// Module `{name}`.\npub mod {name} {{"),
                 depth,
             );
-            child.print(text, depth + 1, prelude);
+            child.print(text, depth + 1);
             push_indented(text, "}", depth);
         }
     }
@@ -78,10 +74,10 @@ mod tests {
         tree.add(["pages", "home"], "\nfn a() {\n    1\n}\n");
         tree.add(["pages"], "fn b() {}");
         assert_eq!(
-            tree.render("use super::*;"),
+            tree.render(),
             "/// Module `pages`.\n\
-             pub mod pages {\n    use super::*;\n\n    fn b() {}\n\n    \
-             /// Module `home`.\n    pub mod home {\n        use super::*;\n\n        fn a() {\n            1\n        }\n    }\n}\n"
+             pub mod pages {\n    fn b() {}\n\n    \
+             /// Module `home`.\n    pub mod home {\n        fn a() {\n            1\n        }\n    }\n}\n"
         );
     }
 }

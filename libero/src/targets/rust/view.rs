@@ -15,6 +15,7 @@ pub(super) struct Headers {
 
 impl Headers {
     pub(super) fn new(codec: &str, path: &str, generics: &RustGenerics) -> Self {
+        let generics = &free_of_our_names(generics);
         let header = |name: &str| header(name, path, generics);
         Self {
             encode: header(&format!("rt::{codec}::Encode")),
@@ -61,6 +62,22 @@ fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
         text.push('{');
     }
     text
+}
+
+/// Parameters that would hide what generated code names, such as `Result`, under other names.
+fn free_of_our_names(generics: &RustGenerics) -> RustGenerics {
+    let mut free = generics.clone();
+    let taken = |name: &str| names::USED_IN_IMPLS.contains(&name);
+    for param in generics.params.iter().filter(|param| taken(&param.name)) {
+        let texts = free
+            .params
+            .iter_mut()
+            .flat_map(|other| other.bounds.iter_mut().chain([&mut other.name]));
+        for text in texts.chain(&mut free.predicates) {
+            *text = names::rename(text, &param.name, &format!("{}_", param.name));
+        }
+    }
+    free
 }
 
 /// The type with its own parameters as arguments: `crate::Page<T>`.
