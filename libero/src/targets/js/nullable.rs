@@ -1,6 +1,6 @@
 //! Which types may have null as a value, so that `T | null` could not tell None from Some.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract_schema::{Contract, FieldType};
 
@@ -16,18 +16,27 @@ pub(super) struct Nullable<'a> {
 impl<'a> Nullable<'a> {
     /// Looks at every use of every generic type, until nothing more is found.
     pub(super) fn of(contract: &'a Contract) -> Self {
+        let params: BTreeMap<TypeKey<'a>, &'a [String]> = contract
+            .types
+            .iter()
+            .filter(|def| !def.type_params.is_empty())
+            .map(|def| {
+                let key = (def.module_path.as_str(), def.type_name.as_str());
+                (key, def.type_params.as_slice())
+            })
+            .collect();
         let mut nullable = Self::default();
         loop {
             let before = nullable.variables.len();
             for def in &contract.types {
                 let owner = (def.module_path.as_str(), def.type_name.as_str());
                 for field in def.variants.iter().flat_map(|variant| &variant.field_types) {
-                    nullable.visit(contract, owner, field);
+                    nullable.visit(&params, owner, field);
                 }
             }
             for endpoint in &contract.endpoints {
                 for field in [&endpoint.request, &endpoint.ok, &endpoint.err] {
-                    nullable.visit(contract, ("", ""), field);
+                    nullable.visit(&params, ("", ""), field);
                 }
             }
             if nullable.variables.len() == before {
@@ -41,34 +50,33 @@ impl<'a> Nullable<'a> {
     pub(super) fn may_be_null(&self, owner: TypeKey<'_>, ty: &FieldType) -> bool {
         match ty {
             FieldType::Option(_) | FieldType::Nil => true,
-            FieldType::TypeVar(name) => self
-                .variables
-                .iter()
-                .any(|(key, variable)| *key == owner && *variable == name),
+            FieldType::TypeVar(name) => self.variables.contains(&(owner, name.as_str())),
             _ => false,
         }
     }
 
-    fn visit(&mut self, contract: &'a Contract, owner: TypeKey<'_>, ty: &'a FieldType) {
+    fn visit(
+        &mut self,
+        params: &BTreeMap<TypeKey<'a>, &'a [String]>,
+        owner: TypeKey<'_>,
+        ty: &'a FieldType,
+    ) {
         if let FieldType::UserType {
             module_path,
             type_name,
             args,
         } = ty
         {
-            let def = contract
-                .types
-                .iter()
-                .find(|def| def.module_path == *module_path && def.type_name == *type_name);
-            for (param, arg) in def.iter().flat_map(|def| &def.type_params).zip(args) {
+            let key = (module_path.as_str(), type_name.as_str());
+            let names = params.get(&key).copied().unwrap_or_default();
+            for (param, arg) in names.iter().zip(args) {
                 if self.may_be_null(owner, arg) {
-                    let key = (module_path.as_str(), type_name.as_str());
                     self.variables.insert((key, param));
                 }
             }
         }
         for child in ty.children() {
-            self.visit(contract, owner, child);
+            self.visit(params, owner, child);
         }
     }
 }

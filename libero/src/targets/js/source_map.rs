@@ -70,7 +70,7 @@ fn exported(line: &str) -> Option<(usize, &str)> {
     let (head, rest) = heads
         .iter()
         .find_map(|head| Some((*head, line.strip_prefix(head)?)))?;
-    let end = rest.find(|c: char| matches!(c, '<' | '(' | ' ' | '=' | '{' | ';'))?;
+    let end = rest.find(['<', '(', ' ', '=', '{', ';'])?;
     Some((head.len(), &rest[..end]))
 }
 

@@ -19,16 +19,22 @@ pub(super) struct Model<'a> {
     pub(super) nullable: Nullable<'a>,
     pub(super) shapes: Shapes<'a>,
     names: BTreeMap<TypeKey<'a>, String>,
+    /// The classes of JavaScript whose names are taken by types of the contract.
+    hidden: Vec<&'static str>,
 }
 
 impl<'a> Model<'a> {
     pub(super) fn new(contract: &'a Contract, options: &'a Options) -> Self {
         let nullable = Nullable::of(contract);
         let shapes = Shapes::of(contract, &nullable);
-        let names = contract
+        let names: BTreeMap<TypeKey<'a>, String> = contract
             .types
             .iter()
             .map(|def| (key(def), names::type_name(def, options)))
+            .collect();
+        let hidden = ["Map", "Uint8Array"]
+            .into_iter()
+            .filter(|class| names.values().any(|name| name == class))
             .collect();
         Self {
             contract,
@@ -36,6 +42,7 @@ impl<'a> Model<'a> {
             nullable,
             shapes,
             names,
+            hidden,
         }
     }
 
@@ -49,7 +56,7 @@ impl<'a> Model<'a> {
 
     /// A class of JavaScript, out of reach of a type of the contract that has its name.
     pub(super) fn global(&self, name: &str) -> String {
-        if self.names.values().any(|taken| taken == name) {
+        if self.hidden.contains(&name) {
             format!("globalThis.{name}")
         } else {
             name.to_owned()

@@ -351,13 +351,14 @@ fn declaration(model: &Model<'_>, def: &TypeDef, shape: Shape) -> String {
     };
     match shape {
         Shape::Names if variants.is_empty() => " never".to_owned(),
-        Shape::Union | Shape::Names => variants
-            .iter()
-            .map(|variant| {
+        Shape::Union | Shape::Names => {
+            let mut lines = vec![String::new()];
+            for variant in &variants {
                 let docs = jsdoc(variant.docs.as_deref(), variant.deprecated.as_ref(), "  ");
-                format!("\n{docs}  | {}", member(model, def, variant, shape))
-            })
-            .collect(),
+                lines.push(format!("{docs}  | {}", member(model, def, variant, shape)));
+            }
+            lines.join("\n")
+        }
         Shape::Object | Shape::Boxed => variants
             .iter()
             .flat_map(|variant| members(model, def, variant, &layout(variant, shape), "  "))
@@ -398,11 +399,11 @@ fn member(model: &Model<'_>, def: &TypeDef, variant: &Variant, shape: Shape) -> 
     if lines.iter().any(|line| line.contains("/**")) {
         return format!("{{\n      type: {name};\n{}    }}", lines.concat());
     }
-    let fields: String = lines
-        .iter()
-        .map(|line| format!("; {}", line.trim().trim_end_matches(';')))
+    let fields = lines.iter().map(|line| line.trim().trim_end_matches(';'));
+    let all: Vec<String> = std::iter::once(format!("type: {name}"))
+        .chain(fields.map(str::to_owned))
         .collect();
-    format!("{{ type: {name}{fields} }}")
+    format!("{{ {} }}", all.join("; "))
 }
 
 /// The members of an object, each with its docs.
