@@ -108,7 +108,7 @@ fn shapes_are_declared_as_typescript() {
             record("A", &[("a-b", FieldType::Bool)]),
             "export interface A {\n  \"a-b\": boolean;\n}",
         ),
-        (record("A", &[]), "export interface A {\n}"),
+        (record("A", &[]), "export interface A {}"),
         (
             record("A", &[("", FieldType::STRING)]),
             "export type A = string;",
@@ -278,6 +278,25 @@ fn reserved_words_are_changed_a_little() {
     let text = declarations(&contract);
     assert!(text.contains("function delete_("), "{text}");
     assert!(text.contains("interface string_ "), "{text}");
+}
+
+#[test]
+fn a_function_may_have_the_name_of_what_the_package_imports() {
+    let mut contract = of(vec![record("Nothing", &[])]);
+    contract.endpoints = [
+        "call",
+        "etf",
+        "http",
+        "json",
+        "open",
+        "sdk",
+        "watch",
+        "web_socket",
+    ]
+    .map(|name| endpoint(name, "Nothing", FieldType::Nil, FieldType::Nil))
+    .to_vec();
+    let folder = write(&contract, &Options::default());
+    assert_success(Command::new("node").arg(folder.path().join("sdk/index.js")));
 }
 
 #[test]

@@ -10,7 +10,9 @@ export declare function connect(options: libero.ConnectOptions): libero.Client;
 {{ ty.docs }}
 {%- if ty.is_interface -%}
 export interface {{ ty.name }}{{ ty.generics }} {
-{{ ty.body }}}
+{%- if !ty.body.is_empty() %}
+{{ ty.body }}
+{%- endif %}}
 {% else -%}
 export type {{ ty.name }}{{ ty.generics }} ={{ ty.body }};
 {% endif %}

@@ -1,227 +1,14 @@
-// Writes ETF into one buffer that is used again. As in reading, the output is module state.
+// Writes ETF: integers by width, and containers of what other writers write.
 
-import { CodecError, nameOf } from "./errors.js";
-import { locate } from "./etf-locate.js";
+import {
+  append, array, atom, bigInteger, byte, counted, expected, fail, integer, moveTo, object, position, since, tuple,
+} from "./etf-output.js";
 import { bigRanges } from "./ints.js";
-import { byNumber, byText, isWellFormed } from "./order.js";
+import { byNumber, byText } from "./order.js";
 
-/** @import { Limits } from "./types.js" */
+export * from "./etf-output.js";
 
-let bytes = new Uint8Array(4096);
-let view = new DataView(bytes.buffer);
-let pos = 0;
-let depth = 0;
-let maxDepth = 512;
-
-/** Labels by the offset of the constructor, kept only while a failed writing is repeated. @type {Map<number, string> | null} */
-let trace = null;
-
-const utf8 = new TextEncoder();
-
-/** Begins an empty output. @param {Limits} limits */
-export function start(limits) {
-  pos = 0;
-  depth = 0;
-  maxDepth = limits.maxEtfDepth;
-}
-
-/** A copy of what was written. */
-export function take() {
-  return bytes.slice(0, pos);
-}
-
-/**
- * Writes one value with `encode`, and gives an error its path.
- *
- * @template T
- * @param {(value: T) => void} encode
- * @param {T} value
- */
-export function located(encode, value) {
-  const from = pos;
-  try {
-    encode(value);
-  } catch (error) {
-    if (!(error instanceof CodecError) || trace !== null) throw error;
-    const labels = new Map();
-    trace = labels;
-    pos = from;
-    depth = 0;
-    try {
-      encode(value);
-    } catch {
-      // the same error again; only the trace is wanted
-    } finally {
-      trace = null;
-    }
-    error.segments = locate(bytes.subarray(0, pos), from, error.offset, labels);
-    throw error;
-  }
-}
-
-/** @param {string} message */
-export function fail(message) {
-  const error = new CodecError(message);
-  error.offset = pos;
-  return error;
-}
-
-/**
- * @param {string} what
- * @param {unknown} value
- */
-function expected(what, value) {
-  return fail(`expected ${what}, got ${nameOf(value)}`);
-}
-
-/** Makes room for `count` more bytes. @param {number} count */
-function reserve(count) {
-  if (pos + count <= bytes.length) return;
-  const larger = new Uint8Array(Math.max(bytes.length * 2, pos + count));
-  larger.set(bytes);
-  bytes = larger;
-  view = new DataView(bytes.buffer);
-}
-
-/** Writes one byte. @param {number} value */
-export function byte(value) {
-  reserve(1);
-  bytes[pos++] = value;
-}
-
-/** Writes an atom of ASCII text. @param {string} text */
-export function atom(text) {
-  reserve(2 + text.length);
-  bytes[pos++] = 119;
-  bytes[pos++] = text.length;
-  for (let i = 0; i < text.length; i++) bytes[pos++] = text.charCodeAt(i);
-}
-
-/** Writes the head of a tuple. @param {number} arity */
-export function tuple(arity) {
-  reserve(5);
-  if (arity > 255) {
-    bytes[pos] = 105;
-    view.setUint32(pos + 1, arity);
-    pos += 5;
-  } else {
-    bytes[pos] = 104;
-    bytes[pos + 1] = arity;
-    pos += 2;
-  }
-}
-
-// Constructors
-
-/**
- * Writes the bare atom of a constructor without fields.
- *
- * @param {number} h0
- * @param {number} h1
- * @param {number} h2
- */
-export function unit(h0, h1, h2) {
-  reserve(12);
-  view.setUint16(pos, 0x770a);
-  view.setUint32(pos + 2, h0);
-  view.setUint32(pos + 6, h1);
-  view.setUint16(pos + 10, h2);
-  pos += 12;
-}
-
-/**
- * Writes the head of a constructor with fields.
- *
- * @param {number} fields
- * @param {number} h0
- * @param {number} h1
- * @param {number} h2
- * @param {string} labels
- */
-export function head(fields, h0, h1, h2, labels) {
-  if (trace !== null) trace.set(pos, labels);
-  tuple(fields + 1);
-  unit(h0, h1, h2);
-}
-
-/** Checks that a value is an object of named fields. @param {unknown} value @param {string} type */
-export function object(value, type) {
-  if (typeof value !== "object" || value === null) throw expected(type, value);
-}
-
-/**
- * Checks that a value is an array of `length` elements.
- *
- * @param {unknown} value
- * @param {number} length
- * @param {string} type
- */
-export function array(value, length, type) {
-  if (!Array.isArray(value)) throw expected(type, value);
-  if (value.length !== length) throw fail(`expected ${length} elements of ${type}, got ${value.length}`);
-}
-
-/** The `type` of a tagged value. @param {any} value @param {string} type */
-export function tagOf(value, type) {
-  object(value, type);
-  return value.type;
-}
-
-/**
- * The error for a variant that a type does not have.
- *
- * @param {unknown} tag
- * @param {string} type
- */
-export function unknown(tag, type) {
-  return fail(typeof tag === "string" ? `no variant of ${type} is ${JSON.stringify(tag)}` : `expected ${type}, got ${nameOf(tag)}`);
-}
-
-/** Goes one level down; only recursive types count. */
-export function enter() {
-  if (++depth > maxDepth) throw fail(`deeper than ${maxDepth}`);
-}
-
-/** Comes up again. */
-export function leave() {
-  depth--;
-}
-
-// Scalars
-
-/** Writes a safe integer. @param {number} value */
-function integer(value) {
-  reserve(11);
-  if (value >= 0 && value <= 255) {
-    bytes[pos] = 97;
-    bytes[pos + 1] = value;
-    pos += 2;
-  } else if (value >= -2147483648 && value <= 2147483647) {
-    bytes[pos] = 98;
-    view.setInt32(pos + 1, value);
-    pos += 5;
-  } else {
-    const start = pos;
-    bytes[start] = 110;
-    bytes[start + 2] = value < 0 ? 1 : 0;
-    pos += 3;
-    for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) bytes[pos++] = rest % 256;
-    bytes[start + 1] = pos - start - 3;
-  }
-}
-
-/** @param {bigint} value */
-function bigInteger(value) {
-  const number = Number(value);
-  if (Number.isSafeInteger(number)) return integer(number);
-  reserve(19);
-  const start = pos;
-  bytes[start] = 110;
-  bytes[start + 2] = value < 0n ? 1 : 0;
-  pos += 3;
-  for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 8n) bytes[pos++] = Number(rest & 255n);
-  bytes[start + 1] = pos - start - 3;
-}
+// Integers
 
 /**
  * @param {number} value
@@ -284,86 +71,6 @@ export const i128Number = (value) => safe(value, Number.MIN_SAFE_INTEGER, "i128"
 /** @param {number} value */
 export const u128Number = (value) => safe(value, 0, "u128");
 
-/** @param {number} value */
-export function f64(value) {
-  if (typeof value !== "number") throw expected("a number", value);
-  if (!Number.isFinite(value)) throw fail(`${value} is not finite`);
-  reserve(9);
-  bytes[pos] = 70;
-  view.setFloat64(pos + 1, value);
-  pos += 9;
-}
-
-/** Writes the nearest single-precision number. @param {number} value */
-export function f32(value) {
-  if (typeof value !== "number") throw expected("a number", value);
-  if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) throw fail(`${value} is out of the range of f32`);
-  f64(Math.fround(value));
-}
-
-/** @param {boolean} value */
-export function bool(value) {
-  if (typeof value !== "boolean") throw expected("a boolean", value);
-  atom(value ? "true" : "false");
-}
-
-/** @param {null} value */
-export function nil(value) {
-  if (value !== null) throw expected("null", value);
-  atom("nil");
-}
-
-/** @param {string} value */
-export function string(value) {
-  if (typeof value !== "string") throw expected("a string", value);
-  const length = value.length;
-  reserve(5 + length * 3);
-  const from = pos + 5;
-  let at = from;
-  if (length < 40) {
-    let i = 0;
-    for (; i < length; i++) {
-      const unit = value.charCodeAt(i);
-      if (unit > 127) break;
-      bytes[at++] = unit;
-    }
-    if (i < length) at = -1;
-  } else {
-    at = -1;
-  }
-  if (at < 0) {
-    if (!isWellFormed(value)) throw fail("text with a lone surrogate");
-    at = from + utf8.encodeInto(value, bytes.subarray(from)).written;
-  }
-  bytes[pos] = 109;
-  view.setUint32(pos + 1, at - from);
-  pos = at;
-}
-
-/** @param {string} value */
-export function char(value) {
-  if (typeof value !== "string") throw expected("a string of one character", value);
-  const first = value.codePointAt(0);
-  if (first === undefined || value.length !== (first > 0xffff ? 2 : 1)) throw fail("expected one character");
-  string(value);
-}
-
-/** @param {Uint8Array} value */
-export function bitArray(value) {
-  if (!(value instanceof Uint8Array)) throw expected("a Uint8Array", value);
-  reserve(5 + value.length);
-  bytes[pos] = 109;
-  view.setUint32(pos + 1, value.length);
-  bytes.set(value, pos + 5);
-  pos += 5 + value.length;
-}
-
-/** @param {Uint8Array} value @param {number} length */
-export function bitArrayOf(value, length) {
-  if (value instanceof Uint8Array && value.length !== length) throw fail(`expected ${length} bytes, got ${value.length}`);
-  bitArray(value);
-}
-
 // Containers
 
 /**
@@ -376,14 +83,6 @@ export function tupleOf(value, ...elements) {
   array(value, elements.length, "a tuple");
   tuple(elements.length);
   elements.forEach((element, index) => element(value[index]));
-}
-
-/** Writes the head of a list or dict. @param {number} tag @param {number} count */
-function counted(tag, count) {
-  reserve(5);
-  bytes[pos] = tag;
-  view.setUint32(pos + 1, count);
-  pos += 5;
 }
 
 /**
@@ -423,23 +122,20 @@ export function set(value, item) {
   if (!Array.isArray(value)) throw expected("an array", value);
   if (value.length === 0) return byte(106);
   counted(108, value.length);
-  const from = pos;
+  const from = position();
   const items = value.map((one) => {
-    const at = pos;
+    const at = position();
     item(one);
-    return { at, bytes: bytes.slice(at, pos) };
+    return { at, bytes: since(at) };
   });
   items.sort((a, b) => byBytes(a.bytes, b.bytes));
   for (let i = 1; i < items.length; i++) {
     if (byBytes(items[i - 1].bytes, items[i].bytes) !== 0) continue;
-    pos = Math.max(items[i - 1].at, items[i].at);
+    moveTo(Math.max(items[i - 1].at, items[i].at));
     throw fail("an item that came before");
   }
-  pos = from;
-  for (const { bytes: one } of items) {
-    bytes.set(one, pos);
-    pos += one.length;
-  }
+  moveTo(from);
+  for (const { bytes } of items) append(bytes);
   byte(106);
 }
 
@@ -482,10 +178,11 @@ export function dict(value, key, item) {
  * @param {(key: K) => void} key
  */
 function isAtom(name, key) {
-  const at = pos;
+  const at = position();
   key(name);
-  pos = at;
-  return bytes[at] === 119;
+  const isAtom = since(at)[0] === 119;
+  moveTo(at);
+  return isAtom;
 }
 
 /**
@@ -494,12 +191,12 @@ function isAtom(name, key) {
  * @param {(key: K) => void} key
  */
 function sortByAtom(keys, key) {
-  const at = pos;
+  const at = position();
   const order = new Map();
   for (const name of keys) {
     key(name);
-    order.set(name, String.fromCharCode(...bytes.subarray(at, pos)));
-    pos = at;
+    order.set(name, String.fromCharCode(...since(at)));
+    moveTo(at);
   }
   keys.sort((a, b) => byNumber(order.get(a), order.get(b)));
 }

@@ -29,10 +29,10 @@ impl Way {
         match (is_outside, self) {
             (false, Self::WriteEtf | Self::WriteJson) => "w.",
             (false, Self::ReadEtf | Self::ReadJson) => "r.",
-            (true, Self::WriteEtf) => "etfWrite.",
-            (true, Self::ReadEtf) => "etfRead.",
-            (true, Self::WriteJson) => "jsonWrite.",
-            (true, Self::ReadJson) => "jsonRead.",
+            (true, Self::WriteEtf) => "$etfWrite.",
+            (true, Self::ReadEtf) => "$etfRead.",
+            (true, Self::WriteJson) => "$jsonWrite.",
+            (true, Self::ReadJson) => "$jsonRead.",
         }
     }
 
@@ -40,8 +40,8 @@ impl Way {
     fn own(self, is_outside: bool) -> &'static str {
         match (is_outside, self) {
             (false, _) => "",
-            (true, Self::WriteEtf | Self::ReadEtf) => "etf.",
-            (true, Self::WriteJson | Self::ReadJson) => "json.",
+            (true, Self::WriteEtf | Self::ReadEtf) => "$etf.",
+            (true, Self::WriteJson | Self::ReadJson) => "$json.",
         }
     }
 }

@@ -53,7 +53,9 @@ macro_rules! runtime_files {
 const RUNTIME: &[(&str, &str)] = runtime_files![
     "client.js",
     "errors.js",
+    "etf-input.js",
     "etf-locate.js",
+    "etf-output.js",
     "etf-read.js",
     "etf-write.js",
     "etf.js",
