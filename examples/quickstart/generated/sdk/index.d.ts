@@ -59,11 +59,9 @@ export interface ServerAddPerson {
   role: Role;
 }
 
-export interface ServerLimits {
-}
+export interface ServerLimits {}
 
-export interface ServerListPeople {
-}
+export interface ServerListPeople {}
 
 /** A file, without what is in it. */
 export interface Attachment {
@@ -386,8 +384,7 @@ export interface Task {
   created: bigint;
 }
 
-export interface ServerBoardStats {
-}
+export interface ServerBoardStats {}
 
 /** The board in figures. */
 export interface Stats {
@@ -404,8 +401,7 @@ export interface Stats {
 }
 
 /** @deprecated since 0.1.0: use `server_board_stats`, which counts by column */
-export interface ServerCountTasks {
-}
+export interface ServerCountTasks {}
 
 /** Asks for tasks, a page at a time. */
 export interface ServerListTasks {
