@@ -16,6 +16,8 @@ pub struct WrongDefault {
     span: Span,
     /// Where the function is declared, if it was found.
     hidden: Option<Span>,
+    /// What makes it visible.
+    visibility: &'static str,
     trail: Vec<String>,
 }
 
@@ -30,7 +32,7 @@ impl From<WrongDefault> for Diagnostic {
                 "named here",
             )
             .also(span, "too private")
-            .help(format!("make it visible: `pub(crate) fn {path}`")),
+            .help(format!("make it visible: `{} fn {path}`", error.visibility)),
             None => Diagnostic::error(
                 CODE,
                 format!("cannot find the function `{path}`"),
@@ -68,6 +70,11 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                 path,
                 span: entry.span,
                 hidden,
+                visibility: if graph.scope.arena.module(node.module).krate.0 == 0 {
+                    "pub(crate)"
+                } else {
+                    "pub"
+                },
                 trail,
             };
             diagnostics.push(error.into());

@@ -60,6 +60,14 @@ impl From<ForeignType> for Diagnostic {
     }
 }
 
+/// The lines of Cargo.toml that map a type.
+pub(super) fn mapping(path: &str) -> String {
+    format!(
+        "[package.metadata.libero.types]\n\"{path}\" = \"string\"   \
+         # by Display and FromStr, or a type of yours, by From and TryFrom"
+    )
+}
+
 fn known_replacement(path: &str) -> Option<&'static str> {
     Some(match path {
         "std::io::Error" | "std::fmt::Error" | "anyhow::Error" | "eyre::Report" => {
@@ -73,7 +81,10 @@ fn known_replacement(path: &str) -> Option<&'static str> {
         "std::cell::Cell" | "std::cell::RefCell" | "std::sync::Mutex" | "std::sync::RwLock" => {
             "carry the value inside it, or leave the field out with #[serde(skip)]"
         }
-        "serde_json::Value" => "carry a type that says what is inside, or the JSON text",
+        "serde_json::Value" => {
+            "carry a type that says what is inside, or let it travel as its JSON text:\n\
+             [package.metadata.libero.types]\n\"serde_json::Value\" = \"string\""
+        }
         _ => return None,
     })
 }

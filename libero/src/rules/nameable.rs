@@ -11,6 +11,7 @@ use crate::resolve::graph::{Output, TypeNode};
 use crate::resolve::nameable::Obstacle;
 use crate::resolve::trail;
 use crate::resolve::ty::{Ty, TyKind};
+use crate::rules::foreign_type::mapping;
 use crate::rules::site::{is_mapped, open_nodes};
 
 /// The code of [`Hidden`].
@@ -31,12 +32,13 @@ pub struct Hidden {
 
 enum Why {
     /// The item itself; what to write before it.
-    Item { fix: String },
+    Item { fix: String, export: &'static str },
     /// A module on the way.
     Module {
         name: String,
         span: Span,
         fix: String,
+        export: &'static str,
     },
     /// A crate on which the compiled one does not depend.
     Crate { name: String },
@@ -49,19 +51,24 @@ impl From<Hidden> for Diagnostic {
             error.noun, error.path
         );
         match error.why {
-            Why::Item { fix } => Diagnostic::error(HIDDEN, title, error.span, "too private")
-                .trail(error.trail)
-                .help(format!(
-                    "make it visible: `{fix}`, or re-export it with `pub(crate) use`"
-                )),
-            Why::Module { name, span, fix } => {
-                Diagnostic::error(HIDDEN, title, error.span, "declared here")
-                    .also(span, format!("the module `{name}` is too private"))
+            Why::Item { fix, export } => {
+                Diagnostic::error(HIDDEN, title, error.span, "too private")
                     .trail(error.trail)
                     .help(format!(
-                        "make it visible: `{fix}`, or re-export what is in it with `pub(crate) use`"
+                        "make it visible: `{fix}`, or re-export it with `{export} use`"
                     ))
             }
+            Why::Module {
+                name,
+                span,
+                fix,
+                export,
+            } => Diagnostic::error(HIDDEN, title, error.span, "declared here")
+                .also(span, format!("the module `{name}` is too private"))
+                .trail(error.trail)
+                .help(format!(
+                    "make it visible: `{fix}`, or re-export what is in it with `{export} use`"
+                )),
             Why::Crate { name } => Diagnostic::error(HIDDEN, title, error.span, "declared here")
                 .trail(error.trail)
                 .help(format!(
@@ -76,6 +83,8 @@ pub struct PrivateField {
     field: String,
     span: Span,
     fix: String,
+    /// The type, if it is of another crate, which may not be the user's to change.
+    of_another_crate: Option<String>,
     trail: Vec<String>,
 }
 
@@ -91,13 +100,21 @@ impl From<PrivateField> for Diagnostic {
             "private",
         )
         .trail(error.trail)
-        .help(format!("make it visible: `{}`", error.fix))
+        .help(match error.of_another_crate {
+            None => format!("make it visible: `{}`", error.fix),
+            Some(path) => format!(
+                "make it visible: `{}`, or map the type in Cargo.toml:\n{}",
+                error.fix,
+                mapping(&path)
+            ),
+        })
     }
 }
 
 /// `#[non_exhaustive]` in another crate.
 pub struct NonExhaustive {
     name: String,
+    path: String,
     span: Span,
     trail: Vec<String>,
 }
@@ -111,7 +128,10 @@ impl From<NonExhaustive> for Diagnostic {
             "#[non_exhaustive], and declared in another crate",
         )
         .trail(error.trail)
-        .help("remove #[non_exhaustive], or map the type in [package.metadata.libero.types]")
+        .help(format!(
+            "remove #[non_exhaustive], or map the type in Cargo.toml:\n{}",
+            mapping(&error.path)
+        ))
     }
 }
 
@@ -180,6 +200,7 @@ fn refuse_hidden(
             let keyword = keyword(graph, def);
             Why::Item {
                 fix: format!("{visibility} {keyword} {name}"),
+                export: visibility,
             }
         }
         Obstacle::Module(module) => {
@@ -188,6 +209,7 @@ fn refuse_hidden(
                 name: arena.module_text(module),
                 span: parsed.span,
                 fix: format!("{visibility} mod {}", parsed.name),
+                export: visibility,
             }
         }
         Obstacle::Crate(krate) => Why::Crate {
@@ -244,6 +266,7 @@ fn check_fields(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut Di
                 Some(ident) => format!("{visibility} {}: …", ident.rust()),
                 None => format!("{visibility} …"),
             },
+            of_another_crate: (!local).then(|| arena.def_text(node.def)),
             trail: trail::to_field(graph, node, constructor, field),
         };
         diagnostics.push(error.into());
@@ -256,7 +279,16 @@ fn check_exhaustive(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mu
     }
     let mut refuse = |name: String, span: Span| {
         let trail = trail::to_type(graph, node.def);
-        diagnostics.push(NonExhaustive { name, span, trail }.into());
+        let path = graph.scope.arena.def_text(node.def);
+        diagnostics.push(
+            NonExhaustive {
+                name,
+                path,
+                span,
+                trail,
+            }
+            .into(),
+        );
     };
     let name = &node.item.name;
     if node.kind == TypeKind::Struct && node.item.attributes.non_exhaustive {

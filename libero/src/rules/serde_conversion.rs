@@ -5,6 +5,7 @@ use crate::parse::syntax::SerdeEntry;
 use crate::resolve::graph::{FieldNode, Target, TypeGraph};
 use crate::resolve::trail;
 use crate::resolve::ty::{Ty, TyKind};
+use crate::rules::foreign_type::mapping;
 use crate::rules::site::open_nodes;
 
 /// The code of [`Conversion`].
@@ -25,7 +26,7 @@ impl From<Conversion> for Diagnostic {
         let subject = if error.field {
             "the field's type"
         } else {
-            "the type"
+            "the whole type"
         };
         Diagnostic::error(
             CODE,
@@ -35,9 +36,8 @@ impl From<Conversion> for Diagnostic {
         )
         .trail(error.trail)
         .help(format!(
-            "map {subject} in Cargo.toml:\n[package.metadata.libero.types]\n\"{}\" = \"string\"   \
-             # by Display and FromStr, or a type of yours, by From and TryFrom",
-            error.target
+            "map {subject} in Cargo.toml:\n{}",
+            mapping(&error.target)
         ))
     }
 }
@@ -73,8 +73,9 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             for entry in &field.serde.conversions {
                 let target = field.ty.as_ref().and_then(|ty| named(graph, ty));
                 let trail = trail::to_field(graph, node, constructor, field);
+                let by_field = target.is_some();
                 let target = target.unwrap_or_else(|| own.clone());
-                diagnostics.push(refuse(entry, target, true, trail));
+                diagnostics.push(refuse(entry, target, by_field, trail));
             }
         }
     }

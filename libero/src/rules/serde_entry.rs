@@ -1,11 +1,14 @@
 //! serde attributes that are wrong in themselves, and those that have no effect here.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::syntax::SerdeEntry;
 use crate::resolve::TypeGraph;
 use crate::resolve::attrs::{Position, SerdeAttrs, SerdeProblem, SerdeProblemKind};
 use crate::resolve::graph::TypeNode;
 use crate::resolve::trail;
-use crate::rules::serde_conversion::{form_is_known, written};
+use crate::rules::serde_conversion::form_is_known;
 use crate::rules::site::open_nodes;
 use contract_schema::TypeKind;
 
@@ -64,8 +67,12 @@ impl From<WrongEntry<'_, '_>> for Diagnostic {
     }
 }
 
-/// Refuses wrong entries, and lists those without an effect in one note a type.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
+/// How many places of one attribute a note shows.
+const SHOWN: usize = 3;
+
+/// Refuses wrong entries, and lists those without an effect.
+pub fn check<'p>(graph: &TypeGraph<'p>, diagnostics: &mut Diagnostics) {
+    let mut without_effect: BTreeMap<&'p str, Vec<Span>> = BTreeMap::new();
     for node in open_nodes(graph) {
         let container = match node.kind {
             TypeKind::Struct => Position::Struct,
@@ -99,53 +106,62 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             let trail = trail::to_field(graph, node, constructor, field);
             refuse(&field.serde, Position::Field, trail);
         }
-        list_no_effect(graph, node, diagnostics);
+        collect_no_effect(graph, node, &mut without_effect);
     }
+    list_no_effect(without_effect, diagnostics);
 }
 
-fn list_no_effect(graph: &TypeGraph<'_>, owner: &TypeNode<'_>, diagnostics: &mut Diagnostics) {
-    let mut entries = owner.serde.no_effect.clone();
+/// The entries of a type that have no effect, added by name.
+fn collect_no_effect<'p>(
+    graph: &TypeGraph<'p>,
+    owner: &TypeNode<'p>,
+    found: &mut BTreeMap<&'p str, Vec<Span>>,
+) {
+    let mut add = |entry: &'p SerdeEntry| {
+        found.entry(&entry.name).or_default().push(entry.span);
+    };
+    owner.serde.no_effect.iter().copied().for_each(&mut add);
     for constructor in &owner.constructors {
-        entries.extend(&constructor.serde.no_effect);
+        constructor
+            .serde
+            .no_effect
+            .iter()
+            .copied()
+            .for_each(&mut add);
         for field in &constructor.fields {
-            entries.extend(&field.serde.no_effect);
+            field.serde.no_effect.iter().copied().for_each(&mut add);
             if form_is_known(graph, field) {
-                entries.extend(&field.serde.conversions);
+                field.serde.conversions.iter().copied().for_each(&mut add);
             }
             if field.label.is_none() {
-                let rename = field
-                    .item
-                    .attributes
-                    .serde
-                    .iter()
-                    .filter(|e| e.name == "rename");
-                entries.extend(rename);
+                let entries = field.item.attributes.serde.iter();
+                entries
+                    .filter(|entry| entry.name == "rename")
+                    .for_each(&mut add);
             }
         }
     }
-    let Some(first) = entries.first() else {
-        return;
-    };
-    let mut names: Vec<String> = entries.iter().map(|entry| written(entry)).collect();
-    names.sort();
-    names.dedup();
-    let name = &owner.item.name.name;
-    let mut note = Diagnostic::note_at(
-        NO_EFFECT,
-        format!("serde attributes of `{name}` that have no effect on libero's wire"),
-        first.span,
-        "",
-    );
-    for entry in &entries[1..] {
-        note = note.also(entry.span, "");
+}
+
+/// One note for each attribute, as some stand at every other field.
+fn list_no_effect(found: BTreeMap<&str, Vec<Span>>, diagnostics: &mut Diagnostics) {
+    for (name, mut places) in found {
+        places.sort_unstable();
+        let mut note = Diagnostic::note_at(
+            NO_EFFECT,
+            format!("`{name}` has no effect on libero's wire"),
+            places[0],
+            "",
+        );
+        for place in places.iter().take(SHOWN).skip(1) {
+            note = note.also(*place, "");
+        }
+        let more = places.len().saturating_sub(SHOWN);
+        if more > 0 {
+            let noun = if more == 1 { "place" } else { "places" };
+            note = note.note(format!("and at {more} more {noun}"));
+        }
+        diagnostics
+            .push(note.note("it chooses the form that serde itself writes; libero's is fixed"));
     }
-    let verb = if names.len() == 1 {
-        "chooses"
-    } else {
-        "choose"
-    };
-    let list = names.join(", ");
-    diagnostics.push(note.note(format!(
-        "{list} {verb} the form that serde itself writes; libero's is fixed"
-    )));
 }
