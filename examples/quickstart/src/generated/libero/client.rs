@@ -2,163 +2,234 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! A function for each endpoint, for callers in Rust.
 
-use libero_wire::v1 as rt;
-
-use super::{CONTRACT_HASH, Wire};
-use super::requests;
-
 /// Module `account`.
 pub mod account {
-    use super::*;
-
     /// Adds a person. A name that is taken is an error that says by whom.
     pub async fn add_person(
-        transport: &impl rt::Transport,
-        request: &requests::account::ServerAddPerson,
-    ) -> Result<crate::account::Person, rt::CallError<crate::account::AccountError>> {
-        rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "account", request).await
+        transport: &impl ::libero_wire::v1::Transport,
+        request: &super::super::requests::account::ServerAddPerson,
+    ) -> Result<crate::account::Person, ::libero_wire::v1::CallError<crate::account::AccountError>> {
+        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+            transport,
+            super::super::CONTRACT_HASH,
+            "account",
+            request,
+        )
+        .await
     }
 
     /// What the server accepts. Reads no database, so it need not be async.
     pub async fn limits(
-        transport: &impl rt::Transport,
-        request: &requests::account::ServerLimits,
-    ) -> Result<crate::account::Limits, rt::CallError<crate::account::AccountError>> {
-        rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "account", request).await
+        transport: &impl ::libero_wire::v1::Transport,
+        request: &super::super::requests::account::ServerLimits,
+    ) -> Result<crate::account::Limits, ::libero_wire::v1::CallError<crate::account::AccountError>> {
+        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+            transport,
+            super::super::CONTRACT_HASH,
+            "account",
+            request,
+        )
+        .await
     }
 
     /// Everyone, by name.
     pub async fn list_people(
-        transport: &impl rt::Transport,
-        request: &requests::account::ServerListPeople,
-    ) -> Result<::std::vec::Vec<crate::account::Person>, rt::CallError<crate::account::AccountError>> {
-        rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "account", request).await
+        transport: &impl ::libero_wire::v1::Transport,
+        request: &super::super::requests::account::ServerListPeople,
+    ) -> Result<::std::vec::Vec<crate::account::Person>, ::libero_wire::v1::CallError<crate::account::AccountError>> {
+        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+            transport,
+            super::super::CONTRACT_HASH,
+            "account",
+            request,
+        )
+        .await
     }
 }
 
 /// Module `board`.
 pub mod board {
-    use super::*;
-
     /// Module `attachments`.
     pub mod attachments {
-        use super::*;
-
         /// Attaches a file to a task.
         pub async fn attach(
-            transport: &impl rt::Transport,
+            transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::attachments::ServerAttach,
-        ) -> Result<crate::board::attachments::Attachment, rt::CallError<crate::board::attachments::AttachmentError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/attachments", request).await
+        ) -> Result<crate::board::attachments::Attachment, ::libero_wire::v1::CallError<crate::board::attachments::AttachmentError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/attachments",
+                request,
+            )
+            .await
         }
 
         /// A file with what is in it.
         pub async fn load_attachment(
-            transport: &impl rt::Transport,
-            request: &requests::board::attachments::ServerLoadAttachment,
-        ) -> Result<crate::board::attachments::Download, rt::CallError<crate::board::attachments::AttachmentError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/attachments", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::attachments::ServerLoadAttachment,
+        ) -> Result<crate::board::attachments::Download, ::libero_wire::v1::CallError<crate::board::attachments::AttachmentError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/attachments",
+                request,
+            )
+            .await
         }
     }
 
     /// Module `changes`.
     pub mod changes {
-        use super::*;
-
         /// Changes a task, unless someone else did since `version`.
         pub async fn change_task(
-            transport: &impl rt::Transport,
-            request: &requests::board::changes::ServerChangeTask,
-        ) -> Result<crate::board::model::Task, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/changes", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::changes::ServerChangeTask,
+        ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/changes",
+                request,
+            )
+            .await
         }
 
         /// Adds a task.
         pub async fn create_task(
-            transport: &impl rt::Transport,
+            transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::changes::ServerCreateTask,
-        ) -> Result<crate::board::model::Task, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/changes", request).await
+        ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/changes",
+                request,
+            )
+            .await
         }
 
         /// Moves a task to another column, unless someone else changed it since `version`.
         pub async fn move_task(
-            transport: &impl rt::Transport,
-            request: &requests::board::changes::ServerMoveTask,
-        ) -> Result<crate::board::model::Task, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/changes", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::changes::ServerMoveTask,
+        ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/changes",
+                request,
+            )
+            .await
         }
 
         /// Removes a task with its comments and attachments.
         pub async fn remove_task(
-            transport: &impl rt::Transport,
-            request: &requests::board::changes::ServerRemoveTask,
-        ) -> Result<(), rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/changes", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::changes::ServerRemoveTask,
+        ) -> Result<(), ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/changes",
+                request,
+            )
+            .await
         }
     }
 
     /// Module `comments`.
     pub mod comments {
-        use super::*;
-
         /// Adds a comment to a task.
         pub async fn add_comment(
-            transport: &impl rt::Transport,
-            request: &requests::board::comments::ServerAddComment,
-        ) -> Result<crate::board::comments::Comment, rt::CallError<crate::board::comments::CommentError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/comments", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::comments::ServerAddComment,
+        ) -> Result<crate::board::comments::Comment, ::libero_wire::v1::CallError<crate::board::comments::CommentError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/comments",
+                request,
+            )
+            .await
         }
 
         /// The comments on a task, oldest first, a page at a time; 0 for as many as the server gives.
         pub async fn list_comments(
-            transport: &impl rt::Transport,
-            request: &requests::board::comments::ServerListComments,
-        ) -> Result<crate::page::Page<crate::board::comments::Comment>, rt::CallError<crate::board::comments::CommentError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/comments", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::comments::ServerListComments,
+        ) -> Result<crate::page::Page<crate::board::comments::Comment>, ::libero_wire::v1::CallError<crate::board::comments::CommentError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/comments",
+                request,
+            )
+            .await
         }
     }
 
     /// Module `stats`.
     pub mod stats {
-        use super::*;
-
         /// Counts everything.
         pub async fn board_stats(
-            transport: &impl rt::Transport,
-            request: &requests::board::stats::ServerBoardStats,
-        ) -> Result<crate::board::stats::Stats, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/stats", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::stats::ServerBoardStats,
+        ) -> Result<crate::board::stats::Stats, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/stats",
+                request,
+            )
+            .await
         }
     }
 
     /// Module `tasks`.
     pub mod tasks {
-        use super::*;
-
         /// How many tasks there are.
         #[deprecated(note = "use `server_board_stats`, which counts by column")]
         pub async fn count_tasks(
-            transport: &impl rt::Transport,
-            request: &requests::board::tasks::ServerCountTasks,
-        ) -> Result<u64, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/tasks", request).await
+            transport: &impl ::libero_wire::v1::Transport,
+            request: &super::super::super::requests::board::tasks::ServerCountTasks,
+        ) -> Result<u64, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/tasks",
+                request,
+            )
+            .await
         }
 
         /// Tasks that pass a filter, by id.
         pub async fn list_tasks(
-            transport: &impl rt::Transport,
+            transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::tasks::ServerListTasks,
-        ) -> Result<crate::page::Page<crate::board::model::Task>, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/tasks", request).await
+        ) -> Result<crate::page::Page<crate::board::model::Task>, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/tasks",
+                request,
+            )
+            .await
         }
 
         /// One task with its comments and attachments.
         pub async fn load_task(
-            transport: &impl rt::Transport,
+            transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::tasks::ServerLoadTask,
-        ) -> Result<crate::board::tasks::TaskDetails, rt::CallError<crate::board::errors::TaskError>> {
-            rt::client::call::<Wire, _, _, _>(transport, CONTRACT_HASH, "board/tasks", request).await
+        ) -> Result<crate::board::tasks::TaskDetails, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
+            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+                transport,
+                super::super::super::CONTRACT_HASH,
+                "board/tasks",
+                request,
+            )
+            .await
         }
     }
 }

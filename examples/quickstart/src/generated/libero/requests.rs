@@ -4,13 +4,18 @@
 
 /// Module `account`.
 pub mod account {
+    /// The parameters of a handler.
     pub struct ServerAddPerson {
+        /// A parameter of the handler.
         pub name: ::std::string::String,
+        /// A parameter of the handler.
         pub role: crate::account::Role,
     }
 
+    /// The parameters of a handler.
     pub struct ServerLimits;
 
+    /// The parameters of a handler.
     pub struct ServerListPeople;
 }
 
@@ -18,52 +23,74 @@ pub mod account {
 pub mod board {
     /// Module `attachments`.
     pub mod attachments {
+        /// The parameters of a handler.
         pub struct ServerLoadAttachment {
+            /// A parameter of the handler.
             pub id: i64,
         }
     }
 
     /// Module `changes`.
     pub mod changes {
+        /// The parameters of a handler.
         pub struct ServerChangeTask {
+            /// A parameter of the handler.
             pub id: u64,
+            /// A parameter of the handler.
             pub version: u32,
+            /// A parameter of the handler.
             pub change: crate::board::changes::TaskChange,
         }
 
+        /// The parameters of a handler.
         pub struct ServerMoveTask {
+            /// A parameter of the handler.
             pub id: u64,
+            /// A parameter of the handler.
             pub version: u32,
+            /// A parameter of the handler.
             pub to: crate::board::changes::Destination,
         }
 
+        /// The parameters of a handler.
         pub struct ServerRemoveTask {
+            /// A parameter of the handler.
             pub id: u64,
         }
     }
 
     /// Module `comments`.
     pub mod comments {
+        /// The parameters of a handler.
         pub struct ServerAddComment {
+            /// A parameter of the handler.
             pub task: u64,
+            /// A parameter of the handler.
             pub author: i64,
+            /// A parameter of the handler.
             pub text: ::std::string::String,
         }
 
+        /// The parameters of a handler.
         pub struct ServerListComments {
+            /// A parameter of the handler.
             pub task: u64,
+            /// A parameter of the handler.
             pub after: ::std::option::Option<u64>,
+            /// A parameter of the handler.
             pub limit: u16,
         }
     }
 
     /// Module `stats`.
     pub mod stats {
+        /// The parameters of a handler.
         pub struct ServerBoardStats;
     }
 
     /// Module `tasks`.
     pub mod tasks {
+        /// The parameters of a handler.
         pub struct ServerCountTasks;
     }
 }
