@@ -13,43 +13,42 @@ pub mod generated_module;
 
 /// The files of every output that the settings name.
 pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec<Output> {
-    let mut outputs = vec![];
     let folder = |path: &Utf8Path| manifest.dir.join(path);
-    if let Some(file) = &config.contract {
-        let path = folder(&file.value);
-        let root = path.parent().unwrap_or(&manifest.dir).to_owned();
-        let files = contract::generate(contract, path.file_name().unwrap_or("contract.json"));
-        outputs.push(Output {
-            root,
-            files,
+    let output = |path: &Utf8Path, files| Output {
+        root: folder(path),
+        files,
+        prune: true,
+    };
+    let document = || {
+        let path = folder(&config.contract.as_ref()?.value);
+        Some(Output {
+            root: path.parent().unwrap_or(&manifest.dir).to_owned(),
+            files: contract::generate(contract, path.file_name().unwrap_or("contract.json")),
             prune: false,
-        });
-    }
-    if let Some(path) = &config.rust {
-        let files = rust::generate(contract);
-        outputs.push(Output {
-            root: folder(&path.value),
-            files,
-            prune: true,
-        });
-    }
-    if let Some(path) = &config.js {
-        let files = js::generate(contract, &js_options(config, manifest));
-        outputs.push(Output {
-            root: folder(&path.value),
-            files,
-            prune: true,
-        });
-    }
-    if let Some(path) = &config.erlang {
-        let files = erlang::generate(contract, &erlang::Options::default());
-        outputs.push(Output {
-            root: folder(&path.value),
-            files,
-            prune: true,
-        });
-    }
-    outputs
+        })
+    };
+    let rust = || {
+        Some(output(
+            &config.rust.as_ref()?.value,
+            rust::generate(contract),
+        ))
+    };
+    let js = || {
+        let files = |path| output(path, js::generate(contract, &js_options(config, manifest)));
+        config.js.as_ref().map(|path| files(&path.value))
+    };
+    let erlang = || {
+        let files = |path| {
+            output(
+                path,
+                erlang::generate(contract, &erlang::Options::default()),
+            )
+        };
+        config.erlang.as_ref().map(|path| files(&path.value))
+    };
+    let ((document, rust), (js, erlang)) =
+        rayon::join(|| rayon::join(document, rust), || rayon::join(js, erlang));
+    [document, rust, js, erlang].into_iter().flatten().collect()
 }
 
 /// What the settings say of the JavaScript package.

@@ -384,4 +384,6 @@ pub enum Lacks {
     Context,
     /// A `Result`.
     Result,
+    /// Anything after `server_`.
+    Name,
 }

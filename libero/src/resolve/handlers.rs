@@ -119,6 +119,9 @@ impl<'p> Finder<'_, 'p> {
             let public = function.visibility != Visibility::Private
                 || self.names.path(self.scope, def_id).is_some() && self.is_reexported(def_id);
             match (public, context, result) {
+                (_, true, true) if handler.name.is_empty() => {
+                    found.near_miss(function, Lacks::Name);
+                }
                 (true, true, true) => found.handlers.push(handler),
                 (false, true, true) => found.near_miss(function, Lacks::Visibility),
                 (true, false, true) => found.near_miss(function, Lacks::Context),

@@ -76,6 +76,7 @@ fn known_replacement(path: &str) -> Option<&'static str> {
         "std::path::PathBuf" | "std::path::Path" | "std::ffi::OsString" | "std::ffi::OsStr" => {
             "carry a `String`: a path need not be UTF-8, and text on the wire is"
         }
+        "std::convert::Infallible" => "carry `()` in its place",
         "std::time::Instant" => "carry a `std::time::SystemTime` or a `Duration`",
         "chrono::Local" => "carry a `DateTime<Utc>` or a `DateTime<FixedOffset>`",
         "std::cell::Cell" | "std::cell::RefCell" | "std::sync::Mutex" | "std::sync::RwLock" => {

@@ -29,6 +29,10 @@ impl From<Missed> for Diagnostic {
                 "takes no `ServerContext`".to_owned(),
                 "to let clients call it, add a parameter `cx: &ServerContext`".to_owned(),
             ),
+            Lacks::Name => (
+                "nothing comes after `server_`".to_owned(),
+                "to let clients call it, name what it does, as in `server_load_title`".to_owned(),
+            ),
             Lacks::Result => (
                 "returns no `Result`".to_owned(),
                 "to let clients call it, return `Result<T, E>`; `Result<T, ()>` where nothing can \

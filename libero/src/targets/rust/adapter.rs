@@ -34,15 +34,15 @@ pub(super) enum Via {
     Proxy { ty: String },
 }
 
-/// Every adapter, ready for one codec.
-pub(super) fn adapters(codec: &str, contract: &Contract) -> Vec<AdapterView> {
+/// Every adapter.
+pub(super) fn adapters(contract: &Contract) -> Vec<AdapterView> {
     contract
         .rust
         .iter()
         .flat_map(|rust| &rust.adapters)
         .map(|adapter| AdapterView {
             name: names::string(&adapter.path),
-            headers: Headers::new(codec, &adapter.path, &adapter.generics),
+            headers: Headers::new(&adapter.path, &adapter.generics),
             is_key: is_key(&adapter.wire_type, contract),
             is_text: matches!(adapter.wire_type, FieldType::String { .. }),
             via: via(adapter),

@@ -26,7 +26,7 @@ use super::Artifact;
 
 /// The files of the generated module, relative to its folder.
 pub fn generate(contract: &Contract) -> Vec<Artifact> {
-    let types = view::types("etf", contract);
+    let types = view::types(contract);
     let uses_requests = contract
         .types
         .iter()
@@ -43,27 +43,20 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         has_client: !endpoints.is_empty(),
         pushes: endpoint::pushes(contract),
         types: &types,
-        adapters: adapter::adapters("etf", contract),
+        adapters: adapter::adapters(contract),
     };
-    let mut artifacts = vec![
-        artifact("mod.rs", &module),
-        artifact(
-            "etf.rs",
-            &Etf {
-                uses_requests,
-                types: &types,
-                adapters: &module.adapters,
-            },
-        ),
-        artifact(
-            "json.rs",
-            &Json {
-                uses_requests,
-                types: view::types("json", contract),
-                adapters: adapter::adapters("json", contract),
-            },
-        ),
-    ];
+    let etf = Etf {
+        uses_requests,
+        types: &types,
+        adapters: &module.adapters,
+    };
+    let json = Json {
+        uses_requests,
+        types: &types,
+        adapters: &module.adapters,
+    };
+    let (etf, json) = rayon::join(|| artifact("etf.rs", &etf), || artifact("json.rs", &json));
+    let mut artifacts = vec![artifact("mod.rs", &module), etf, json];
     if uses_requests {
         let requests = Requests {
             body: request::declarations(contract),
@@ -121,10 +114,10 @@ struct Etf<'a> {
 
 #[derive(Template)]
 #[template(path = "rust/json.rs.j2", escape = "none")]
-struct Json {
+struct Json<'a> {
     uses_requests: bool,
-    types: Vec<TypeView>,
-    adapters: Vec<AdapterView>,
+    types: &'a [TypeView],
+    adapters: &'a [AdapterView],
 }
 
 #[derive(Template)]

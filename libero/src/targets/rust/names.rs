@@ -47,9 +47,14 @@ pub(crate) fn ident(name: &str) -> String {
     }
 }
 
-/// The name of a function that calls an endpoint.
+/// The name of a function that calls an endpoint: `server_2fa` leaves `_2fa`.
 pub(crate) fn function(name: &str) -> String {
-    ident(&name.to_snake_case())
+    let name = name.to_snake_case();
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        ident(&name)
+    }
 }
 
 /// Bytes as the inside of a byte string literal: printable ASCII as it is, the rest `\x…`.
@@ -123,6 +128,12 @@ mod tests {
             rename("Wire: ::a::Wire<Wire, Wired>", "Wire", "W"),
             "W: ::a::Wire<W, Wired>"
         );
+    }
+
+    #[test]
+    fn a_function_begins_with_no_digit() {
+        assert_eq!(function("2fa"), "_2fa");
+        assert_eq!(function("load_title"), "load_title");
     }
 
     #[test]

@@ -8,19 +8,40 @@ use super::names;
 
 /// The first line of each `impl` for one type, opening brace included.
 pub(super) struct Headers {
-    pub(super) encode: String,
-    pub(super) decode: String,
+    pub(super) etf: CodecHeaders,
+    pub(super) json: CodecHeaders,
     pub(super) key: String,
 }
 
+/// Those of one codec.
+pub(super) struct CodecHeaders {
+    pub(super) encode: String,
+    pub(super) decode: String,
+}
+
 impl Headers {
-    pub(super) fn new(codec: &str, path: &str, generics: &RustGenerics) -> Self {
+    pub(super) fn new(path: &str, generics: &RustGenerics) -> Self {
         let generics = &free_of_our_names(generics);
         let header = |name: &str| header(name, path, generics);
         Self {
-            encode: header(&format!("rt::{codec}::Encode")),
-            decode: header(&format!("rt::{codec}::Decode")),
+            etf: CodecHeaders {
+                encode: header("rt::etf::Encode"),
+                decode: header("rt::etf::Decode"),
+            },
+            json: CodecHeaders {
+                encode: header("rt::json::Encode"),
+                decode: header("rt::json::Decode"),
+            },
             key: header("rt::Key"),
+        }
+    }
+
+    /// Those of `"etf"` or `"json"`.
+    pub(super) fn of(&self, codec: &str) -> &CodecHeaders {
+        if codec == "etf" {
+            &self.etf
+        } else {
+            &self.json
         }
     }
 }
@@ -124,7 +145,7 @@ pub(super) struct Unwritable {
 
 impl TypeView {
     /// `None` for a type that the Rust end does not know (a contract of another origin).
-    fn new(codec: &str, def: &TypeDef) -> Option<Self> {
+    fn new(def: &TypeDef) -> Option<Self> {
         let rust = def.rust.as_ref()?;
         let ranks = ranks(def);
         let mut constructors = Vec::with_capacity(def.variants.len());
@@ -150,7 +171,7 @@ impl TypeView {
             })
             .collect();
         Some(Self {
-            headers: Headers::new(codec, &rust.path, &rust.generics),
+            headers: Headers::new(&rust.path, &rust.generics),
             full_name: names::string(&def.full_name()),
             is_struct: def.kind == TypeKind::Struct,
             min_len: constructors
@@ -171,13 +192,9 @@ impl TypeView {
     }
 }
 
-/// Every type, ready for one codec.
-pub(super) fn types(codec: &str, contract: &Contract) -> Vec<TypeView> {
-    contract
-        .types
-        .iter()
-        .filter_map(|def| TypeView::new(codec, def))
-        .collect()
+/// Every type.
+pub(super) fn types(contract: &Contract) -> Vec<TypeView> {
+    contract.types.iter().filter_map(TypeView::new).collect()
 }
 
 /// The wire hashes in the order of Erlang terms, which for atoms is that of their text.

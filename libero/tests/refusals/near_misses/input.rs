@@ -19,3 +19,7 @@ pub mod pages {
         80
     }
 }
+
+pub fn server_(cx: &ServerContext) -> Result<u8, ()> {
+    Ok(1)
+}
