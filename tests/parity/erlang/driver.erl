@@ -1,0 +1,49 @@
+%% Reads terms with the generated Erlang module and writes them again.
+%%
+%% A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E'), the
+%% length of the type's name (u16), the name, and the value. A reply is `+' and the term behind its
+%% length (u32), or `-' and the reason as text.
+-module(driver).
+
+-export([main/1]).
+
+main([Name]) ->
+    Wire = list_to_atom(Name),
+    {module, _} = code:ensure_loaded(Wire),
+    Port = open_port({fd, 0, 1}, [binary, eof, {packet, 4}]),
+    loop(Port, Wire).
+
+loop(Port, Wire) ->
+    receive
+        {Port, {data, <<Codec, Size:16, Name:Size/binary, Value/binary>>}} ->
+            true = port_command(Port, answer(Wire, Codec, Name, Value)),
+            loop(Port, Wire);
+        {Port, eof} ->
+            halt(0)
+    end.
+
+answer(Wire, $E, Name, Bytes) ->
+    Type = binary_to_existing_atom(Name, utf8),
+    case Wire:decode(Type, Bytes) of
+        {ok, Value} ->
+            case Wire:encode(Type, Value) of
+                {ok, Term} -> [$+, <<(byte_size(Term)):32>>, Term];
+                {error, Reason} -> [$-, "encode ", text(Reason)]
+            end;
+        {error, Reason} ->
+            [$-, text(Reason)]
+    end;
+%% The term as the BEAM itself writes it, without the generated module; `M' with another version
+%% of floats and strings.
+answer(_, $B, _, Bytes) ->
+    written(term_to_binary(binary_to_term(Bytes)));
+answer(_, $M, _, Bytes) ->
+    written(term_to_binary(binary_to_term(Bytes), [{minor_version, 0}])).
+
+written(Term) ->
+    [$+, <<(byte_size(Term)):32>>, Term].
+
+text({Path, Expected, Got}) ->
+    unicode:characters_to_binary([Path, ": expected ", Expected, ", got ", Got]);
+text(Other) ->
+    unicode:characters_to_binary(io_lib:format("~tp", [Other])).

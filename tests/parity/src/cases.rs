@@ -1,0 +1,114 @@
+//! The types of the corpus with the codecs that libero generated for them.
+
+use contract_schema::FieldType;
+use corpus::generated::libero::{etf, json, requests};
+
+/// One value in both codecs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// An ETF term, with its leading 131.
+    pub etf: Vec<u8>,
+    /// Typed JSON.
+    pub json: Vec<u8>,
+}
+
+/// A type that crosses the wire whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// `module/path.Type`.
+    pub name: &'static str,
+    /// Reads JSON and writes the value in both codecs.
+    pub from_json: fn(&[u8]) -> Result<Encoded, String>,
+    /// Reads ETF and writes the value in both codecs.
+    pub from_etf: fn(&[u8]) -> Result<Encoded, String>,
+}
+
+impl Case {
+    /// The type, as the contract has it.
+    pub fn field_type(&self) -> FieldType {
+        let (module, name) = self.name.rsplit_once('.').expect("a module and a name");
+        FieldType::user(module, name)
+    }
+}
+
+macro_rules! cases {
+    ($($name:literal => $ty:ty,)+) => {
+        /// Every case.
+        pub const CASES: &[Case] = &[$(Case {
+            name: $name,
+            from_json: |text| {
+                let value = json::from_slice::<$ty>(text).map_err(|error| error.to_string())?;
+                Ok(Encoded {
+                    etf: etf::to_vec(&value).map_err(|error| error.to_string())?,
+                    json: json::to_vec(&value).map_err(|error| error.to_string())?,
+                })
+            },
+            from_etf: |term| {
+                let value = etf::from_slice::<$ty>(term).map_err(|error| error.to_string())?;
+                Ok(Encoded {
+                    etf: etf::to_vec(&value).map_err(|error| error.to_string())?,
+                    json: json::to_vec(&value).map_err(|error| error.to_string())?,
+                })
+            },
+        }),+];
+    };
+}
+
+cases! {
+    "aliases.Aliased" => corpus::aliases::Aliased,
+    "bits.Bits" => corpus::bits::Bits,
+    "dicts.Dicts" => corpus::dicts::Dicts,
+    "enums.Enums" => corpus::enums::Enums,
+    "floats.Floats" => corpus::floats::Floats,
+    "foreign.Mapped" => corpus::foreign::Mapped,
+    "foreign.Network" => corpus::foreign::Network,
+    "foreign.StdTimes" => corpus::foreign::StdTimes,
+    "foreign.Texts" => corpus::foreign::Texts,
+    "foreign/chronological.Chronological" => corpus::foreign::chronological::Chronological,
+    "foreign/timely.Timely" => corpus::foreign::timely::Timely,
+    "generics.Instances" => corpus::generics::Instances,
+    "ints.Ints" => corpus::ints::Ints,
+    "names.Names" => corpus::names::Names,
+    "nested.Options" => corpus::nested::Options,
+    "nested.Results" => corpus::nested::Results,
+    "pages/answers.ServerArticles" => requests::pages::answers::ServerArticles,
+    "pages/answers.ServerMaybe" => requests::pages::answers::ServerMaybe,
+    "pages/answers.ServerShape" => requests::pages::answers::ServerShape,
+    "pages/failures.Refusal" => corpus::pages::failures::Refusal,
+    "pages/failures.ServerComplain" => requests::pages::failures::ServerComplain,
+    "pages/failures.ServerList" => requests::pages::failures::ServerList,
+    "pages/failures.ServerNotANumber" => requests::pages::failures::ServerNotANumber,
+    "pages/failures.ServerPanic" => requests::pages::failures::ServerPanic,
+    "pages/failures.ServerPanicLater" => requests::pages::failures::ServerPanicLater,
+    "pages/failures.ServerRefuse" => requests::pages::failures::ServerRefuse,
+    "pages/home.Item" => corpus::pages::home::Item,
+    "pages/home.LoadError" => corpus::pages::home::LoadError,
+    "pages/home.ServerCount" => requests::pages::home::ServerCount,
+    "pages/home.ServerCreateItem" => requests::pages::home::ServerCreateItem,
+    "pages/home.ServerLater" => requests::pages::home::ServerLater,
+    "pages/home.ServerLoadTitle" => corpus::pages::home::ServerLoadTitle,
+    "pages/home.ServerWhoAmI" => requests::pages::home::ServerWhoAmI,
+    "pointers.Pointers" => corpus::pointers::Pointers,
+    "pointers.SharedInThread" => corpus::pointers::SharedInThread,
+    "pushes.Notice" => corpus::pushes::Notice,
+    "pushes.Tick" => corpus::pushes::Tick,
+    "recursion.Program" => corpus::recursion::Program,
+    "recursion.Tree" => corpus::recursion::Tree,
+    "reexports.Exported" => corpus::reexports::Exported,
+    "scalars.Scalars" => corpus::scalars::Scalars,
+    "sequences.Arrays" => corpus::sequences::Arrays,
+    "sequences.Sequences" => corpus::sequences::Sequences,
+    "serde_attributes.Attributes" => corpus::serde_attributes::Attributes,
+    "sets.Sets" => corpus::sets::Sets,
+    "shadowing.Shadowed" => corpus::shadowing::Shadowed,
+    "strings.Strings" => corpus::strings::Strings,
+    "structs.Structs" => corpus::structs::Structs,
+    "tuples.Tuples" => corpus::tuples::Tuples,
+    "wide.Wide" => corpus::wide::Wide,
+}
+
+/// The case of a name. Panics if there is none.
+pub fn case(name: &str) -> &'static Case {
+    let found = CASES.iter().find(|case| case.name == name);
+    found.unwrap_or_else(|| panic!("there is no case `{name}`"))
+}

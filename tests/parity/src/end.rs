@@ -1,0 +1,119 @@
+//! The other ends of the wire, each a long-running program that decodes and encodes again.
+
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// A program that speaks the protocol of the drivers: a message is its length (u32, big-endian) and
+/// that many bytes. A request is what to do (see [`Sent`]), the length of the type's name (u16), the
+/// name, and the value. A reply is `+` and the parts that are asked for, each behind its length
+/// (u32), or `-` and the reason as text.
+#[derive(Debug)]
+pub struct End {
+    name: &'static str,
+    child: Child,
+    input: ChildStdin,
+    output: ChildStdout,
+}
+
+/// In which codec a value is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// As an ETF term.
+    Etf,
+    /// As JSON.
+    Json,
+    /// As an ETF term, which `term_to_binary` is to write again (Erlang alone).
+    Beam,
+    /// The same, as old releases wrote it.
+    OldBeam,
+}
+
+/// Why the other end did not take a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused(pub String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl End {
+    /// Starts the program. Panics if it is missing: parity cannot be tested without it.
+    pub fn start(name: &'static str, command: &mut Command) -> Self {
+        let spawned = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut child = spawned.unwrap_or_else(|error| {
+            panic!("{name} could not be started ({error}); `cargo xtask setup` installs it")
+        });
+        let input = child.stdin.take().expect("a piped input");
+        let output = child.stdout.take().expect("a piped output");
+        Self {
+            name,
+            child,
+            input,
+            output,
+        }
+    }
+
+    /// Sends a value of a type; what the other end makes of it in every codec that it writes.
+    pub fn exchange(
+        &mut self,
+        sent: Sent,
+        type_name: &str,
+        value: &[u8],
+    ) -> Result<Vec<Vec<u8>>, Refused> {
+        let answer = self.call(sent, type_name, value);
+        let answer = answer.unwrap_or_else(|error| {
+            panic!("{} ended while it read a {type_name}: {error}", self.name)
+        });
+        match answer.split_first() {
+            Some((b'+', parts)) => Ok(split(parts)),
+            Some((b'-', reason)) => Err(Refused(String::from_utf8_lossy(reason).into_owned())),
+            _ => panic!("{} answered {answer:?}", self.name),
+        }
+    }
+
+    fn call(&mut self, sent: Sent, type_name: &str, value: &[u8]) -> io::Result<Vec<u8>> {
+        let mut request = vec![match sent {
+            Sent::Etf => b'E',
+            Sent::Json => b'J',
+            Sent::Beam => b'B',
+            Sent::OldBeam => b'M',
+        }];
+        let name_length = u16::try_from(type_name.len()).expect("a short name");
+        request.extend(name_length.to_be_bytes());
+        request.extend(type_name.as_bytes());
+        request.extend(value);
+        let length = u32::try_from(request.len()).expect("a small request");
+        self.input.write_all(&length.to_be_bytes())?;
+        self.input.write_all(&request)?;
+        self.input.flush()?;
+        let mut length = [0; 4];
+        self.output.read_exact(&mut length)?;
+        let mut answer = vec![0; u32::from_be_bytes(length) as usize];
+        self.output.read_exact(&mut answer)?;
+        Ok(answer)
+    }
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        // Errors mean that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn split(mut rest: &[u8]) -> Vec<Vec<u8>> {
+    let mut parts = vec![];
+    while let Some((length, tail)) = rest.split_first_chunk::<4>() {
+        let (part, tail) = tail.split_at(u32::from_be_bytes(*length) as usize);
+        parts.push(part.to_vec());
+        rest = tail;
+    }
+    parts
+}

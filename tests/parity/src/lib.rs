@@ -1,0 +1,19 @@
+//! Rust, JavaScript and Erlang against each other: what the tests in `tests/` stand on.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`tape`] | random bytes as a source of decisions, so that every value can shrink |
+//! | [`generate`] | values of any type of a contract, as typed JSON |
+//! | [`cases`] | the types of the corpus with the codecs that libero generated for them |
+//! | [`end`] | Node and Erlang as programs that read a value and write it again |
+//! | [`files`] | where the corpus and its outputs are |
+
+pub mod base64;
+pub mod cases;
+pub mod end;
+pub mod ends;
+pub mod files;
+pub mod generate;
+pub mod oracle;
+pub mod tape;
+pub mod term;
