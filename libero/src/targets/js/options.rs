@@ -102,7 +102,9 @@ impl Options {
     }
 }
 
+/// A Rust path as settings have it: neither `crate::` nor the `::` before the name of a dependency.
 fn without_crate(path: &str) -> &str {
+    let path = path.strip_prefix("::").unwrap_or(path);
     path.strip_prefix("crate::").unwrap_or(path)
 }
 
