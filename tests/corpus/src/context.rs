@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use libero_wire::v1::Provide;
+
 /// What every handler takes.
 #[derive(Clone, Debug, Default)]
 pub struct ServerContext {
@@ -36,4 +38,12 @@ impl ServerContext {
 pub struct Session {
     /// Who calls.
     pub user: String,
+}
+
+impl Provide<Session> for ServerContext {
+    fn provide(&self) -> Session {
+        Session {
+            user: self.user.clone(),
+        }
+    }
 }

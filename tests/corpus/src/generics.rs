@@ -13,7 +13,7 @@ pub struct Instances {
     pub defaulted: Couple<i64>,
     pub couple: Couple<String, Vec<bool>>,
     pub index: Index<String, Colour>,
-    pub by_number: Index<i32, Page<u8>>,
+    pub by_number: Index<i32, Page<u16>>,
     pub branch: Branch<String>,
     pub either: Either<i64, Either<(), String>>,
     pub id: Id<Colour>,

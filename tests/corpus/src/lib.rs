@@ -26,6 +26,10 @@ pub mod dicts;
 pub mod enums;
 pub mod floats;
 pub mod foreign;
+/// What libero writes for the modules beside it.
+pub mod generated {
+    pub mod libero;
+}
 pub mod generics;
 pub mod ints;
 pub mod names;

@@ -86,7 +86,7 @@ pub struct LeftOut {
     pub shown: Option<i64>,
 }
 
-fn seven() -> i64 {
+pub(crate) fn seven() -> i64 {
     7
 }
 

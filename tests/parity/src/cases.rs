@@ -74,6 +74,7 @@ cases! {
     "pages/answers.ServerArticles" => requests::pages::answers::ServerArticles,
     "pages/answers.ServerMaybe" => requests::pages::answers::ServerMaybe,
     "pages/answers.ServerShape" => requests::pages::answers::ServerShape,
+    "pages/failures.Problems" => corpus::pages::failures::Problems,
     "pages/failures.Refusal" => corpus::pages::failures::Refusal,
     "pages/failures.ServerComplain" => requests::pages::failures::ServerComplain,
     "pages/failures.ServerList" => requests::pages::failures::ServerList,

@@ -12,6 +12,13 @@ pub enum Problem<T> {
     Listed { reasons: Vec<String> },
 }
 
+/// The generic type with every argument that it is used with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems {
+    pub numbered: Problem<i64>,
+    pub nothing: Problem<()>,
+}
+
 /// Fails with a unit struct.
 pub fn server_refuse(_cx: &ServerContext) -> Result<(), Refusal> {
     Err(Refusal)
