@@ -11,13 +11,15 @@ pub struct Shadowed {
     pub option: Option,
     pub real_option: Maybe<i64>,
     pub result: Result<i64>,
-    #[cfg(not(test))]
+    #[cfg(not(feature = "absent"))]
     pub normal: i64,
-    #[cfg(test)]
-    pub never: *const u8,
     #[cfg(feature = "absent")]
-    pub absent: fn(),
+    pub absent: *const u8,
 }
+
+/// A second `Option`, in tests alone.
+#[cfg(all(test, feature = "absent"))]
+pub struct Option;
 
 /// Not the one of the prelude.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub struct Vec<T> {
 
 /// Not the one of the prelude.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg(not(all(test, feature = "absent")))]
 pub enum Option {
     Some,
     None,

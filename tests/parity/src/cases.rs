@@ -57,6 +57,7 @@ macro_rules! cases {
 cases! {
     "aliases.Aliased" => corpus::aliases::Aliased,
     "bits.Bits" => corpus::bits::Bits,
+    "bounds.Bounds" => corpus::bounds::Bounds,
     "dicts.Dicts" => corpus::dicts::Dicts,
     "enums.Enums" => corpus::enums::Enums,
     "floats.Floats" => corpus::floats::Floats,
@@ -96,6 +97,8 @@ cases! {
     "recursion.Program" => corpus::recursion::Program,
     "recursion.Tree" => corpus::recursion::Tree,
     "reexports.Exported" => corpus::reexports::Exported,
+    "requests.ServerClient" => requests::requests::ServerClient,
+    "requests/rt.ServerWire" => requests::requests::rt::ServerWire,
     "scalars.Scalars" => corpus::scalars::Scalars,
     "sequences.Arrays" => corpus::sequences::Arrays,
     "sequences.Sequences" => corpus::sequences::Sequences,

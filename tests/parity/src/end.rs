@@ -7,7 +7,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 /// A program that speaks the protocol of the drivers: a message is its length (u32, big-endian) and
 /// that many bytes. A request is what to do (see [`Sent`]), the length of the type's name (u16), the
 /// name, and the value. A reply is `+` and the parts that are asked for, each behind its length
-/// (u32), or `-` and the reason as text.
+/// (u32), or `-` and the reason as
+/// text; `!` and text is a failure of the program itself.
 #[derive(Debug)]
 pub struct End {
     name: &'static str,
@@ -42,10 +43,7 @@ impl fmt::Display for Refused {
 impl End {
     /// Starts the program. Panics if it is missing: parity cannot be tested without it.
     pub fn start(name: &'static str, command: &mut Command) -> Self {
-        let spawned = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn();
+        let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = spawned.unwrap_or_else(|error| {
             panic!("{name} could not be started ({error}); `cargo xtask setup` installs it")
         });
@@ -73,7 +71,12 @@ impl End {
         match answer.split_first() {
             Some((b'+', parts)) => Ok(split(parts)),
             Some((b'-', reason)) => Err(Refused(String::from_utf8_lossy(reason).into_owned())),
-            _ => panic!("{} answered {answer:?}", self.name),
+            _ => panic!(
+                "{} fails on a {type_name}: {}\n  from {}",
+                self.name,
+                String::from_utf8_lossy(&answer),
+                value.escape_ascii()
+            ),
         }
     }
 

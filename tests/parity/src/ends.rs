@@ -81,6 +81,8 @@ fn compile_erlang(sources: &[PathBuf], output: &Path) {
     match status {
         Ok(status) if status.success() => {}
         Ok(_) => panic!("the Erlang modules do not compile"),
-        Err(error) => panic!("erlc could not be started ({error}); `cargo xtask setup` installs it"),
+        Err(error) => {
+            panic!("erlc could not be started ({error}); `cargo xtask setup` installs it")
+        }
     }
 }

@@ -47,13 +47,20 @@ impl<'a> Oracle<'a> {
             (FieldType::String { .. }, Value::String(text), Term::Binary(binary)) => {
                 text.as_bytes() == binary.bytes
             }
-            (FieldType::Bool, Value::Bool(bool), Term::Atom(atom)) => {
-                bool.to_string() == atom.name
-            }
+            (FieldType::Bool, Value::Bool(bool), Term::Atom(atom)) => bool.to_string() == atom.name,
             (FieldType::BitArray { .. }, json, Term::Binary(binary)) => {
                 json["data"] == base64::encode(&binary.bytes)
             }
             (FieldType::Nil, Value::Null, Term::Atom(atom)) => atom.name == "nil",
+            (
+                FieldType::List {
+                    element,
+                    unique: true,
+                    ..
+                },
+                Value::Array(items),
+                Term::List(list),
+            ) => return self.set(element, items, &list.elements, scope),
             (FieldType::List { element, .. }, Value::Array(items), Term::List(list)) => {
                 let types = vec![&**element; items.len()];
                 return self.each(&types, items, &list.elements, scope);
@@ -88,13 +95,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn each(
-        &self,
-        types: &[&FieldType],
-        json: &[Value],
-        terms: &[Term],
-        scope: &Scope,
-    ) -> Verdict {
+    fn each(&self, types: &[&FieldType], json: &[Value], terms: &[Term], scope: &Scope) -> Verdict {
         if types.len() != json.len() || json.len() != terms.len() {
             return Err(format!(
                 "{} types, {} in JSON, {} terms",
@@ -105,6 +106,21 @@ impl<'a> Oracle<'a> {
         }
         let mut all = types.iter().zip(json).zip(terms);
         all.try_for_each(|((ty, json), term)| self.same(ty, json, term, scope))
+    }
+
+    /// A set is in another order in each codec.
+    fn set(&self, ty: &FieldType, json: &[Value], terms: &[Term], scope: &Scope) -> Verdict {
+        if json.len() != terms.len() {
+            return Err(format!("{} items against {}", json.len(), terms.len()));
+        }
+        let found = |item: &&Value| {
+            let mut all = terms.iter();
+            all.any(|term| self.same(ty, item, term, scope).is_ok())
+        };
+        match json.iter().find(|item| !found(item)) {
+            None => Ok(()),
+            Some(item) => Err(format!("{item} is not among {terms:?}")),
+        }
     }
 
     fn tagged<const N: usize>(
@@ -162,17 +178,29 @@ impl<'a> Oracle<'a> {
             return Err(format!("{ty:?} is no type of the contract"));
         };
         let name = format!("{module_path}.{type_name}");
-        let def = self.contract.types.iter().find(|def| def.full_name() == name);
+        let def = self
+            .contract
+            .types
+            .iter()
+            .find(|def| def.full_name() == name);
         let def = def.ok_or_else(|| format!("no type {name}"))?;
-        let args = args.iter().map(|arg| crate::generate::substitute(arg, scope));
+        let args = args
+            .iter()
+            .map(|arg| crate::generate::substitute(arg, scope));
         let scope: Scope = def.type_params.iter().cloned().zip(args).collect();
-        let variant = def.variants.iter().find(|v| json["variant"] == *v.variant_name);
+        let variant = def
+            .variants
+            .iter()
+            .find(|v| json["variant"] == *v.variant_name);
         let variant = variant.ok_or_else(|| format!("{name} has no variant of {json}"))?;
         let (head, fields): (&Term, &[Term]) = match term {
             Term::Tuple(tuple) => tuple.elements.split_first().ok_or("an empty tuple")?,
             bare => (bare, &[]),
         };
-        let hash = variant.wire_hash.as_ref().map(contract_schema::WireHash::as_str);
+        let hash = variant
+            .wire_hash
+            .as_ref()
+            .map(contract_schema::WireHash::as_str);
         match head {
             Term::Atom(atom) if Some(&*atom.name) == hash && json["type"] == name => {}
             other => return Err(format!("{other} is not the constructor of {json}")),

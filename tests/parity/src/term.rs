@@ -54,7 +54,10 @@ pub fn tuple(items: &[Vec<u8>]) -> Vec<u8> {
 
 /// A dict, its keys as they are given.
 pub fn map(pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
-    let flat: Vec<u8> = pairs.iter().flat_map(|(k, v)| [&k[..], v].concat()).collect();
+    let flat: Vec<u8> = pairs
+        .iter()
+        .flat_map(|(k, v)| [&k[..], v].concat())
+        .collect();
     [&[116], &length(pairs.len())[..], &flat].concat()
 }
 
@@ -65,12 +68,18 @@ fn length(count: usize) -> [u8; 4] {
 /// The atom of a constructor, by the contract: `module/path.Type`, and the variant where it is not
 /// a struct.
 pub fn constructor(contract: &Contract, type_name: &str, variant: Option<&str>) -> Vec<u8> {
-    let def = contract.types.iter().find(|def| def.full_name() == type_name);
+    let def = contract
+        .types
+        .iter()
+        .find(|def| def.full_name() == type_name);
     let def = def.unwrap_or_else(|| panic!("there is no type `{type_name}`"));
     let name = variant.unwrap_or(&def.type_name);
     let variant = def.variants.iter().find(|found| found.variant_name == name);
     let hash = variant.and_then(|variant| variant.wire_hash.as_ref());
-    atom(hash.unwrap_or_else(|| panic!("{type_name} has no `{name}`")).as_str())
+    atom(
+        hash.unwrap_or_else(|| panic!("{type_name} has no `{name}`"))
+            .as_str(),
+    )
 }
 
 /// A constructor with fields.

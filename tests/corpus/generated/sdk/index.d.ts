@@ -355,8 +355,7 @@ export interface Object {
   id: bigint;
 }
 
-export interface Promise {
-}
+export interface Promise {}
 
 export interface Raw {
   type: string;
@@ -419,8 +418,7 @@ export interface Problems {
   nothing: Problem<null>;
 }
 
-export interface Refusal {
-}
+export interface Refusal {}
 
 export interface ServerComplain {
   about: bigint | null;
@@ -430,8 +428,7 @@ export interface ServerList {
   reasons: string[];
 }
 
-export interface ServerNotANumber {
-}
+export interface ServerNotANumber {}
 
 export interface ServerPanic {
   message: string;
@@ -441,8 +438,7 @@ export interface ServerPanicLater {
   message: string;
 }
 
-export interface ServerRefuse {
-}
+export interface ServerRefuse {}
 
 export interface Item {
   title: string;
@@ -454,8 +450,7 @@ export type LoadError =
   | { type: "NotFound"; id: bigint }
   | { type: "Forbidden" };
 
-export interface ServerCount {
-}
+export interface ServerCount {}
 
 export interface ServerCreateItem {
   title: string;
@@ -714,8 +709,7 @@ export interface Strings {
   counted: string;
 }
 
-export interface Empty {
-}
+export interface Empty {}
 
 export interface Named {
   id: bigint;
@@ -724,8 +718,7 @@ export interface Named {
 
 export type Newtype = number;
 
-export interface NoFields {
-}
+export interface NoFields {}
 
 export type Pair = [bigint, string];
 
@@ -741,8 +734,7 @@ export interface Structs {
   several: Unit[];
 }
 
-export interface Unit {
-}
+export interface Unit {}
 
 export type Wrapped = Named;
 

@@ -132,11 +132,13 @@ impl<'a> Generator<'a> {
             Some(len) => usize::try_from(len).expect("a small array"),
             None => self.count(tape, inner),
         };
-        let mut seen = BTreeSet::new();
-        (0..count)
-            .map(|_| self.any(element, tape, inner))
-            .filter(|item| !unique || seen.insert(item.to_string()))
-            .collect()
+        let items = (0..count).map(|_| self.any(element, tape, inner));
+        if !unique {
+            return items.collect();
+        }
+        // In order, so that equal sets in a set are seen to be equal.
+        let items: BTreeMap<String, Value> = items.map(|item| (item.to_string(), item)).collect();
+        items.into_values().collect()
     }
 
     fn dict(
@@ -234,6 +236,7 @@ fn small(tape: &Tape<'_>, place: Place<'_>) -> bool {
 }
 
 /// A value with its type and constructor.
+#[allow(clippy::needless_pass_by_value)] // it moves into what is made
 fn typed(ty: &str, variant: &str, fields: Value) -> Value {
     json!({ "type": ty, "variant": variant, "fields": fields })
 }

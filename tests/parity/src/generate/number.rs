@@ -36,9 +36,29 @@ fn plain(repr: IntRepr, tape: &mut Tape<'_>) -> Value {
     if repr.is_signed() {
         let largest = i128::MAX >> (128 - bits);
         let edges = [
-            0, 1, -1, 127, 128, -128, 255, 256, largest, -largest - 1, largest - 1,
-            SAFE, SAFE + 1, -SAFE, -SAFE - 1, 1 << 31, (1 << 31) - 1, -(1 << 31), -(1 << 31) - 1,
-            1 << 32, 1 << 62, i128::from(i64::MAX), i128::from(i64::MIN),
+            0,
+            1,
+            -1,
+            127,
+            128,
+            -128,
+            255,
+            256,
+            largest,
+            -largest - 1,
+            largest - 1,
+            SAFE,
+            SAFE + 1,
+            -SAFE,
+            -SAFE - 1,
+            1 << 31,
+            (1 << 31) - 1,
+            -(1 << 31),
+            -(1 << 31) - 1,
+            1 << 32,
+            1 << 62,
+            i128::from(i64::MAX),
+            i128::from(i64::MIN),
         ];
         let number = if tape.one_in(2) {
             tape.bits128().cast_signed() >> tape.below(128)
@@ -50,8 +70,25 @@ fn plain(repr: IntRepr, tape: &mut Tape<'_>) -> Value {
         let largest = u128::MAX >> (128 - bits);
         let safe = SAFE.cast_unsigned();
         let edges = [
-            0, 1, 127, 128, 255, 256, 65_535, 65_536, largest, largest - 1, largest >> 1,
-            safe, safe + 1, 1 << 31, (1 << 31) - 1, 1 << 32, 1 << 63, 1 << 64, 1 << 127,
+            0,
+            1,
+            127,
+            128,
+            255,
+            256,
+            65_535,
+            65_536,
+            largest,
+            largest - 1,
+            largest >> 1,
+            safe,
+            safe + 1,
+            1 << 31,
+            (1 << 31) - 1,
+            1 << 32,
+            1 << 63,
+            1 << 64,
+            1 << 127,
         ];
         let number = if tape.one_in(2) {
             tape.bits128() >> tape.below(128)
@@ -115,12 +152,10 @@ pub(super) fn float(repr: FloatRepr, tape: &mut Tape<'_>) -> Value {
         }
     };
     let number = if number.is_finite() { number } else { 0.5 };
-    #[allow(clippy::cast_possible_truncation)]
-    let whole = number as i64;
-    #[allow(clippy::cast_precision_loss)]
-    let is_whole = number.abs() < 9e15 && whole as f64 == number && !is_negative_zero(number);
-    if is_whole && tape.one_in(2) {
-        return json!(whole);
+    let is_whole = number.abs() < 9e15 && number.to_bits() == number.trunc().to_bits();
+    if is_whole && !is_negative_zero(number) && tape.one_in(2) {
+        #[allow(clippy::cast_possible_truncation)]
+        return json!(number as i64);
     }
     Number::from_f64(number).map_or(Value::Null, Value::Number)
 }

@@ -48,10 +48,9 @@ pub(super) fn string(format: Option<&str>, tape: &mut Tape<'_>) -> String {
         Some("date") => date(tape),
         Some("time") => time(tape),
         Some("local-date-time") => format!("{}T{}", date(tape), time(tape)),
-        Some("ipv4") => ipv4(tape).to_string(),
-        Some("ipv6") => ipv6(tape).to_string(),
         Some("ip") if tape.one_in(2) => ipv6(tape).to_string(),
-        Some("ip") => ipv4(tape).to_string(),
+        Some("ip" | "ipv4") => ipv4(tape).to_string(),
+        Some("ipv6") => ipv6(tape).to_string(),
         Some("socket-addr") => {
             let port = tape.below(256) * 256 + tape.below(256);
             if tape.one_in(2) {
@@ -104,7 +103,17 @@ fn free(tape: &mut Tape<'_>) -> String {
 fn char(tape: &mut Tape<'_>) -> char {
     let code = match tape.below(4) {
         0 => u32::from(tape.byte() % 0x80),
-        1 => return *tape.pick(&['\0', '\u{7f}', '\u{FFFF}', '\u{10FFFF}', '𝄞', '"', '\u{2028}']),
+        1 => {
+            return *tape.pick(&[
+                '\0',
+                '\u{7f}',
+                '\u{FFFF}',
+                '\u{10FFFF}',
+                '𝄞',
+                '"',
+                '\u{2028}',
+            ]);
+        }
         2 => u32::try_from(tape.bits64() % 0x1_0000).unwrap_or_default(),
         _ => u32::try_from(tape.bits64() % 0x11_0000).unwrap_or_default(),
     };
@@ -113,7 +122,13 @@ fn char(tape: &mut Tape<'_>) -> char {
 
 fn uuid(bits: u128) -> String {
     let hex = format!("{bits:032x}");
-    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    let parts = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ];
     parts.join("-")
 }
 
@@ -147,10 +162,20 @@ fn decimal(tape: &mut Tape<'_>) -> String {
 }
 
 fn date(tape: &mut Tape<'_>) -> String {
-    let edges = ["1970-01-01", "2024-02-29", "0001-01-01", "9999-12-30", "1999-12-31"];
+    let edges = [
+        "1970-01-01",
+        "2024-02-29",
+        "0001-01-01",
+        "9999-12-30",
+        "1999-12-31",
+    ];
     if tape.one_in(2) {
         let year = 1 + tape.below(100) * 99;
-        format!("{year:04}-{:02}-{:02}", 1 + tape.below(12), 1 + tape.below(28))
+        format!(
+            "{year:04}-{:02}-{:02}",
+            1 + tape.below(12),
+            1 + tape.below(28)
+        )
     } else {
         (*tape.pick(&edges)).to_owned()
     }
@@ -169,6 +194,10 @@ fn ipv4(tape: &mut Tape<'_>) -> Ipv4Addr {
 fn ipv6(tape: &mut Tape<'_>) -> Ipv6Addr {
     let edges = [0, 1, 0xFFFF_0102_0304, 0xFE80 << 112 | 1, u128::MAX];
     let random = tape.one_in(2);
-    let bits = if random { tape.bits128() } else { *tape.pick(&edges) };
+    let bits = if random {
+        tape.bits128()
+    } else {
+        *tape.pick(&edges)
+    };
     Ipv6Addr::from_bits(bits)
 }

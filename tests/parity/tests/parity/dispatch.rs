@@ -3,7 +3,8 @@
 use std::sync::{Arc, LazyLock, Mutex};
 
 use corpus::ServerContext;
-use corpus::generated::libero::{client, dispatch, requests};
+use corpus::generated::libero::client::pages::{failures, home};
+use corpus::generated::libero::{dispatch, requests};
 use corpus::pages::failures::{Problem, Refusal};
 use corpus::pages::home::{LoadError, ServerLoadTitle};
 use libero_wire::Codec;
@@ -38,25 +39,25 @@ fn both() -> [InProcess; 2] {
 #[tokio::test]
 async fn every_form_of_handler_answers_its_caller() {
     for server in both() {
-        let title = client::load_title(&server, &ServerLoadTitle { id: 7 }).await;
+        let title = home::load_title(&server, &ServerLoadTitle { id: 7 }).await;
         assert_eq!(title.expect("a title"), "title 7 for ada");
 
         let request = requests::pages::home::ServerCreateItem {
             title: "bread".into(),
             tags: vec!["food".into()],
         };
-        let item = client::create_item(&server, &request).await;
+        let item = home::create_item(&server, &request).await;
         assert_eq!(item.expect("an item").owner, "ada");
 
         let later = requests::pages::home::ServerLater { number: 41 };
-        assert_eq!(client::later(&server, &later).await.expect("a number"), 42);
+        assert_eq!(home::later(&server, &later).await.expect("a number"), 42);
 
         let count = requests::pages::home::ServerCount;
-        assert_eq!(client::count(&server, &count).await.expect("a count"), 3);
+        assert_eq!(home::count(&server, &count).await.expect("a count"), 3);
 
         let greeting = "hello".into();
         let who = requests::pages::home::ServerWhoAmI { greeting };
-        let who = client::who_am_i(&server, &who).await;
+        let who = home::who_am_i(&server, &who).await;
         assert_eq!(who.expect("an answer"), "hello, ada");
         assert_eq!(server.context.calls(), 5);
     }
@@ -69,23 +70,23 @@ async fn the_error_of_a_handler_comes_back_as_it_is() {
             (0, LoadError::NotFound { id: 0 }),
             (1, LoadError::Forbidden),
         ] {
-            match client::load_title(&server, &ServerLoadTitle { id }).await {
+            match home::load_title(&server, &ServerLoadTitle { id }).await {
                 Err(CallError::Domain(found)) => assert_eq!(found, error),
                 other => panic!("{other:?}"),
             }
         }
         let refuse = requests::pages::failures::ServerRefuse;
-        match client::refuse(&server, &refuse).await {
+        match failures::refuse(&server, &refuse).await {
             Err(CallError::Domain(Refusal)) => {}
             other => panic!("{other:?}"),
         }
         let complain = requests::pages::failures::ServerComplain { about: Some(-3) };
-        match client::complain(&server, &complain).await {
+        match failures::complain(&server, &complain).await {
             Err(CallError::Domain(found)) => assert_eq!(found, Problem::About(-3)),
             other => panic!("{other:?}"),
         }
         let overflow = requests::pages::home::ServerLater { number: i64::MAX };
-        match client::later(&server, &overflow).await {
+        match home::later(&server, &overflow).await {
             Err(CallError::Domain(())) => {}
             other => panic!("{other:?}"),
         }
@@ -104,7 +105,9 @@ static REPORTS: LazyLock<Mutex<Vec<[String; 3]>>> = LazyLock::new(|| {
 fn reported(trace_id: &str) -> [String; 3] {
     let reports = REPORTS.lock().expect("reports");
     let found = reports.iter().find(|told| told[1] == trace_id);
-    found.unwrap_or_else(|| panic!("no report of {trace_id}")).clone()
+    found
+        .unwrap_or_else(|| panic!("no report of {trace_id}"))
+        .clone()
 }
 
 #[tokio::test]
@@ -118,9 +121,21 @@ async fn a_panic_is_an_internal_error_with_a_trace_that_is_reported() {
         let later = requests::pages::failures::ServerPanicLater { message };
         let not_a_number = requests::pages::failures::ServerNotANumber;
         let outcomes = [
-            ("panic", "secret", client::panic(&server, &now).await.err()),
-            ("panic_later", "secret", client::panic_later(&server, &later).await.err()),
-            ("not_a_number", "", client::not_a_number(&server, &not_a_number).await.err()),
+            (
+                "panic",
+                "secret",
+                failures::panic(&server, &now).await.err(),
+            ),
+            (
+                "panic_later",
+                "secret",
+                failures::panic_later(&server, &later).await.err(),
+            ),
+            (
+                "not_a_number",
+                "",
+                failures::not_a_number(&server, &not_a_number).await.err(),
+            ),
         ];
         for (name, cause, error) in outcomes {
             let Some(CallError::Internal { trace_id, message }) = error else {
@@ -184,7 +199,11 @@ async fn an_etf_request_that_cannot_be_run_says_why() {
     let contract = files::contract();
     let module = term::binary("pages/home");
     let call = |message: &[u8]| {
-        term::whole(&term::tuple(&[module.clone(), term::int(9), message.to_vec()]))
+        term::whole(&term::tuple(&[
+            module.clone(),
+            term::int(9),
+            message.to_vec(),
+        ]))
     };
     let name = "pages/home.ServerLoadTitle";
     let wrong_type = call(&term::record(&contract, name, &[term::binary("x")]));

@@ -3,11 +3,6 @@
 mod beam;
 mod contract;
 mod coverage;
-mod determinism;
 mod dispatch;
-mod edges;
-mod refusals;
-mod refusals_json;
 mod round_trip;
-mod scale;
 mod wall;

@@ -39,6 +39,7 @@ fn run(check: impl Fn(&[u8]) -> Result<(), String>) -> Result<(), TestError<Vec<
     let config = Config {
         cases: VALUES_A_TYPE,
         failure_persistence: None,
+        max_shrink_iters: 2_000,
         ..Config::default()
     };
     TestRunner::new(config).run(&vec(any::<u8>(), 0..1500), |tape| {
@@ -54,8 +55,16 @@ pub(crate) fn written_by_rust(case: &Case, json: &[u8]) -> Result<Encoded, Strin
         ("JSON", (case.from_json)(&written.json)),
     ] {
         let again = again.map_err(|error| format!("Rust refuses its own {codec}: {error}"))?;
-        equal(&format!("Rust after {codec}: ETF"), &again.etf, &written.etf)?;
-        equal(&format!("Rust after {codec}: JSON"), &again.json, &written.json)?;
+        equal(
+            &format!("Rust after {codec}: ETF"),
+            &again.etf,
+            &written.etf,
+        )?;
+        equal(
+            &format!("Rust after {codec}: JSON"),
+            &again.json,
+            &written.json,
+        )?;
     }
     Ok(written)
 }
@@ -73,7 +82,11 @@ pub(crate) fn same_at_every_end(
         let node = ends.node.exchange(sent, case.name, bytes);
         let node = node.map_err(|refused| format!("Node refuses {sent:?}: {refused}"))?;
         equal(&format!("Node ETF, from {sent:?}"), &node[0], &written.etf)?;
-        equal(&format!("Node JSON, from {sent:?}"), &node[1], &written.json)?;
+        equal(
+            &format!("Node JSON, from {sent:?}"),
+            &node[1],
+            &written.json,
+        )?;
     }
     Ok(())
 }

@@ -148,7 +148,7 @@ export function f64(value) {
   if (!Number.isFinite(value)) throw fail(`${value} is not finite`);
   if (Object.is(value, -0)) return "-0.0";
   const text = String(value);
-  return /^-?\d+$/.test(text) ? `${text}.0` : text.replace("e+", "e");
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 /** Writes the nearest single-precision number. @param {number} value */

@@ -28,7 +28,9 @@ export function http({ options, codec, limits, state }) {
     }
     const type = response.headers.get("content-type")?.split(";")[0].trim();
     if (type !== codec.contentType) return pending.fail(statusError(response));
-    if (data === undefined) return pending.fail({ kind: "decode", message: `an answer of more than ${limits.maxBytes} bytes`, path: "value" });
+    if (data === undefined) {
+      return pending.fail({ kind: "decode", message: `an answer of more than ${limits.maxBytes} bytes`, path: "value" });
+    }
     try {
       const frame = codec.open(codec.name === "json" ? new TextDecoder("utf-8", { fatal: true }).decode(data) : data, limits);
       if (frame.kind === "response" && (frame.id === pending.id || frame.id === 0)) pending.reply(frame.body);
