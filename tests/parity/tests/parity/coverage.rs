@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract_schema::{Contract, FieldType};
+use contract_schema::{Contract, FieldType, TypeDef};
 use parity::cases::CASES;
 use parity::files;
 
@@ -13,7 +13,7 @@ fn every_type_of_the_contract_is_part_of_a_case() {
     for case in CASES {
         reach(&contract, &case.field_type(), &mut reached);
     }
-    let all: BTreeSet<String> = contract.types.iter().map(|def| def.full_name()).collect();
+    let all: BTreeSet<String> = contract.types.iter().map(TypeDef::full_name).collect();
     let missed: Vec<&String> = all.difference(&reached).collect();
     assert!(missed.is_empty(), "no case holds {missed:?}");
 }
@@ -34,7 +34,7 @@ fn reach(contract: &Contract, ty: &FieldType, reached: &mut BTreeSet<String>) {
     if !reached.insert(name.clone()) {
         return;
     }
-    let def = contract.types.iter().find(|def| def.full_name() == name);
+    let def = contract.types.iter().find(TypeDef::full_name == name);
     let def = def.unwrap_or_else(|| panic!("`{name}` is not in the contract"));
     for field in def.variants.iter().flat_map(|variant| &variant.field_types) {
         reach(contract, field, reached);
