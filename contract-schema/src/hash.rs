@@ -182,7 +182,7 @@ mod tests {
     use crate::contract::{Deprecation, Variant};
     use crate::document;
 
-    fn endpoint(name: &str, ok: FieldType) -> serde_json::Value {
+    fn endpoint(name: &str, ok: &FieldType) -> serde_json::Value {
         serde_json::json!({
             "module": "m", "name": name, "request": FieldType::user("m", "Request"), "ok": ok,
             "err": "Nil", "read_only": false, "hash": ""
@@ -203,8 +203,8 @@ mod tests {
             "push_types": [], "ssr_models": [], "types": [def("Item"), def("Request")],
             "hash_rule": "wire",
             "endpoints": [
-                endpoint("a", FieldType::list(FieldType::user("m", "Item"))),
-                endpoint("b", FieldType::INT),
+                endpoint("a", &FieldType::list(FieldType::user("m", "Item"))),
+                endpoint("b", &FieldType::INT),
             ],
         }))
         .expect("a contract");
