@@ -3,7 +3,6 @@
 //! The rule is the original's, verified against its published artefacts: a constructor is named by
 //! the first 10 hex digits of the SHA-256 of `module|constructor|token,token,…`.
 
-use std::fmt::Write as _;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,12 +107,11 @@ pub fn token(field: &FieldType, type_params: &[String]) -> String {
 }
 
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
     Sha256::digest(bytes)
         .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 #[cfg(test)]

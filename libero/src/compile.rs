@@ -47,6 +47,7 @@ pub fn compile(
 ) -> Option<Compiled> {
     let loaded = read(manifest, sources, diagnostics)?;
     let generated = generated_module::find(&loaded.config, &loaded.project, diagnostics);
+    generated_module::check_run_time(&loaded.config, &loaded.project, diagnostics);
     let input = input(&loaded.config, generated);
     let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
     if loaded.config.js.is_some() {

@@ -8,6 +8,7 @@ use crate::parse::project::{ParsedModule, Project};
 use crate::resolve::Input;
 
 const UNDECLARED: Code = Code(102);
+const NO_RUN_TIME: Code = Code(103);
 
 /// No `mod` of the crate leads to the folder that libero writes.
 struct Undeclared<'a> {
@@ -33,6 +34,35 @@ impl From<Undeclared<'_>> for Diagnostic {
         )
         .help(format!("add to the root of the crate: `{declaration}`"))
     }
+}
+
+/// Warns where generated Rust would not find what it imports.
+pub fn check_run_time(config: &Config, project: &Project, diagnostics: &mut Diagnostics) {
+    let (Some(folder), Some(compiled)) = (&config.rust, project.crates.first()) else {
+        return;
+    };
+    let mut dependencies = compiled.dependencies.iter();
+    if dependencies.any(|dependency| dependency.name == "libero_wire") {
+        return;
+    }
+    let mut dependencies = compiled.dependencies.iter();
+    let renamed = dependencies.find(|dependency| dependency.package == "libero-wire");
+    let help = match renamed {
+        Some(dependency) => format!(
+            "generated code names it `libero_wire`: in Cargo.toml, give `{}` its own name back",
+            dependency.name
+        ),
+        None => "run `cargo add libero-wire`".to_owned(),
+    };
+    diagnostics.push(
+        Diagnostic::warning(
+            NO_RUN_TIME,
+            "the generated module imports `libero_wire`, and the crate has no such dependency",
+            folder.span,
+            "written here",
+        )
+        .help(help),
+    );
 }
 
 /// The path of the module that libero writes, below the crate's root: where the source declares it,
@@ -109,6 +139,15 @@ mod tests {
         let path = find(&folder(&sources), &project, &mut diagnostics);
         assert_eq!(path, ["generated", "libero"]);
         assert!(diagnostics.sorted(&sources).is_empty());
+    }
+
+    #[test]
+    fn a_crate_without_the_run_time_is_warned_about() {
+        let (project, sources, mut diagnostics) = load::from_memory(&[("src/lib.rs", "")]);
+        check_run_time(&folder(&sources), &project, &mut diagnostics);
+        let warnings = diagnostics.sorted(&sources);
+        let text = render::human(&warnings[0], &sources, false);
+        assert!(text.contains("run `cargo add libero-wire`"), "{text}");
     }
 
     #[test]
