@@ -34,7 +34,7 @@ fn reach(contract: &Contract, ty: &FieldType, reached: &mut BTreeSet<String>) {
     if !reached.insert(name.clone()) {
         return;
     }
-    let def = contract.types.iter().find(TypeDef::full_name == name);
+    let def = contract.types.iter().find(|def| def.full_name() == name);
     let def = def.unwrap_or_else(|| panic!("`{name}` is not in the contract"));
     for field in def.variants.iter().flat_map(|variant| &variant.field_types) {
         reach(contract, field, reached);
