@@ -11,7 +11,7 @@ Usage: cargo xtask <command>
        [--check]        … on a free port, and exit; fails if a client fails
   help                  print this
 
-Steps of `test`: generated format clippy rust wasm javascript-types javascript demo browser
+Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser
 ";
 
 /// What to do.

@@ -45,6 +45,16 @@ const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "docs",
+        folder: "",
+        run: || {
+            let packages = ["libero", "libero-wire", "contract-schema"];
+            let mut command = vec!["doc", "--no-deps", "--all-features"];
+            command.extend(packages.iter().flat_map(|package| ["-p", package]));
+            sh::run(sh::cargo(&command).env("RUSTDOCFLAGS", "-D warnings"))
+        },
+    },
+    Step {
         name: "rust",
         folder: "",
         run: || cargo(&["test", "--workspace"]),

@@ -2,10 +2,10 @@
 //!
 //! | module | makes |
 //! |---|---|
-//! | [`types`] | a type and its constructors |
-//! | [`generics`] | the parameters of a Rust type, with their bounds |
-//! | [`endpoints`] | an endpoint, and the request that libero makes for it |
-//! | [`places`] | places in the source |
+//! | `types` | a type and its constructors |
+//! | `generics` | the parameters of a Rust type, with their bounds |
+//! | `endpoints` | an endpoint, and the request that libero makes for it |
+//! | `places` | places in the source |
 
 use std::collections::HashMap;
 
