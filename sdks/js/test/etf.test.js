@@ -120,7 +120,7 @@ test("a failed reading has the path to its place", () => {
   const cases = [
     [() => r.list(r.u8), "6c0000000261016d000000006a", [1]],
     [() => r.list(r.string), "6b000101", [0]],
-    [() => r.dict(r.string, r.u8), "7400000001 6d0000000161 6d00000000", ["a"]],
+    [() => r.dict(r.string, r.u8), "7400000001 6d0000000161 6d00000000", [{ key: "a" }]],
     [() => r.tupleOf(r.u8, () => r.list(r.u8)), "680261016c000000016a6a", [1, 0]],
     [() => r.option(() => r.list(r.u8)), "68027704736f6d656c000000016a6a", ["fields", 0, 0]],
   ];
