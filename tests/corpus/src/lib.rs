@@ -32,6 +32,7 @@ pub mod generated {
 }
 pub mod generics;
 pub mod ints;
+pub mod large;
 pub mod names;
 pub mod nested;
 pub mod pages;

@@ -1,6 +1,6 @@
 %% Reads terms with the generated Erlang module and writes them again.
 %%
-%% A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E'), the
+%% A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E' or `T'), the
 %% length of the type's name (u16), the name, and the value. A reply is `+' and the term behind its
 %% length (u32), or `-' and the reason as text.
 -module(driver).
@@ -22,7 +22,7 @@ loop(Port, Wire) ->
             halt(0)
     end.
 
-answer(Wire, $E, Name, Bytes) ->
+answer(Wire, Codec, Name, Bytes) when Codec =:= $E; Codec =:= $T ->
     Type = binary_to_existing_atom(Name, utf8),
     case Wire:decode(Type, Bytes) of
         {ok, Value} ->

@@ -1,9 +1,9 @@
 // Reads values with the generated SDK and writes them again.
 //
-// A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E` or
-// `J`), the length of the type's name (u16), the name, and the value. A reply is `+`, the ETF and the
-// JSON, each behind its length (u32), or `-` and the reason as text; `!` and a stack is a failure
-// of the SDK.
+// A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E` or `T`
+// for ETF, `J` for JSON), the length of the type's name (u16), the name, and the value. A reply is
+// `+`, the ETF and (not for `T`) the JSON, each behind its length (u32), or `-` and the reason as
+// text; `!` and a stack is a failure of the SDK.
 
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
@@ -69,8 +69,11 @@ function answer(request) {
   const name = fullName.slice(fullName.lastIndexOf(".") + 1);
   const bytes = new Uint8Array(request.subarray(3 + nameLength));
   try {
-    const value = request[0] === 0x45 ? fromEtf(bytes, name) : fromJson(bytes, name);
-    return Buffer.concat([Buffer.from("+"), counted(toEtf(value, name)), counted(toJson(value, name))]);
+    const kind = String.fromCharCode(request[0]);
+    const value = kind === "J" ? fromJson(bytes, name) : fromEtf(bytes, name);
+    const parts = [Buffer.from("+"), counted(toEtf(value, name))];
+    if (kind !== "T") parts.push(counted(toJson(value, name)));
+    return Buffer.concat(parts);
   } catch (error) {
     if (!(error instanceof errors.CodecError)) return Buffer.from(`!${error instanceof Error ? error.stack : error}`);
     return Buffer.from(`-${errors.pathText("value", error.segments)}: ${error.message}`);

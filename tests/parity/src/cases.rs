@@ -21,6 +21,8 @@ pub struct Case {
     pub from_json: fn(&[u8]) -> Result<Encoded, String>,
     /// Reads ETF and writes the value in both codecs.
     pub from_etf: fn(&[u8]) -> Result<Encoded, String>,
+    /// Reads ETF and writes ETF.
+    pub term: fn(&[u8]) -> Result<Vec<u8>, String>,
 }
 
 impl Case {
@@ -50,6 +52,10 @@ macro_rules! cases {
                     json: json::to_vec(&value).map_err(|error| error.to_string())?,
                 })
             },
+            term: |term| {
+                let value = etf::from_slice::<$ty>(term).map_err(|error| error.to_string())?;
+                etf::to_vec(&value).map_err(|error| error.to_string())
+            },
         }),+];
     };
 }
@@ -69,6 +75,8 @@ cases! {
     "foreign/timely.Timely" => corpus::foreign::timely::Timely,
     "generics.Instances" => corpus::generics::Instances,
     "ints.Ints" => corpus::ints::Ints,
+    "ints.Many" => corpus::ints::Many,
+    "large.Large" => corpus::large::Large,
     "names.Names" => corpus::names::Names,
     "nested.Options" => corpus::nested::Options,
     "nested.Results" => corpus::nested::Results,

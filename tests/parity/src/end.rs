@@ -22,6 +22,8 @@ pub struct End {
 pub enum Sent {
     /// As an ETF term.
     Etf,
+    /// As an ETF term, which is answered in ETF alone.
+    Term,
     /// As JSON.
     Json,
     /// As an ETF term, which `term_to_binary` is to write again (Erlang alone).
@@ -83,6 +85,7 @@ impl End {
     fn call(&mut self, sent: Sent, type_name: &str, value: &[u8]) -> io::Result<Vec<u8>> {
         let mut request = vec![match sent {
             Sent::Etf => b'E',
+            Sent::Term => b'T',
             Sent::Json => b'J',
             Sent::Beam => b'B',
             Sent::OldBeam => b'M',

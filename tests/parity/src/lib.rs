@@ -10,6 +10,7 @@
 
 pub mod base64;
 pub mod cases;
+pub mod edit;
 pub mod end;
 pub mod ends;
 pub mod files;

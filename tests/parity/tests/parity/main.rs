@@ -3,6 +3,11 @@
 mod beam;
 mod contract;
 mod coverage;
+mod determinism;
 mod dispatch;
+mod edges;
+mod refusals;
+mod refusals_json;
 mod round_trip;
+mod scale;
 mod wall;

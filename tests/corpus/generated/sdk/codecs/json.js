@@ -1254,6 +1254,1599 @@ export function decodeMany(value) {
   };
 }
 
+export function encodeArity255(value) {
+  w.array(value, 254, "Arity255");
+  return (
+    '{"type":"large.Arity255","variant":"Arity255","fields":[' +
+    w.field(value[0], 0, w.u8) +
+    "," +
+    w.field(value[1], 1, w.u8) +
+    "," +
+    w.field(value[2], 2, w.u8) +
+    "," +
+    w.field(value[3], 3, w.u8) +
+    "," +
+    w.field(value[4], 4, w.u8) +
+    "," +
+    w.field(value[5], 5, w.u8) +
+    "," +
+    w.field(value[6], 6, w.u8) +
+    "," +
+    w.field(value[7], 7, w.u8) +
+    "," +
+    w.field(value[8], 8, w.u8) +
+    "," +
+    w.field(value[9], 9, w.u8) +
+    "," +
+    w.field(value[10], 10, w.u8) +
+    "," +
+    w.field(value[11], 11, w.u8) +
+    "," +
+    w.field(value[12], 12, w.u8) +
+    "," +
+    w.field(value[13], 13, w.u8) +
+    "," +
+    w.field(value[14], 14, w.u8) +
+    "," +
+    w.field(value[15], 15, w.u8) +
+    "," +
+    w.field(value[16], 16, w.u8) +
+    "," +
+    w.field(value[17], 17, w.u8) +
+    "," +
+    w.field(value[18], 18, w.u8) +
+    "," +
+    w.field(value[19], 19, w.u8) +
+    "," +
+    w.field(value[20], 20, w.u8) +
+    "," +
+    w.field(value[21], 21, w.u8) +
+    "," +
+    w.field(value[22], 22, w.u8) +
+    "," +
+    w.field(value[23], 23, w.u8) +
+    "," +
+    w.field(value[24], 24, w.u8) +
+    "," +
+    w.field(value[25], 25, w.u8) +
+    "," +
+    w.field(value[26], 26, w.u8) +
+    "," +
+    w.field(value[27], 27, w.u8) +
+    "," +
+    w.field(value[28], 28, w.u8) +
+    "," +
+    w.field(value[29], 29, w.u8) +
+    "," +
+    w.field(value[30], 30, w.u8) +
+    "," +
+    w.field(value[31], 31, w.u8) +
+    "," +
+    w.field(value[32], 32, w.u8) +
+    "," +
+    w.field(value[33], 33, w.u8) +
+    "," +
+    w.field(value[34], 34, w.u8) +
+    "," +
+    w.field(value[35], 35, w.u8) +
+    "," +
+    w.field(value[36], 36, w.u8) +
+    "," +
+    w.field(value[37], 37, w.u8) +
+    "," +
+    w.field(value[38], 38, w.u8) +
+    "," +
+    w.field(value[39], 39, w.u8) +
+    "," +
+    w.field(value[40], 40, w.u8) +
+    "," +
+    w.field(value[41], 41, w.u8) +
+    "," +
+    w.field(value[42], 42, w.u8) +
+    "," +
+    w.field(value[43], 43, w.u8) +
+    "," +
+    w.field(value[44], 44, w.u8) +
+    "," +
+    w.field(value[45], 45, w.u8) +
+    "," +
+    w.field(value[46], 46, w.u8) +
+    "," +
+    w.field(value[47], 47, w.u8) +
+    "," +
+    w.field(value[48], 48, w.u8) +
+    "," +
+    w.field(value[49], 49, w.u8) +
+    "," +
+    w.field(value[50], 50, w.u8) +
+    "," +
+    w.field(value[51], 51, w.u8) +
+    "," +
+    w.field(value[52], 52, w.u8) +
+    "," +
+    w.field(value[53], 53, w.u8) +
+    "," +
+    w.field(value[54], 54, w.u8) +
+    "," +
+    w.field(value[55], 55, w.u8) +
+    "," +
+    w.field(value[56], 56, w.u8) +
+    "," +
+    w.field(value[57], 57, w.u8) +
+    "," +
+    w.field(value[58], 58, w.u8) +
+    "," +
+    w.field(value[59], 59, w.u8) +
+    "," +
+    w.field(value[60], 60, w.u8) +
+    "," +
+    w.field(value[61], 61, w.u8) +
+    "," +
+    w.field(value[62], 62, w.u8) +
+    "," +
+    w.field(value[63], 63, w.u8) +
+    "," +
+    w.field(value[64], 64, w.u8) +
+    "," +
+    w.field(value[65], 65, w.u8) +
+    "," +
+    w.field(value[66], 66, w.u8) +
+    "," +
+    w.field(value[67], 67, w.u8) +
+    "," +
+    w.field(value[68], 68, w.u8) +
+    "," +
+    w.field(value[69], 69, w.u8) +
+    "," +
+    w.field(value[70], 70, w.u8) +
+    "," +
+    w.field(value[71], 71, w.u8) +
+    "," +
+    w.field(value[72], 72, w.u8) +
+    "," +
+    w.field(value[73], 73, w.u8) +
+    "," +
+    w.field(value[74], 74, w.u8) +
+    "," +
+    w.field(value[75], 75, w.u8) +
+    "," +
+    w.field(value[76], 76, w.u8) +
+    "," +
+    w.field(value[77], 77, w.u8) +
+    "," +
+    w.field(value[78], 78, w.u8) +
+    "," +
+    w.field(value[79], 79, w.u8) +
+    "," +
+    w.field(value[80], 80, w.u8) +
+    "," +
+    w.field(value[81], 81, w.u8) +
+    "," +
+    w.field(value[82], 82, w.u8) +
+    "," +
+    w.field(value[83], 83, w.u8) +
+    "," +
+    w.field(value[84], 84, w.u8) +
+    "," +
+    w.field(value[85], 85, w.u8) +
+    "," +
+    w.field(value[86], 86, w.u8) +
+    "," +
+    w.field(value[87], 87, w.u8) +
+    "," +
+    w.field(value[88], 88, w.u8) +
+    "," +
+    w.field(value[89], 89, w.u8) +
+    "," +
+    w.field(value[90], 90, w.u8) +
+    "," +
+    w.field(value[91], 91, w.u8) +
+    "," +
+    w.field(value[92], 92, w.u8) +
+    "," +
+    w.field(value[93], 93, w.u8) +
+    "," +
+    w.field(value[94], 94, w.u8) +
+    "," +
+    w.field(value[95], 95, w.u8) +
+    "," +
+    w.field(value[96], 96, w.u8) +
+    "," +
+    w.field(value[97], 97, w.u8) +
+    "," +
+    w.field(value[98], 98, w.u8) +
+    "," +
+    w.field(value[99], 99, w.u8) +
+    "," +
+    w.field(value[100], 100, w.u8) +
+    "," +
+    w.field(value[101], 101, w.u8) +
+    "," +
+    w.field(value[102], 102, w.u8) +
+    "," +
+    w.field(value[103], 103, w.u8) +
+    "," +
+    w.field(value[104], 104, w.u8) +
+    "," +
+    w.field(value[105], 105, w.u8) +
+    "," +
+    w.field(value[106], 106, w.u8) +
+    "," +
+    w.field(value[107], 107, w.u8) +
+    "," +
+    w.field(value[108], 108, w.u8) +
+    "," +
+    w.field(value[109], 109, w.u8) +
+    "," +
+    w.field(value[110], 110, w.u8) +
+    "," +
+    w.field(value[111], 111, w.u8) +
+    "," +
+    w.field(value[112], 112, w.u8) +
+    "," +
+    w.field(value[113], 113, w.u8) +
+    "," +
+    w.field(value[114], 114, w.u8) +
+    "," +
+    w.field(value[115], 115, w.u8) +
+    "," +
+    w.field(value[116], 116, w.u8) +
+    "," +
+    w.field(value[117], 117, w.u8) +
+    "," +
+    w.field(value[118], 118, w.u8) +
+    "," +
+    w.field(value[119], 119, w.u8) +
+    "," +
+    w.field(value[120], 120, w.u8) +
+    "," +
+    w.field(value[121], 121, w.u8) +
+    "," +
+    w.field(value[122], 122, w.u8) +
+    "," +
+    w.field(value[123], 123, w.u8) +
+    "," +
+    w.field(value[124], 124, w.u8) +
+    "," +
+    w.field(value[125], 125, w.u8) +
+    "," +
+    w.field(value[126], 126, w.u8) +
+    "," +
+    w.field(value[127], 127, w.u8) +
+    "," +
+    w.field(value[128], 128, w.u8) +
+    "," +
+    w.field(value[129], 129, w.u8) +
+    "," +
+    w.field(value[130], 130, w.u8) +
+    "," +
+    w.field(value[131], 131, w.u8) +
+    "," +
+    w.field(value[132], 132, w.u8) +
+    "," +
+    w.field(value[133], 133, w.u8) +
+    "," +
+    w.field(value[134], 134, w.u8) +
+    "," +
+    w.field(value[135], 135, w.u8) +
+    "," +
+    w.field(value[136], 136, w.u8) +
+    "," +
+    w.field(value[137], 137, w.u8) +
+    "," +
+    w.field(value[138], 138, w.u8) +
+    "," +
+    w.field(value[139], 139, w.u8) +
+    "," +
+    w.field(value[140], 140, w.u8) +
+    "," +
+    w.field(value[141], 141, w.u8) +
+    "," +
+    w.field(value[142], 142, w.u8) +
+    "," +
+    w.field(value[143], 143, w.u8) +
+    "," +
+    w.field(value[144], 144, w.u8) +
+    "," +
+    w.field(value[145], 145, w.u8) +
+    "," +
+    w.field(value[146], 146, w.u8) +
+    "," +
+    w.field(value[147], 147, w.u8) +
+    "," +
+    w.field(value[148], 148, w.u8) +
+    "," +
+    w.field(value[149], 149, w.u8) +
+    "," +
+    w.field(value[150], 150, w.u8) +
+    "," +
+    w.field(value[151], 151, w.u8) +
+    "," +
+    w.field(value[152], 152, w.u8) +
+    "," +
+    w.field(value[153], 153, w.u8) +
+    "," +
+    w.field(value[154], 154, w.u8) +
+    "," +
+    w.field(value[155], 155, w.u8) +
+    "," +
+    w.field(value[156], 156, w.u8) +
+    "," +
+    w.field(value[157], 157, w.u8) +
+    "," +
+    w.field(value[158], 158, w.u8) +
+    "," +
+    w.field(value[159], 159, w.u8) +
+    "," +
+    w.field(value[160], 160, w.u8) +
+    "," +
+    w.field(value[161], 161, w.u8) +
+    "," +
+    w.field(value[162], 162, w.u8) +
+    "," +
+    w.field(value[163], 163, w.u8) +
+    "," +
+    w.field(value[164], 164, w.u8) +
+    "," +
+    w.field(value[165], 165, w.u8) +
+    "," +
+    w.field(value[166], 166, w.u8) +
+    "," +
+    w.field(value[167], 167, w.u8) +
+    "," +
+    w.field(value[168], 168, w.u8) +
+    "," +
+    w.field(value[169], 169, w.u8) +
+    "," +
+    w.field(value[170], 170, w.u8) +
+    "," +
+    w.field(value[171], 171, w.u8) +
+    "," +
+    w.field(value[172], 172, w.u8) +
+    "," +
+    w.field(value[173], 173, w.u8) +
+    "," +
+    w.field(value[174], 174, w.u8) +
+    "," +
+    w.field(value[175], 175, w.u8) +
+    "," +
+    w.field(value[176], 176, w.u8) +
+    "," +
+    w.field(value[177], 177, w.u8) +
+    "," +
+    w.field(value[178], 178, w.u8) +
+    "," +
+    w.field(value[179], 179, w.u8) +
+    "," +
+    w.field(value[180], 180, w.u8) +
+    "," +
+    w.field(value[181], 181, w.u8) +
+    "," +
+    w.field(value[182], 182, w.u8) +
+    "," +
+    w.field(value[183], 183, w.u8) +
+    "," +
+    w.field(value[184], 184, w.u8) +
+    "," +
+    w.field(value[185], 185, w.u8) +
+    "," +
+    w.field(value[186], 186, w.u8) +
+    "," +
+    w.field(value[187], 187, w.u8) +
+    "," +
+    w.field(value[188], 188, w.u8) +
+    "," +
+    w.field(value[189], 189, w.u8) +
+    "," +
+    w.field(value[190], 190, w.u8) +
+    "," +
+    w.field(value[191], 191, w.u8) +
+    "," +
+    w.field(value[192], 192, w.u8) +
+    "," +
+    w.field(value[193], 193, w.u8) +
+    "," +
+    w.field(value[194], 194, w.u8) +
+    "," +
+    w.field(value[195], 195, w.u8) +
+    "," +
+    w.field(value[196], 196, w.u8) +
+    "," +
+    w.field(value[197], 197, w.u8) +
+    "," +
+    w.field(value[198], 198, w.u8) +
+    "," +
+    w.field(value[199], 199, w.u8) +
+    "," +
+    w.field(value[200], 200, w.u8) +
+    "," +
+    w.field(value[201], 201, w.u8) +
+    "," +
+    w.field(value[202], 202, w.u8) +
+    "," +
+    w.field(value[203], 203, w.u8) +
+    "," +
+    w.field(value[204], 204, w.u8) +
+    "," +
+    w.field(value[205], 205, w.u8) +
+    "," +
+    w.field(value[206], 206, w.u8) +
+    "," +
+    w.field(value[207], 207, w.u8) +
+    "," +
+    w.field(value[208], 208, w.u8) +
+    "," +
+    w.field(value[209], 209, w.u8) +
+    "," +
+    w.field(value[210], 210, w.u8) +
+    "," +
+    w.field(value[211], 211, w.u8) +
+    "," +
+    w.field(value[212], 212, w.u8) +
+    "," +
+    w.field(value[213], 213, w.u8) +
+    "," +
+    w.field(value[214], 214, w.u8) +
+    "," +
+    w.field(value[215], 215, w.u8) +
+    "," +
+    w.field(value[216], 216, w.u8) +
+    "," +
+    w.field(value[217], 217, w.u8) +
+    "," +
+    w.field(value[218], 218, w.u8) +
+    "," +
+    w.field(value[219], 219, w.u8) +
+    "," +
+    w.field(value[220], 220, w.u8) +
+    "," +
+    w.field(value[221], 221, w.u8) +
+    "," +
+    w.field(value[222], 222, w.u8) +
+    "," +
+    w.field(value[223], 223, w.u8) +
+    "," +
+    w.field(value[224], 224, w.u8) +
+    "," +
+    w.field(value[225], 225, w.u8) +
+    "," +
+    w.field(value[226], 226, w.u8) +
+    "," +
+    w.field(value[227], 227, w.u8) +
+    "," +
+    w.field(value[228], 228, w.u8) +
+    "," +
+    w.field(value[229], 229, w.u8) +
+    "," +
+    w.field(value[230], 230, w.u8) +
+    "," +
+    w.field(value[231], 231, w.u8) +
+    "," +
+    w.field(value[232], 232, w.u8) +
+    "," +
+    w.field(value[233], 233, w.u8) +
+    "," +
+    w.field(value[234], 234, w.u8) +
+    "," +
+    w.field(value[235], 235, w.u8) +
+    "," +
+    w.field(value[236], 236, w.u8) +
+    "," +
+    w.field(value[237], 237, w.u8) +
+    "," +
+    w.field(value[238], 238, w.u8) +
+    "," +
+    w.field(value[239], 239, w.u8) +
+    "," +
+    w.field(value[240], 240, w.u8) +
+    "," +
+    w.field(value[241], 241, w.u8) +
+    "," +
+    w.field(value[242], 242, w.u8) +
+    "," +
+    w.field(value[243], 243, w.u8) +
+    "," +
+    w.field(value[244], 244, w.u8) +
+    "," +
+    w.field(value[245], 245, w.u8) +
+    "," +
+    w.field(value[246], 246, w.u8) +
+    "," +
+    w.field(value[247], 247, w.u8) +
+    "," +
+    w.field(value[248], 248, w.u8) +
+    "," +
+    w.field(value[249], 249, w.u8) +
+    "," +
+    w.field(value[250], 250, w.u8) +
+    "," +
+    w.field(value[251], 251, w.u8) +
+    "," +
+    w.field(value[252], 252, w.u8) +
+    "," +
+    w.field(value[253], 253, w.u8) +
+    "]}"
+  );
+}
+
+export function decodeArity255(value) {
+  r.record(value, "large.Arity255", "Arity255");
+  const fields = r.unlabelled(value, 254);
+  return [r.field(fields, 0, r.u8), r.field(fields, 1, r.u8), r.field(fields, 2, r.u8), r.field(fields, 3, r.u8), r.field(fields, 4, r.u8), r.field(fields, 5, r.u8), r.field(fields, 6, r.u8), r.field(fields, 7, r.u8), r.field(fields, 8, r.u8), r.field(fields, 9, r.u8), r.field(fields, 10, r.u8), r.field(fields, 11, r.u8), r.field(fields, 12, r.u8), r.field(fields, 13, r.u8), r.field(fields, 14, r.u8), r.field(fields, 15, r.u8), r.field(fields, 16, r.u8), r.field(fields, 17, r.u8), r.field(fields, 18, r.u8), r.field(fields, 19, r.u8), r.field(fields, 20, r.u8), r.field(fields, 21, r.u8), r.field(fields, 22, r.u8), r.field(fields, 23, r.u8), r.field(fields, 24, r.u8), r.field(fields, 25, r.u8), r.field(fields, 26, r.u8), r.field(fields, 27, r.u8), r.field(fields, 28, r.u8), r.field(fields, 29, r.u8), r.field(fields, 30, r.u8), r.field(fields, 31, r.u8), r.field(fields, 32, r.u8), r.field(fields, 33, r.u8), r.field(fields, 34, r.u8), r.field(fields, 35, r.u8), r.field(fields, 36, r.u8), r.field(fields, 37, r.u8), r.field(fields, 38, r.u8), r.field(fields, 39, r.u8), r.field(fields, 40, r.u8), r.field(fields, 41, r.u8), r.field(fields, 42, r.u8), r.field(fields, 43, r.u8), r.field(fields, 44, r.u8), r.field(fields, 45, r.u8), r.field(fields, 46, r.u8), r.field(fields, 47, r.u8), r.field(fields, 48, r.u8), r.field(fields, 49, r.u8), r.field(fields, 50, r.u8), r.field(fields, 51, r.u8), r.field(fields, 52, r.u8), r.field(fields, 53, r.u8), r.field(fields, 54, r.u8), r.field(fields, 55, r.u8), r.field(fields, 56, r.u8), r.field(fields, 57, r.u8), r.field(fields, 58, r.u8), r.field(fields, 59, r.u8), r.field(fields, 60, r.u8), r.field(fields, 61, r.u8), r.field(fields, 62, r.u8), r.field(fields, 63, r.u8), r.field(fields, 64, r.u8), r.field(fields, 65, r.u8), r.field(fields, 66, r.u8), r.field(fields, 67, r.u8), r.field(fields, 68, r.u8), r.field(fields, 69, r.u8), r.field(fields, 70, r.u8), r.field(fields, 71, r.u8), r.field(fields, 72, r.u8), r.field(fields, 73, r.u8), r.field(fields, 74, r.u8), r.field(fields, 75, r.u8), r.field(fields, 76, r.u8), r.field(fields, 77, r.u8), r.field(fields, 78, r.u8), r.field(fields, 79, r.u8), r.field(fields, 80, r.u8), r.field(fields, 81, r.u8), r.field(fields, 82, r.u8), r.field(fields, 83, r.u8), r.field(fields, 84, r.u8), r.field(fields, 85, r.u8), r.field(fields, 86, r.u8), r.field(fields, 87, r.u8), r.field(fields, 88, r.u8), r.field(fields, 89, r.u8), r.field(fields, 90, r.u8), r.field(fields, 91, r.u8), r.field(fields, 92, r.u8), r.field(fields, 93, r.u8), r.field(fields, 94, r.u8), r.field(fields, 95, r.u8), r.field(fields, 96, r.u8), r.field(fields, 97, r.u8), r.field(fields, 98, r.u8), r.field(fields, 99, r.u8), r.field(fields, 100, r.u8), r.field(fields, 101, r.u8), r.field(fields, 102, r.u8), r.field(fields, 103, r.u8), r.field(fields, 104, r.u8), r.field(fields, 105, r.u8), r.field(fields, 106, r.u8), r.field(fields, 107, r.u8), r.field(fields, 108, r.u8), r.field(fields, 109, r.u8), r.field(fields, 110, r.u8), r.field(fields, 111, r.u8), r.field(fields, 112, r.u8), r.field(fields, 113, r.u8), r.field(fields, 114, r.u8), r.field(fields, 115, r.u8), r.field(fields, 116, r.u8), r.field(fields, 117, r.u8), r.field(fields, 118, r.u8), r.field(fields, 119, r.u8), r.field(fields, 120, r.u8), r.field(fields, 121, r.u8), r.field(fields, 122, r.u8), r.field(fields, 123, r.u8), r.field(fields, 124, r.u8), r.field(fields, 125, r.u8), r.field(fields, 126, r.u8), r.field(fields, 127, r.u8), r.field(fields, 128, r.u8), r.field(fields, 129, r.u8), r.field(fields, 130, r.u8), r.field(fields, 131, r.u8), r.field(fields, 132, r.u8), r.field(fields, 133, r.u8), r.field(fields, 134, r.u8), r.field(fields, 135, r.u8), r.field(fields, 136, r.u8), r.field(fields, 137, r.u8), r.field(fields, 138, r.u8), r.field(fields, 139, r.u8), r.field(fields, 140, r.u8), r.field(fields, 141, r.u8), r.field(fields, 142, r.u8), r.field(fields, 143, r.u8), r.field(fields, 144, r.u8), r.field(fields, 145, r.u8), r.field(fields, 146, r.u8), r.field(fields, 147, r.u8), r.field(fields, 148, r.u8), r.field(fields, 149, r.u8), r.field(fields, 150, r.u8), r.field(fields, 151, r.u8), r.field(fields, 152, r.u8), r.field(fields, 153, r.u8), r.field(fields, 154, r.u8), r.field(fields, 155, r.u8), r.field(fields, 156, r.u8), r.field(fields, 157, r.u8), r.field(fields, 158, r.u8), r.field(fields, 159, r.u8), r.field(fields, 160, r.u8), r.field(fields, 161, r.u8), r.field(fields, 162, r.u8), r.field(fields, 163, r.u8), r.field(fields, 164, r.u8), r.field(fields, 165, r.u8), r.field(fields, 166, r.u8), r.field(fields, 167, r.u8), r.field(fields, 168, r.u8), r.field(fields, 169, r.u8), r.field(fields, 170, r.u8), r.field(fields, 171, r.u8), r.field(fields, 172, r.u8), r.field(fields, 173, r.u8), r.field(fields, 174, r.u8), r.field(fields, 175, r.u8), r.field(fields, 176, r.u8), r.field(fields, 177, r.u8), r.field(fields, 178, r.u8), r.field(fields, 179, r.u8), r.field(fields, 180, r.u8), r.field(fields, 181, r.u8), r.field(fields, 182, r.u8), r.field(fields, 183, r.u8), r.field(fields, 184, r.u8), r.field(fields, 185, r.u8), r.field(fields, 186, r.u8), r.field(fields, 187, r.u8), r.field(fields, 188, r.u8), r.field(fields, 189, r.u8), r.field(fields, 190, r.u8), r.field(fields, 191, r.u8), r.field(fields, 192, r.u8), r.field(fields, 193, r.u8), r.field(fields, 194, r.u8), r.field(fields, 195, r.u8), r.field(fields, 196, r.u8), r.field(fields, 197, r.u8), r.field(fields, 198, r.u8), r.field(fields, 199, r.u8), r.field(fields, 200, r.u8), r.field(fields, 201, r.u8), r.field(fields, 202, r.u8), r.field(fields, 203, r.u8), r.field(fields, 204, r.u8), r.field(fields, 205, r.u8), r.field(fields, 206, r.u8), r.field(fields, 207, r.u8), r.field(fields, 208, r.u8), r.field(fields, 209, r.u8), r.field(fields, 210, r.u8), r.field(fields, 211, r.u8), r.field(fields, 212, r.u8), r.field(fields, 213, r.u8), r.field(fields, 214, r.u8), r.field(fields, 215, r.u8), r.field(fields, 216, r.u8), r.field(fields, 217, r.u8), r.field(fields, 218, r.u8), r.field(fields, 219, r.u8), r.field(fields, 220, r.u8), r.field(fields, 221, r.u8), r.field(fields, 222, r.u8), r.field(fields, 223, r.u8), r.field(fields, 224, r.u8), r.field(fields, 225, r.u8), r.field(fields, 226, r.u8), r.field(fields, 227, r.u8), r.field(fields, 228, r.u8), r.field(fields, 229, r.u8), r.field(fields, 230, r.u8), r.field(fields, 231, r.u8), r.field(fields, 232, r.u8), r.field(fields, 233, r.u8), r.field(fields, 234, r.u8), r.field(fields, 235, r.u8), r.field(fields, 236, r.u8), r.field(fields, 237, r.u8), r.field(fields, 238, r.u8), r.field(fields, 239, r.u8), r.field(fields, 240, r.u8), r.field(fields, 241, r.u8), r.field(fields, 242, r.u8), r.field(fields, 243, r.u8), r.field(fields, 244, r.u8), r.field(fields, 245, r.u8), r.field(fields, 246, r.u8), r.field(fields, 247, r.u8), r.field(fields, 248, r.u8), r.field(fields, 249, r.u8), r.field(fields, 250, r.u8), r.field(fields, 251, r.u8), r.field(fields, 252, r.u8), r.field(fields, 253, r.u8)];
+}
+
+export function encodeArity256(value) {
+  w.array(value, 255, "Arity256");
+  return (
+    '{"type":"large.Arity256","variant":"Arity256","fields":[' +
+    w.field(value[0], 0, w.u8) +
+    "," +
+    w.field(value[1], 1, w.u8) +
+    "," +
+    w.field(value[2], 2, w.u8) +
+    "," +
+    w.field(value[3], 3, w.u8) +
+    "," +
+    w.field(value[4], 4, w.u8) +
+    "," +
+    w.field(value[5], 5, w.u8) +
+    "," +
+    w.field(value[6], 6, w.u8) +
+    "," +
+    w.field(value[7], 7, w.u8) +
+    "," +
+    w.field(value[8], 8, w.u8) +
+    "," +
+    w.field(value[9], 9, w.u8) +
+    "," +
+    w.field(value[10], 10, w.u8) +
+    "," +
+    w.field(value[11], 11, w.u8) +
+    "," +
+    w.field(value[12], 12, w.u8) +
+    "," +
+    w.field(value[13], 13, w.u8) +
+    "," +
+    w.field(value[14], 14, w.u8) +
+    "," +
+    w.field(value[15], 15, w.u8) +
+    "," +
+    w.field(value[16], 16, w.u8) +
+    "," +
+    w.field(value[17], 17, w.u8) +
+    "," +
+    w.field(value[18], 18, w.u8) +
+    "," +
+    w.field(value[19], 19, w.u8) +
+    "," +
+    w.field(value[20], 20, w.u8) +
+    "," +
+    w.field(value[21], 21, w.u8) +
+    "," +
+    w.field(value[22], 22, w.u8) +
+    "," +
+    w.field(value[23], 23, w.u8) +
+    "," +
+    w.field(value[24], 24, w.u8) +
+    "," +
+    w.field(value[25], 25, w.u8) +
+    "," +
+    w.field(value[26], 26, w.u8) +
+    "," +
+    w.field(value[27], 27, w.u8) +
+    "," +
+    w.field(value[28], 28, w.u8) +
+    "," +
+    w.field(value[29], 29, w.u8) +
+    "," +
+    w.field(value[30], 30, w.u8) +
+    "," +
+    w.field(value[31], 31, w.u8) +
+    "," +
+    w.field(value[32], 32, w.u8) +
+    "," +
+    w.field(value[33], 33, w.u8) +
+    "," +
+    w.field(value[34], 34, w.u8) +
+    "," +
+    w.field(value[35], 35, w.u8) +
+    "," +
+    w.field(value[36], 36, w.u8) +
+    "," +
+    w.field(value[37], 37, w.u8) +
+    "," +
+    w.field(value[38], 38, w.u8) +
+    "," +
+    w.field(value[39], 39, w.u8) +
+    "," +
+    w.field(value[40], 40, w.u8) +
+    "," +
+    w.field(value[41], 41, w.u8) +
+    "," +
+    w.field(value[42], 42, w.u8) +
+    "," +
+    w.field(value[43], 43, w.u8) +
+    "," +
+    w.field(value[44], 44, w.u8) +
+    "," +
+    w.field(value[45], 45, w.u8) +
+    "," +
+    w.field(value[46], 46, w.u8) +
+    "," +
+    w.field(value[47], 47, w.u8) +
+    "," +
+    w.field(value[48], 48, w.u8) +
+    "," +
+    w.field(value[49], 49, w.u8) +
+    "," +
+    w.field(value[50], 50, w.u8) +
+    "," +
+    w.field(value[51], 51, w.u8) +
+    "," +
+    w.field(value[52], 52, w.u8) +
+    "," +
+    w.field(value[53], 53, w.u8) +
+    "," +
+    w.field(value[54], 54, w.u8) +
+    "," +
+    w.field(value[55], 55, w.u8) +
+    "," +
+    w.field(value[56], 56, w.u8) +
+    "," +
+    w.field(value[57], 57, w.u8) +
+    "," +
+    w.field(value[58], 58, w.u8) +
+    "," +
+    w.field(value[59], 59, w.u8) +
+    "," +
+    w.field(value[60], 60, w.u8) +
+    "," +
+    w.field(value[61], 61, w.u8) +
+    "," +
+    w.field(value[62], 62, w.u8) +
+    "," +
+    w.field(value[63], 63, w.u8) +
+    "," +
+    w.field(value[64], 64, w.u8) +
+    "," +
+    w.field(value[65], 65, w.u8) +
+    "," +
+    w.field(value[66], 66, w.u8) +
+    "," +
+    w.field(value[67], 67, w.u8) +
+    "," +
+    w.field(value[68], 68, w.u8) +
+    "," +
+    w.field(value[69], 69, w.u8) +
+    "," +
+    w.field(value[70], 70, w.u8) +
+    "," +
+    w.field(value[71], 71, w.u8) +
+    "," +
+    w.field(value[72], 72, w.u8) +
+    "," +
+    w.field(value[73], 73, w.u8) +
+    "," +
+    w.field(value[74], 74, w.u8) +
+    "," +
+    w.field(value[75], 75, w.u8) +
+    "," +
+    w.field(value[76], 76, w.u8) +
+    "," +
+    w.field(value[77], 77, w.u8) +
+    "," +
+    w.field(value[78], 78, w.u8) +
+    "," +
+    w.field(value[79], 79, w.u8) +
+    "," +
+    w.field(value[80], 80, w.u8) +
+    "," +
+    w.field(value[81], 81, w.u8) +
+    "," +
+    w.field(value[82], 82, w.u8) +
+    "," +
+    w.field(value[83], 83, w.u8) +
+    "," +
+    w.field(value[84], 84, w.u8) +
+    "," +
+    w.field(value[85], 85, w.u8) +
+    "," +
+    w.field(value[86], 86, w.u8) +
+    "," +
+    w.field(value[87], 87, w.u8) +
+    "," +
+    w.field(value[88], 88, w.u8) +
+    "," +
+    w.field(value[89], 89, w.u8) +
+    "," +
+    w.field(value[90], 90, w.u8) +
+    "," +
+    w.field(value[91], 91, w.u8) +
+    "," +
+    w.field(value[92], 92, w.u8) +
+    "," +
+    w.field(value[93], 93, w.u8) +
+    "," +
+    w.field(value[94], 94, w.u8) +
+    "," +
+    w.field(value[95], 95, w.u8) +
+    "," +
+    w.field(value[96], 96, w.u8) +
+    "," +
+    w.field(value[97], 97, w.u8) +
+    "," +
+    w.field(value[98], 98, w.u8) +
+    "," +
+    w.field(value[99], 99, w.u8) +
+    "," +
+    w.field(value[100], 100, w.u8) +
+    "," +
+    w.field(value[101], 101, w.u8) +
+    "," +
+    w.field(value[102], 102, w.u8) +
+    "," +
+    w.field(value[103], 103, w.u8) +
+    "," +
+    w.field(value[104], 104, w.u8) +
+    "," +
+    w.field(value[105], 105, w.u8) +
+    "," +
+    w.field(value[106], 106, w.u8) +
+    "," +
+    w.field(value[107], 107, w.u8) +
+    "," +
+    w.field(value[108], 108, w.u8) +
+    "," +
+    w.field(value[109], 109, w.u8) +
+    "," +
+    w.field(value[110], 110, w.u8) +
+    "," +
+    w.field(value[111], 111, w.u8) +
+    "," +
+    w.field(value[112], 112, w.u8) +
+    "," +
+    w.field(value[113], 113, w.u8) +
+    "," +
+    w.field(value[114], 114, w.u8) +
+    "," +
+    w.field(value[115], 115, w.u8) +
+    "," +
+    w.field(value[116], 116, w.u8) +
+    "," +
+    w.field(value[117], 117, w.u8) +
+    "," +
+    w.field(value[118], 118, w.u8) +
+    "," +
+    w.field(value[119], 119, w.u8) +
+    "," +
+    w.field(value[120], 120, w.u8) +
+    "," +
+    w.field(value[121], 121, w.u8) +
+    "," +
+    w.field(value[122], 122, w.u8) +
+    "," +
+    w.field(value[123], 123, w.u8) +
+    "," +
+    w.field(value[124], 124, w.u8) +
+    "," +
+    w.field(value[125], 125, w.u8) +
+    "," +
+    w.field(value[126], 126, w.u8) +
+    "," +
+    w.field(value[127], 127, w.u8) +
+    "," +
+    w.field(value[128], 128, w.u8) +
+    "," +
+    w.field(value[129], 129, w.u8) +
+    "," +
+    w.field(value[130], 130, w.u8) +
+    "," +
+    w.field(value[131], 131, w.u8) +
+    "," +
+    w.field(value[132], 132, w.u8) +
+    "," +
+    w.field(value[133], 133, w.u8) +
+    "," +
+    w.field(value[134], 134, w.u8) +
+    "," +
+    w.field(value[135], 135, w.u8) +
+    "," +
+    w.field(value[136], 136, w.u8) +
+    "," +
+    w.field(value[137], 137, w.u8) +
+    "," +
+    w.field(value[138], 138, w.u8) +
+    "," +
+    w.field(value[139], 139, w.u8) +
+    "," +
+    w.field(value[140], 140, w.u8) +
+    "," +
+    w.field(value[141], 141, w.u8) +
+    "," +
+    w.field(value[142], 142, w.u8) +
+    "," +
+    w.field(value[143], 143, w.u8) +
+    "," +
+    w.field(value[144], 144, w.u8) +
+    "," +
+    w.field(value[145], 145, w.u8) +
+    "," +
+    w.field(value[146], 146, w.u8) +
+    "," +
+    w.field(value[147], 147, w.u8) +
+    "," +
+    w.field(value[148], 148, w.u8) +
+    "," +
+    w.field(value[149], 149, w.u8) +
+    "," +
+    w.field(value[150], 150, w.u8) +
+    "," +
+    w.field(value[151], 151, w.u8) +
+    "," +
+    w.field(value[152], 152, w.u8) +
+    "," +
+    w.field(value[153], 153, w.u8) +
+    "," +
+    w.field(value[154], 154, w.u8) +
+    "," +
+    w.field(value[155], 155, w.u8) +
+    "," +
+    w.field(value[156], 156, w.u8) +
+    "," +
+    w.field(value[157], 157, w.u8) +
+    "," +
+    w.field(value[158], 158, w.u8) +
+    "," +
+    w.field(value[159], 159, w.u8) +
+    "," +
+    w.field(value[160], 160, w.u8) +
+    "," +
+    w.field(value[161], 161, w.u8) +
+    "," +
+    w.field(value[162], 162, w.u8) +
+    "," +
+    w.field(value[163], 163, w.u8) +
+    "," +
+    w.field(value[164], 164, w.u8) +
+    "," +
+    w.field(value[165], 165, w.u8) +
+    "," +
+    w.field(value[166], 166, w.u8) +
+    "," +
+    w.field(value[167], 167, w.u8) +
+    "," +
+    w.field(value[168], 168, w.u8) +
+    "," +
+    w.field(value[169], 169, w.u8) +
+    "," +
+    w.field(value[170], 170, w.u8) +
+    "," +
+    w.field(value[171], 171, w.u8) +
+    "," +
+    w.field(value[172], 172, w.u8) +
+    "," +
+    w.field(value[173], 173, w.u8) +
+    "," +
+    w.field(value[174], 174, w.u8) +
+    "," +
+    w.field(value[175], 175, w.u8) +
+    "," +
+    w.field(value[176], 176, w.u8) +
+    "," +
+    w.field(value[177], 177, w.u8) +
+    "," +
+    w.field(value[178], 178, w.u8) +
+    "," +
+    w.field(value[179], 179, w.u8) +
+    "," +
+    w.field(value[180], 180, w.u8) +
+    "," +
+    w.field(value[181], 181, w.u8) +
+    "," +
+    w.field(value[182], 182, w.u8) +
+    "," +
+    w.field(value[183], 183, w.u8) +
+    "," +
+    w.field(value[184], 184, w.u8) +
+    "," +
+    w.field(value[185], 185, w.u8) +
+    "," +
+    w.field(value[186], 186, w.u8) +
+    "," +
+    w.field(value[187], 187, w.u8) +
+    "," +
+    w.field(value[188], 188, w.u8) +
+    "," +
+    w.field(value[189], 189, w.u8) +
+    "," +
+    w.field(value[190], 190, w.u8) +
+    "," +
+    w.field(value[191], 191, w.u8) +
+    "," +
+    w.field(value[192], 192, w.u8) +
+    "," +
+    w.field(value[193], 193, w.u8) +
+    "," +
+    w.field(value[194], 194, w.u8) +
+    "," +
+    w.field(value[195], 195, w.u8) +
+    "," +
+    w.field(value[196], 196, w.u8) +
+    "," +
+    w.field(value[197], 197, w.u8) +
+    "," +
+    w.field(value[198], 198, w.u8) +
+    "," +
+    w.field(value[199], 199, w.u8) +
+    "," +
+    w.field(value[200], 200, w.u8) +
+    "," +
+    w.field(value[201], 201, w.u8) +
+    "," +
+    w.field(value[202], 202, w.u8) +
+    "," +
+    w.field(value[203], 203, w.u8) +
+    "," +
+    w.field(value[204], 204, w.u8) +
+    "," +
+    w.field(value[205], 205, w.u8) +
+    "," +
+    w.field(value[206], 206, w.u8) +
+    "," +
+    w.field(value[207], 207, w.u8) +
+    "," +
+    w.field(value[208], 208, w.u8) +
+    "," +
+    w.field(value[209], 209, w.u8) +
+    "," +
+    w.field(value[210], 210, w.u8) +
+    "," +
+    w.field(value[211], 211, w.u8) +
+    "," +
+    w.field(value[212], 212, w.u8) +
+    "," +
+    w.field(value[213], 213, w.u8) +
+    "," +
+    w.field(value[214], 214, w.u8) +
+    "," +
+    w.field(value[215], 215, w.u8) +
+    "," +
+    w.field(value[216], 216, w.u8) +
+    "," +
+    w.field(value[217], 217, w.u8) +
+    "," +
+    w.field(value[218], 218, w.u8) +
+    "," +
+    w.field(value[219], 219, w.u8) +
+    "," +
+    w.field(value[220], 220, w.u8) +
+    "," +
+    w.field(value[221], 221, w.u8) +
+    "," +
+    w.field(value[222], 222, w.u8) +
+    "," +
+    w.field(value[223], 223, w.u8) +
+    "," +
+    w.field(value[224], 224, w.u8) +
+    "," +
+    w.field(value[225], 225, w.u8) +
+    "," +
+    w.field(value[226], 226, w.u8) +
+    "," +
+    w.field(value[227], 227, w.u8) +
+    "," +
+    w.field(value[228], 228, w.u8) +
+    "," +
+    w.field(value[229], 229, w.u8) +
+    "," +
+    w.field(value[230], 230, w.u8) +
+    "," +
+    w.field(value[231], 231, w.u8) +
+    "," +
+    w.field(value[232], 232, w.u8) +
+    "," +
+    w.field(value[233], 233, w.u8) +
+    "," +
+    w.field(value[234], 234, w.u8) +
+    "," +
+    w.field(value[235], 235, w.u8) +
+    "," +
+    w.field(value[236], 236, w.u8) +
+    "," +
+    w.field(value[237], 237, w.u8) +
+    "," +
+    w.field(value[238], 238, w.u8) +
+    "," +
+    w.field(value[239], 239, w.u8) +
+    "," +
+    w.field(value[240], 240, w.u8) +
+    "," +
+    w.field(value[241], 241, w.u8) +
+    "," +
+    w.field(value[242], 242, w.u8) +
+    "," +
+    w.field(value[243], 243, w.u8) +
+    "," +
+    w.field(value[244], 244, w.u8) +
+    "," +
+    w.field(value[245], 245, w.u8) +
+    "," +
+    w.field(value[246], 246, w.u8) +
+    "," +
+    w.field(value[247], 247, w.u8) +
+    "," +
+    w.field(value[248], 248, w.u8) +
+    "," +
+    w.field(value[249], 249, w.u8) +
+    "," +
+    w.field(value[250], 250, w.u8) +
+    "," +
+    w.field(value[251], 251, w.u8) +
+    "," +
+    w.field(value[252], 252, w.u8) +
+    "," +
+    w.field(value[253], 253, w.u8) +
+    "," +
+    w.field(value[254], 254, w.u8) +
+    "]}"
+  );
+}
+
+export function decodeArity256(value) {
+  r.record(value, "large.Arity256", "Arity256");
+  const fields = r.unlabelled(value, 255);
+  return [r.field(fields, 0, r.u8), r.field(fields, 1, r.u8), r.field(fields, 2, r.u8), r.field(fields, 3, r.u8), r.field(fields, 4, r.u8), r.field(fields, 5, r.u8), r.field(fields, 6, r.u8), r.field(fields, 7, r.u8), r.field(fields, 8, r.u8), r.field(fields, 9, r.u8), r.field(fields, 10, r.u8), r.field(fields, 11, r.u8), r.field(fields, 12, r.u8), r.field(fields, 13, r.u8), r.field(fields, 14, r.u8), r.field(fields, 15, r.u8), r.field(fields, 16, r.u8), r.field(fields, 17, r.u8), r.field(fields, 18, r.u8), r.field(fields, 19, r.u8), r.field(fields, 20, r.u8), r.field(fields, 21, r.u8), r.field(fields, 22, r.u8), r.field(fields, 23, r.u8), r.field(fields, 24, r.u8), r.field(fields, 25, r.u8), r.field(fields, 26, r.u8), r.field(fields, 27, r.u8), r.field(fields, 28, r.u8), r.field(fields, 29, r.u8), r.field(fields, 30, r.u8), r.field(fields, 31, r.u8), r.field(fields, 32, r.u8), r.field(fields, 33, r.u8), r.field(fields, 34, r.u8), r.field(fields, 35, r.u8), r.field(fields, 36, r.u8), r.field(fields, 37, r.u8), r.field(fields, 38, r.u8), r.field(fields, 39, r.u8), r.field(fields, 40, r.u8), r.field(fields, 41, r.u8), r.field(fields, 42, r.u8), r.field(fields, 43, r.u8), r.field(fields, 44, r.u8), r.field(fields, 45, r.u8), r.field(fields, 46, r.u8), r.field(fields, 47, r.u8), r.field(fields, 48, r.u8), r.field(fields, 49, r.u8), r.field(fields, 50, r.u8), r.field(fields, 51, r.u8), r.field(fields, 52, r.u8), r.field(fields, 53, r.u8), r.field(fields, 54, r.u8), r.field(fields, 55, r.u8), r.field(fields, 56, r.u8), r.field(fields, 57, r.u8), r.field(fields, 58, r.u8), r.field(fields, 59, r.u8), r.field(fields, 60, r.u8), r.field(fields, 61, r.u8), r.field(fields, 62, r.u8), r.field(fields, 63, r.u8), r.field(fields, 64, r.u8), r.field(fields, 65, r.u8), r.field(fields, 66, r.u8), r.field(fields, 67, r.u8), r.field(fields, 68, r.u8), r.field(fields, 69, r.u8), r.field(fields, 70, r.u8), r.field(fields, 71, r.u8), r.field(fields, 72, r.u8), r.field(fields, 73, r.u8), r.field(fields, 74, r.u8), r.field(fields, 75, r.u8), r.field(fields, 76, r.u8), r.field(fields, 77, r.u8), r.field(fields, 78, r.u8), r.field(fields, 79, r.u8), r.field(fields, 80, r.u8), r.field(fields, 81, r.u8), r.field(fields, 82, r.u8), r.field(fields, 83, r.u8), r.field(fields, 84, r.u8), r.field(fields, 85, r.u8), r.field(fields, 86, r.u8), r.field(fields, 87, r.u8), r.field(fields, 88, r.u8), r.field(fields, 89, r.u8), r.field(fields, 90, r.u8), r.field(fields, 91, r.u8), r.field(fields, 92, r.u8), r.field(fields, 93, r.u8), r.field(fields, 94, r.u8), r.field(fields, 95, r.u8), r.field(fields, 96, r.u8), r.field(fields, 97, r.u8), r.field(fields, 98, r.u8), r.field(fields, 99, r.u8), r.field(fields, 100, r.u8), r.field(fields, 101, r.u8), r.field(fields, 102, r.u8), r.field(fields, 103, r.u8), r.field(fields, 104, r.u8), r.field(fields, 105, r.u8), r.field(fields, 106, r.u8), r.field(fields, 107, r.u8), r.field(fields, 108, r.u8), r.field(fields, 109, r.u8), r.field(fields, 110, r.u8), r.field(fields, 111, r.u8), r.field(fields, 112, r.u8), r.field(fields, 113, r.u8), r.field(fields, 114, r.u8), r.field(fields, 115, r.u8), r.field(fields, 116, r.u8), r.field(fields, 117, r.u8), r.field(fields, 118, r.u8), r.field(fields, 119, r.u8), r.field(fields, 120, r.u8), r.field(fields, 121, r.u8), r.field(fields, 122, r.u8), r.field(fields, 123, r.u8), r.field(fields, 124, r.u8), r.field(fields, 125, r.u8), r.field(fields, 126, r.u8), r.field(fields, 127, r.u8), r.field(fields, 128, r.u8), r.field(fields, 129, r.u8), r.field(fields, 130, r.u8), r.field(fields, 131, r.u8), r.field(fields, 132, r.u8), r.field(fields, 133, r.u8), r.field(fields, 134, r.u8), r.field(fields, 135, r.u8), r.field(fields, 136, r.u8), r.field(fields, 137, r.u8), r.field(fields, 138, r.u8), r.field(fields, 139, r.u8), r.field(fields, 140, r.u8), r.field(fields, 141, r.u8), r.field(fields, 142, r.u8), r.field(fields, 143, r.u8), r.field(fields, 144, r.u8), r.field(fields, 145, r.u8), r.field(fields, 146, r.u8), r.field(fields, 147, r.u8), r.field(fields, 148, r.u8), r.field(fields, 149, r.u8), r.field(fields, 150, r.u8), r.field(fields, 151, r.u8), r.field(fields, 152, r.u8), r.field(fields, 153, r.u8), r.field(fields, 154, r.u8), r.field(fields, 155, r.u8), r.field(fields, 156, r.u8), r.field(fields, 157, r.u8), r.field(fields, 158, r.u8), r.field(fields, 159, r.u8), r.field(fields, 160, r.u8), r.field(fields, 161, r.u8), r.field(fields, 162, r.u8), r.field(fields, 163, r.u8), r.field(fields, 164, r.u8), r.field(fields, 165, r.u8), r.field(fields, 166, r.u8), r.field(fields, 167, r.u8), r.field(fields, 168, r.u8), r.field(fields, 169, r.u8), r.field(fields, 170, r.u8), r.field(fields, 171, r.u8), r.field(fields, 172, r.u8), r.field(fields, 173, r.u8), r.field(fields, 174, r.u8), r.field(fields, 175, r.u8), r.field(fields, 176, r.u8), r.field(fields, 177, r.u8), r.field(fields, 178, r.u8), r.field(fields, 179, r.u8), r.field(fields, 180, r.u8), r.field(fields, 181, r.u8), r.field(fields, 182, r.u8), r.field(fields, 183, r.u8), r.field(fields, 184, r.u8), r.field(fields, 185, r.u8), r.field(fields, 186, r.u8), r.field(fields, 187, r.u8), r.field(fields, 188, r.u8), r.field(fields, 189, r.u8), r.field(fields, 190, r.u8), r.field(fields, 191, r.u8), r.field(fields, 192, r.u8), r.field(fields, 193, r.u8), r.field(fields, 194, r.u8), r.field(fields, 195, r.u8), r.field(fields, 196, r.u8), r.field(fields, 197, r.u8), r.field(fields, 198, r.u8), r.field(fields, 199, r.u8), r.field(fields, 200, r.u8), r.field(fields, 201, r.u8), r.field(fields, 202, r.u8), r.field(fields, 203, r.u8), r.field(fields, 204, r.u8), r.field(fields, 205, r.u8), r.field(fields, 206, r.u8), r.field(fields, 207, r.u8), r.field(fields, 208, r.u8), r.field(fields, 209, r.u8), r.field(fields, 210, r.u8), r.field(fields, 211, r.u8), r.field(fields, 212, r.u8), r.field(fields, 213, r.u8), r.field(fields, 214, r.u8), r.field(fields, 215, r.u8), r.field(fields, 216, r.u8), r.field(fields, 217, r.u8), r.field(fields, 218, r.u8), r.field(fields, 219, r.u8), r.field(fields, 220, r.u8), r.field(fields, 221, r.u8), r.field(fields, 222, r.u8), r.field(fields, 223, r.u8), r.field(fields, 224, r.u8), r.field(fields, 225, r.u8), r.field(fields, 226, r.u8), r.field(fields, 227, r.u8), r.field(fields, 228, r.u8), r.field(fields, 229, r.u8), r.field(fields, 230, r.u8), r.field(fields, 231, r.u8), r.field(fields, 232, r.u8), r.field(fields, 233, r.u8), r.field(fields, 234, r.u8), r.field(fields, 235, r.u8), r.field(fields, 236, r.u8), r.field(fields, 237, r.u8), r.field(fields, 238, r.u8), r.field(fields, 239, r.u8), r.field(fields, 240, r.u8), r.field(fields, 241, r.u8), r.field(fields, 242, r.u8), r.field(fields, 243, r.u8), r.field(fields, 244, r.u8), r.field(fields, 245, r.u8), r.field(fields, 246, r.u8), r.field(fields, 247, r.u8), r.field(fields, 248, r.u8), r.field(fields, 249, r.u8), r.field(fields, 250, r.u8), r.field(fields, 251, r.u8), r.field(fields, 252, r.u8), r.field(fields, 253, r.u8), r.field(fields, 254, r.u8)];
+}
+
+export function encodeArity257(value) {
+  w.array(value, 256, "Arity257");
+  return (
+    '{"type":"large.Arity257","variant":"Arity257","fields":[' +
+    w.field(value[0], 0, w.u8) +
+    "," +
+    w.field(value[1], 1, w.u8) +
+    "," +
+    w.field(value[2], 2, w.u8) +
+    "," +
+    w.field(value[3], 3, w.u8) +
+    "," +
+    w.field(value[4], 4, w.u8) +
+    "," +
+    w.field(value[5], 5, w.u8) +
+    "," +
+    w.field(value[6], 6, w.u8) +
+    "," +
+    w.field(value[7], 7, w.u8) +
+    "," +
+    w.field(value[8], 8, w.u8) +
+    "," +
+    w.field(value[9], 9, w.u8) +
+    "," +
+    w.field(value[10], 10, w.u8) +
+    "," +
+    w.field(value[11], 11, w.u8) +
+    "," +
+    w.field(value[12], 12, w.u8) +
+    "," +
+    w.field(value[13], 13, w.u8) +
+    "," +
+    w.field(value[14], 14, w.u8) +
+    "," +
+    w.field(value[15], 15, w.u8) +
+    "," +
+    w.field(value[16], 16, w.u8) +
+    "," +
+    w.field(value[17], 17, w.u8) +
+    "," +
+    w.field(value[18], 18, w.u8) +
+    "," +
+    w.field(value[19], 19, w.u8) +
+    "," +
+    w.field(value[20], 20, w.u8) +
+    "," +
+    w.field(value[21], 21, w.u8) +
+    "," +
+    w.field(value[22], 22, w.u8) +
+    "," +
+    w.field(value[23], 23, w.u8) +
+    "," +
+    w.field(value[24], 24, w.u8) +
+    "," +
+    w.field(value[25], 25, w.u8) +
+    "," +
+    w.field(value[26], 26, w.u8) +
+    "," +
+    w.field(value[27], 27, w.u8) +
+    "," +
+    w.field(value[28], 28, w.u8) +
+    "," +
+    w.field(value[29], 29, w.u8) +
+    "," +
+    w.field(value[30], 30, w.u8) +
+    "," +
+    w.field(value[31], 31, w.u8) +
+    "," +
+    w.field(value[32], 32, w.u8) +
+    "," +
+    w.field(value[33], 33, w.u8) +
+    "," +
+    w.field(value[34], 34, w.u8) +
+    "," +
+    w.field(value[35], 35, w.u8) +
+    "," +
+    w.field(value[36], 36, w.u8) +
+    "," +
+    w.field(value[37], 37, w.u8) +
+    "," +
+    w.field(value[38], 38, w.u8) +
+    "," +
+    w.field(value[39], 39, w.u8) +
+    "," +
+    w.field(value[40], 40, w.u8) +
+    "," +
+    w.field(value[41], 41, w.u8) +
+    "," +
+    w.field(value[42], 42, w.u8) +
+    "," +
+    w.field(value[43], 43, w.u8) +
+    "," +
+    w.field(value[44], 44, w.u8) +
+    "," +
+    w.field(value[45], 45, w.u8) +
+    "," +
+    w.field(value[46], 46, w.u8) +
+    "," +
+    w.field(value[47], 47, w.u8) +
+    "," +
+    w.field(value[48], 48, w.u8) +
+    "," +
+    w.field(value[49], 49, w.u8) +
+    "," +
+    w.field(value[50], 50, w.u8) +
+    "," +
+    w.field(value[51], 51, w.u8) +
+    "," +
+    w.field(value[52], 52, w.u8) +
+    "," +
+    w.field(value[53], 53, w.u8) +
+    "," +
+    w.field(value[54], 54, w.u8) +
+    "," +
+    w.field(value[55], 55, w.u8) +
+    "," +
+    w.field(value[56], 56, w.u8) +
+    "," +
+    w.field(value[57], 57, w.u8) +
+    "," +
+    w.field(value[58], 58, w.u8) +
+    "," +
+    w.field(value[59], 59, w.u8) +
+    "," +
+    w.field(value[60], 60, w.u8) +
+    "," +
+    w.field(value[61], 61, w.u8) +
+    "," +
+    w.field(value[62], 62, w.u8) +
+    "," +
+    w.field(value[63], 63, w.u8) +
+    "," +
+    w.field(value[64], 64, w.u8) +
+    "," +
+    w.field(value[65], 65, w.u8) +
+    "," +
+    w.field(value[66], 66, w.u8) +
+    "," +
+    w.field(value[67], 67, w.u8) +
+    "," +
+    w.field(value[68], 68, w.u8) +
+    "," +
+    w.field(value[69], 69, w.u8) +
+    "," +
+    w.field(value[70], 70, w.u8) +
+    "," +
+    w.field(value[71], 71, w.u8) +
+    "," +
+    w.field(value[72], 72, w.u8) +
+    "," +
+    w.field(value[73], 73, w.u8) +
+    "," +
+    w.field(value[74], 74, w.u8) +
+    "," +
+    w.field(value[75], 75, w.u8) +
+    "," +
+    w.field(value[76], 76, w.u8) +
+    "," +
+    w.field(value[77], 77, w.u8) +
+    "," +
+    w.field(value[78], 78, w.u8) +
+    "," +
+    w.field(value[79], 79, w.u8) +
+    "," +
+    w.field(value[80], 80, w.u8) +
+    "," +
+    w.field(value[81], 81, w.u8) +
+    "," +
+    w.field(value[82], 82, w.u8) +
+    "," +
+    w.field(value[83], 83, w.u8) +
+    "," +
+    w.field(value[84], 84, w.u8) +
+    "," +
+    w.field(value[85], 85, w.u8) +
+    "," +
+    w.field(value[86], 86, w.u8) +
+    "," +
+    w.field(value[87], 87, w.u8) +
+    "," +
+    w.field(value[88], 88, w.u8) +
+    "," +
+    w.field(value[89], 89, w.u8) +
+    "," +
+    w.field(value[90], 90, w.u8) +
+    "," +
+    w.field(value[91], 91, w.u8) +
+    "," +
+    w.field(value[92], 92, w.u8) +
+    "," +
+    w.field(value[93], 93, w.u8) +
+    "," +
+    w.field(value[94], 94, w.u8) +
+    "," +
+    w.field(value[95], 95, w.u8) +
+    "," +
+    w.field(value[96], 96, w.u8) +
+    "," +
+    w.field(value[97], 97, w.u8) +
+    "," +
+    w.field(value[98], 98, w.u8) +
+    "," +
+    w.field(value[99], 99, w.u8) +
+    "," +
+    w.field(value[100], 100, w.u8) +
+    "," +
+    w.field(value[101], 101, w.u8) +
+    "," +
+    w.field(value[102], 102, w.u8) +
+    "," +
+    w.field(value[103], 103, w.u8) +
+    "," +
+    w.field(value[104], 104, w.u8) +
+    "," +
+    w.field(value[105], 105, w.u8) +
+    "," +
+    w.field(value[106], 106, w.u8) +
+    "," +
+    w.field(value[107], 107, w.u8) +
+    "," +
+    w.field(value[108], 108, w.u8) +
+    "," +
+    w.field(value[109], 109, w.u8) +
+    "," +
+    w.field(value[110], 110, w.u8) +
+    "," +
+    w.field(value[111], 111, w.u8) +
+    "," +
+    w.field(value[112], 112, w.u8) +
+    "," +
+    w.field(value[113], 113, w.u8) +
+    "," +
+    w.field(value[114], 114, w.u8) +
+    "," +
+    w.field(value[115], 115, w.u8) +
+    "," +
+    w.field(value[116], 116, w.u8) +
+    "," +
+    w.field(value[117], 117, w.u8) +
+    "," +
+    w.field(value[118], 118, w.u8) +
+    "," +
+    w.field(value[119], 119, w.u8) +
+    "," +
+    w.field(value[120], 120, w.u8) +
+    "," +
+    w.field(value[121], 121, w.u8) +
+    "," +
+    w.field(value[122], 122, w.u8) +
+    "," +
+    w.field(value[123], 123, w.u8) +
+    "," +
+    w.field(value[124], 124, w.u8) +
+    "," +
+    w.field(value[125], 125, w.u8) +
+    "," +
+    w.field(value[126], 126, w.u8) +
+    "," +
+    w.field(value[127], 127, w.u8) +
+    "," +
+    w.field(value[128], 128, w.u8) +
+    "," +
+    w.field(value[129], 129, w.u8) +
+    "," +
+    w.field(value[130], 130, w.u8) +
+    "," +
+    w.field(value[131], 131, w.u8) +
+    "," +
+    w.field(value[132], 132, w.u8) +
+    "," +
+    w.field(value[133], 133, w.u8) +
+    "," +
+    w.field(value[134], 134, w.u8) +
+    "," +
+    w.field(value[135], 135, w.u8) +
+    "," +
+    w.field(value[136], 136, w.u8) +
+    "," +
+    w.field(value[137], 137, w.u8) +
+    "," +
+    w.field(value[138], 138, w.u8) +
+    "," +
+    w.field(value[139], 139, w.u8) +
+    "," +
+    w.field(value[140], 140, w.u8) +
+    "," +
+    w.field(value[141], 141, w.u8) +
+    "," +
+    w.field(value[142], 142, w.u8) +
+    "," +
+    w.field(value[143], 143, w.u8) +
+    "," +
+    w.field(value[144], 144, w.u8) +
+    "," +
+    w.field(value[145], 145, w.u8) +
+    "," +
+    w.field(value[146], 146, w.u8) +
+    "," +
+    w.field(value[147], 147, w.u8) +
+    "," +
+    w.field(value[148], 148, w.u8) +
+    "," +
+    w.field(value[149], 149, w.u8) +
+    "," +
+    w.field(value[150], 150, w.u8) +
+    "," +
+    w.field(value[151], 151, w.u8) +
+    "," +
+    w.field(value[152], 152, w.u8) +
+    "," +
+    w.field(value[153], 153, w.u8) +
+    "," +
+    w.field(value[154], 154, w.u8) +
+    "," +
+    w.field(value[155], 155, w.u8) +
+    "," +
+    w.field(value[156], 156, w.u8) +
+    "," +
+    w.field(value[157], 157, w.u8) +
+    "," +
+    w.field(value[158], 158, w.u8) +
+    "," +
+    w.field(value[159], 159, w.u8) +
+    "," +
+    w.field(value[160], 160, w.u8) +
+    "," +
+    w.field(value[161], 161, w.u8) +
+    "," +
+    w.field(value[162], 162, w.u8) +
+    "," +
+    w.field(value[163], 163, w.u8) +
+    "," +
+    w.field(value[164], 164, w.u8) +
+    "," +
+    w.field(value[165], 165, w.u8) +
+    "," +
+    w.field(value[166], 166, w.u8) +
+    "," +
+    w.field(value[167], 167, w.u8) +
+    "," +
+    w.field(value[168], 168, w.u8) +
+    "," +
+    w.field(value[169], 169, w.u8) +
+    "," +
+    w.field(value[170], 170, w.u8) +
+    "," +
+    w.field(value[171], 171, w.u8) +
+    "," +
+    w.field(value[172], 172, w.u8) +
+    "," +
+    w.field(value[173], 173, w.u8) +
+    "," +
+    w.field(value[174], 174, w.u8) +
+    "," +
+    w.field(value[175], 175, w.u8) +
+    "," +
+    w.field(value[176], 176, w.u8) +
+    "," +
+    w.field(value[177], 177, w.u8) +
+    "," +
+    w.field(value[178], 178, w.u8) +
+    "," +
+    w.field(value[179], 179, w.u8) +
+    "," +
+    w.field(value[180], 180, w.u8) +
+    "," +
+    w.field(value[181], 181, w.u8) +
+    "," +
+    w.field(value[182], 182, w.u8) +
+    "," +
+    w.field(value[183], 183, w.u8) +
+    "," +
+    w.field(value[184], 184, w.u8) +
+    "," +
+    w.field(value[185], 185, w.u8) +
+    "," +
+    w.field(value[186], 186, w.u8) +
+    "," +
+    w.field(value[187], 187, w.u8) +
+    "," +
+    w.field(value[188], 188, w.u8) +
+    "," +
+    w.field(value[189], 189, w.u8) +
+    "," +
+    w.field(value[190], 190, w.u8) +
+    "," +
+    w.field(value[191], 191, w.u8) +
+    "," +
+    w.field(value[192], 192, w.u8) +
+    "," +
+    w.field(value[193], 193, w.u8) +
+    "," +
+    w.field(value[194], 194, w.u8) +
+    "," +
+    w.field(value[195], 195, w.u8) +
+    "," +
+    w.field(value[196], 196, w.u8) +
+    "," +
+    w.field(value[197], 197, w.u8) +
+    "," +
+    w.field(value[198], 198, w.u8) +
+    "," +
+    w.field(value[199], 199, w.u8) +
+    "," +
+    w.field(value[200], 200, w.u8) +
+    "," +
+    w.field(value[201], 201, w.u8) +
+    "," +
+    w.field(value[202], 202, w.u8) +
+    "," +
+    w.field(value[203], 203, w.u8) +
+    "," +
+    w.field(value[204], 204, w.u8) +
+    "," +
+    w.field(value[205], 205, w.u8) +
+    "," +
+    w.field(value[206], 206, w.u8) +
+    "," +
+    w.field(value[207], 207, w.u8) +
+    "," +
+    w.field(value[208], 208, w.u8) +
+    "," +
+    w.field(value[209], 209, w.u8) +
+    "," +
+    w.field(value[210], 210, w.u8) +
+    "," +
+    w.field(value[211], 211, w.u8) +
+    "," +
+    w.field(value[212], 212, w.u8) +
+    "," +
+    w.field(value[213], 213, w.u8) +
+    "," +
+    w.field(value[214], 214, w.u8) +
+    "," +
+    w.field(value[215], 215, w.u8) +
+    "," +
+    w.field(value[216], 216, w.u8) +
+    "," +
+    w.field(value[217], 217, w.u8) +
+    "," +
+    w.field(value[218], 218, w.u8) +
+    "," +
+    w.field(value[219], 219, w.u8) +
+    "," +
+    w.field(value[220], 220, w.u8) +
+    "," +
+    w.field(value[221], 221, w.u8) +
+    "," +
+    w.field(value[222], 222, w.u8) +
+    "," +
+    w.field(value[223], 223, w.u8) +
+    "," +
+    w.field(value[224], 224, w.u8) +
+    "," +
+    w.field(value[225], 225, w.u8) +
+    "," +
+    w.field(value[226], 226, w.u8) +
+    "," +
+    w.field(value[227], 227, w.u8) +
+    "," +
+    w.field(value[228], 228, w.u8) +
+    "," +
+    w.field(value[229], 229, w.u8) +
+    "," +
+    w.field(value[230], 230, w.u8) +
+    "," +
+    w.field(value[231], 231, w.u8) +
+    "," +
+    w.field(value[232], 232, w.u8) +
+    "," +
+    w.field(value[233], 233, w.u8) +
+    "," +
+    w.field(value[234], 234, w.u8) +
+    "," +
+    w.field(value[235], 235, w.u8) +
+    "," +
+    w.field(value[236], 236, w.u8) +
+    "," +
+    w.field(value[237], 237, w.u8) +
+    "," +
+    w.field(value[238], 238, w.u8) +
+    "," +
+    w.field(value[239], 239, w.u8) +
+    "," +
+    w.field(value[240], 240, w.u8) +
+    "," +
+    w.field(value[241], 241, w.u8) +
+    "," +
+    w.field(value[242], 242, w.u8) +
+    "," +
+    w.field(value[243], 243, w.u8) +
+    "," +
+    w.field(value[244], 244, w.u8) +
+    "," +
+    w.field(value[245], 245, w.u8) +
+    "," +
+    w.field(value[246], 246, w.u8) +
+    "," +
+    w.field(value[247], 247, w.u8) +
+    "," +
+    w.field(value[248], 248, w.u8) +
+    "," +
+    w.field(value[249], 249, w.u8) +
+    "," +
+    w.field(value[250], 250, w.u8) +
+    "," +
+    w.field(value[251], 251, w.u8) +
+    "," +
+    w.field(value[252], 252, w.u8) +
+    "," +
+    w.field(value[253], 253, w.u8) +
+    "," +
+    w.field(value[254], 254, w.u8) +
+    "," +
+    w.field(value[255], 255, w.u8) +
+    "]}"
+  );
+}
+
+export function decodeArity257(value) {
+  r.record(value, "large.Arity257", "Arity257");
+  const fields = r.unlabelled(value, 256);
+  return [r.field(fields, 0, r.u8), r.field(fields, 1, r.u8), r.field(fields, 2, r.u8), r.field(fields, 3, r.u8), r.field(fields, 4, r.u8), r.field(fields, 5, r.u8), r.field(fields, 6, r.u8), r.field(fields, 7, r.u8), r.field(fields, 8, r.u8), r.field(fields, 9, r.u8), r.field(fields, 10, r.u8), r.field(fields, 11, r.u8), r.field(fields, 12, r.u8), r.field(fields, 13, r.u8), r.field(fields, 14, r.u8), r.field(fields, 15, r.u8), r.field(fields, 16, r.u8), r.field(fields, 17, r.u8), r.field(fields, 18, r.u8), r.field(fields, 19, r.u8), r.field(fields, 20, r.u8), r.field(fields, 21, r.u8), r.field(fields, 22, r.u8), r.field(fields, 23, r.u8), r.field(fields, 24, r.u8), r.field(fields, 25, r.u8), r.field(fields, 26, r.u8), r.field(fields, 27, r.u8), r.field(fields, 28, r.u8), r.field(fields, 29, r.u8), r.field(fields, 30, r.u8), r.field(fields, 31, r.u8), r.field(fields, 32, r.u8), r.field(fields, 33, r.u8), r.field(fields, 34, r.u8), r.field(fields, 35, r.u8), r.field(fields, 36, r.u8), r.field(fields, 37, r.u8), r.field(fields, 38, r.u8), r.field(fields, 39, r.u8), r.field(fields, 40, r.u8), r.field(fields, 41, r.u8), r.field(fields, 42, r.u8), r.field(fields, 43, r.u8), r.field(fields, 44, r.u8), r.field(fields, 45, r.u8), r.field(fields, 46, r.u8), r.field(fields, 47, r.u8), r.field(fields, 48, r.u8), r.field(fields, 49, r.u8), r.field(fields, 50, r.u8), r.field(fields, 51, r.u8), r.field(fields, 52, r.u8), r.field(fields, 53, r.u8), r.field(fields, 54, r.u8), r.field(fields, 55, r.u8), r.field(fields, 56, r.u8), r.field(fields, 57, r.u8), r.field(fields, 58, r.u8), r.field(fields, 59, r.u8), r.field(fields, 60, r.u8), r.field(fields, 61, r.u8), r.field(fields, 62, r.u8), r.field(fields, 63, r.u8), r.field(fields, 64, r.u8), r.field(fields, 65, r.u8), r.field(fields, 66, r.u8), r.field(fields, 67, r.u8), r.field(fields, 68, r.u8), r.field(fields, 69, r.u8), r.field(fields, 70, r.u8), r.field(fields, 71, r.u8), r.field(fields, 72, r.u8), r.field(fields, 73, r.u8), r.field(fields, 74, r.u8), r.field(fields, 75, r.u8), r.field(fields, 76, r.u8), r.field(fields, 77, r.u8), r.field(fields, 78, r.u8), r.field(fields, 79, r.u8), r.field(fields, 80, r.u8), r.field(fields, 81, r.u8), r.field(fields, 82, r.u8), r.field(fields, 83, r.u8), r.field(fields, 84, r.u8), r.field(fields, 85, r.u8), r.field(fields, 86, r.u8), r.field(fields, 87, r.u8), r.field(fields, 88, r.u8), r.field(fields, 89, r.u8), r.field(fields, 90, r.u8), r.field(fields, 91, r.u8), r.field(fields, 92, r.u8), r.field(fields, 93, r.u8), r.field(fields, 94, r.u8), r.field(fields, 95, r.u8), r.field(fields, 96, r.u8), r.field(fields, 97, r.u8), r.field(fields, 98, r.u8), r.field(fields, 99, r.u8), r.field(fields, 100, r.u8), r.field(fields, 101, r.u8), r.field(fields, 102, r.u8), r.field(fields, 103, r.u8), r.field(fields, 104, r.u8), r.field(fields, 105, r.u8), r.field(fields, 106, r.u8), r.field(fields, 107, r.u8), r.field(fields, 108, r.u8), r.field(fields, 109, r.u8), r.field(fields, 110, r.u8), r.field(fields, 111, r.u8), r.field(fields, 112, r.u8), r.field(fields, 113, r.u8), r.field(fields, 114, r.u8), r.field(fields, 115, r.u8), r.field(fields, 116, r.u8), r.field(fields, 117, r.u8), r.field(fields, 118, r.u8), r.field(fields, 119, r.u8), r.field(fields, 120, r.u8), r.field(fields, 121, r.u8), r.field(fields, 122, r.u8), r.field(fields, 123, r.u8), r.field(fields, 124, r.u8), r.field(fields, 125, r.u8), r.field(fields, 126, r.u8), r.field(fields, 127, r.u8), r.field(fields, 128, r.u8), r.field(fields, 129, r.u8), r.field(fields, 130, r.u8), r.field(fields, 131, r.u8), r.field(fields, 132, r.u8), r.field(fields, 133, r.u8), r.field(fields, 134, r.u8), r.field(fields, 135, r.u8), r.field(fields, 136, r.u8), r.field(fields, 137, r.u8), r.field(fields, 138, r.u8), r.field(fields, 139, r.u8), r.field(fields, 140, r.u8), r.field(fields, 141, r.u8), r.field(fields, 142, r.u8), r.field(fields, 143, r.u8), r.field(fields, 144, r.u8), r.field(fields, 145, r.u8), r.field(fields, 146, r.u8), r.field(fields, 147, r.u8), r.field(fields, 148, r.u8), r.field(fields, 149, r.u8), r.field(fields, 150, r.u8), r.field(fields, 151, r.u8), r.field(fields, 152, r.u8), r.field(fields, 153, r.u8), r.field(fields, 154, r.u8), r.field(fields, 155, r.u8), r.field(fields, 156, r.u8), r.field(fields, 157, r.u8), r.field(fields, 158, r.u8), r.field(fields, 159, r.u8), r.field(fields, 160, r.u8), r.field(fields, 161, r.u8), r.field(fields, 162, r.u8), r.field(fields, 163, r.u8), r.field(fields, 164, r.u8), r.field(fields, 165, r.u8), r.field(fields, 166, r.u8), r.field(fields, 167, r.u8), r.field(fields, 168, r.u8), r.field(fields, 169, r.u8), r.field(fields, 170, r.u8), r.field(fields, 171, r.u8), r.field(fields, 172, r.u8), r.field(fields, 173, r.u8), r.field(fields, 174, r.u8), r.field(fields, 175, r.u8), r.field(fields, 176, r.u8), r.field(fields, 177, r.u8), r.field(fields, 178, r.u8), r.field(fields, 179, r.u8), r.field(fields, 180, r.u8), r.field(fields, 181, r.u8), r.field(fields, 182, r.u8), r.field(fields, 183, r.u8), r.field(fields, 184, r.u8), r.field(fields, 185, r.u8), r.field(fields, 186, r.u8), r.field(fields, 187, r.u8), r.field(fields, 188, r.u8), r.field(fields, 189, r.u8), r.field(fields, 190, r.u8), r.field(fields, 191, r.u8), r.field(fields, 192, r.u8), r.field(fields, 193, r.u8), r.field(fields, 194, r.u8), r.field(fields, 195, r.u8), r.field(fields, 196, r.u8), r.field(fields, 197, r.u8), r.field(fields, 198, r.u8), r.field(fields, 199, r.u8), r.field(fields, 200, r.u8), r.field(fields, 201, r.u8), r.field(fields, 202, r.u8), r.field(fields, 203, r.u8), r.field(fields, 204, r.u8), r.field(fields, 205, r.u8), r.field(fields, 206, r.u8), r.field(fields, 207, r.u8), r.field(fields, 208, r.u8), r.field(fields, 209, r.u8), r.field(fields, 210, r.u8), r.field(fields, 211, r.u8), r.field(fields, 212, r.u8), r.field(fields, 213, r.u8), r.field(fields, 214, r.u8), r.field(fields, 215, r.u8), r.field(fields, 216, r.u8), r.field(fields, 217, r.u8), r.field(fields, 218, r.u8), r.field(fields, 219, r.u8), r.field(fields, 220, r.u8), r.field(fields, 221, r.u8), r.field(fields, 222, r.u8), r.field(fields, 223, r.u8), r.field(fields, 224, r.u8), r.field(fields, 225, r.u8), r.field(fields, 226, r.u8), r.field(fields, 227, r.u8), r.field(fields, 228, r.u8), r.field(fields, 229, r.u8), r.field(fields, 230, r.u8), r.field(fields, 231, r.u8), r.field(fields, 232, r.u8), r.field(fields, 233, r.u8), r.field(fields, 234, r.u8), r.field(fields, 235, r.u8), r.field(fields, 236, r.u8), r.field(fields, 237, r.u8), r.field(fields, 238, r.u8), r.field(fields, 239, r.u8), r.field(fields, 240, r.u8), r.field(fields, 241, r.u8), r.field(fields, 242, r.u8), r.field(fields, 243, r.u8), r.field(fields, 244, r.u8), r.field(fields, 245, r.u8), r.field(fields, 246, r.u8), r.field(fields, 247, r.u8), r.field(fields, 248, r.u8), r.field(fields, 249, r.u8), r.field(fields, 250, r.u8), r.field(fields, 251, r.u8), r.field(fields, 252, r.u8), r.field(fields, 253, r.u8), r.field(fields, 254, r.u8), r.field(fields, 255, r.u8)];
+}
+
+export function encodeLarge(value) {
+  w.object(value, "Large");
+  return (
+    '{"type":"large.Large","variant":"Large","fields":{' +
+    '"arity_255":' +
+    w.field(value.arity_255, "arity_255", encodeArity255) +
+    ',"arity_256":' +
+    w.field(value.arity_256, "arity_256", encodeArity256) +
+    ',"arity_257":' +
+    w.field(value.arity_257, "arity_257", encodeArity257) +
+    "}}"
+  );
+}
+
+export function decodeLarge(value) {
+  r.record(value, "large.Large", "Large");
+  const fields = r.labelled(value, ["arity_255", "arity_256", "arity_257"]);
+  return {
+    arity_255: r.field(fields, "arity_255", decodeArity255),
+    arity_256: r.field(fields, "arity_256", decodeArity256),
+    arity_257: r.field(fields, "arity_257", decodeArity257),
+  };
+}
+
 const Case$Ab = /* @__PURE__ */ Object.freeze({ type: "Ab" });
 const Case$A_b = /* @__PURE__ */ Object.freeze({ type: "A_b" });
 

@@ -4,15 +4,21 @@
 /** @import { CallError } from "./types.js" */
 
 /**
+ * A step into a value: text for a field, a number for an item, `{ key }` for what a dict has there.
+ *
+ * @typedef {string | number | { key: string }} Segment
+ */
+
+/**
  * A value that does not fit its type, or bytes that are no such value. `segments` is the way from
- * the root to the place: text for a field, a number for an item.
+ * the root to the place.
  */
 export class CodecError extends Error {
   /** @param {string} message */
   constructor(message) {
     super(message);
     this.name = "CodecError";
-    /** @type {(string | number)[]} */
+    /** @type {Segment[]} */
     this.segments = [];
     /** The place in the input or output, in bytes; -1 where there is none. */
     this.offset = -1;
@@ -46,12 +52,13 @@ function describe(error) {
  * The path of an error as text: `value.fields.comments[3].fields.author`.
  *
  * @param {string} root
- * @param {readonly (string | number)[]} segments
+ * @param {readonly Segment[]} segments
  */
 export function pathText(root, segments) {
   let path = root;
   for (const segment of segments) {
     if (typeof segment === "number") path += `[${segment}]`;
+    else if (typeof segment === "object") path += `[${JSON.stringify(segment.key)}]`;
     else if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(segment)) path += `.${segment}`;
     else path += `[${JSON.stringify(segment)}]`;
   }

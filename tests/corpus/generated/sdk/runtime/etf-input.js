@@ -242,6 +242,7 @@ export function unknown(type) {
 export function record(fields, h0, h1, h2, labels, type) {
   const at = pos;
   if (
+    fields > 0 && fields < 255 && // a small tuple: no bare atom, no large tuple
     at + 14 <= end &&
     view.getUint32(at) === 0x6800770a + ((fields + 1) << 16) &&
     view.getUint32(at + 4) === h0 &&

@@ -2,6 +2,8 @@
 // Finds the path to a place in ETF bytes. Works on what was read (or written) up to that place,
 // which is well formed, so that neither readers nor writers keep a path while all is well.
 
+/** @import { Segment } from "./errors.js" */
+
 /**
  * The path from the term at `from` to the term that holds byte `target`.
  *
@@ -9,11 +11,11 @@
  * @param {number} from
  * @param {number} target
  * @param {Map<number, string>} labels names of fields, joined by commas, by the start of the constructor
- * @returns {(string | number)[]}
+ * @returns {Segment[]}
  */
 export function locate(bytes, from, target, labels) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  /** @type {(string | number)[]} */
+  /** @type {Segment[]} */
   const path = [];
   let at = from;
   while (at < target) {
@@ -31,7 +33,7 @@ export function locate(bytes, from, target, labels) {
   /**
    * @param {number} first
    * @param {number} count
-   * @param {(index: number) => (string | number)[]} name
+   * @param {(index: number) => Segment[]} name
    */
   function into(first, count, name) {
     let place = first;
@@ -76,7 +78,7 @@ export function locate(bytes, from, target, labels) {
       }
       const next = value === target ? Infinity : skip(value);
       if (target < next) {
-        path.push(bytes[place] === 109 ? new TextDecoder().decode(bytes.subarray(place + 5, value)) : index);
+        path.push(bytes[place] === 109 ? { key: new TextDecoder().decode(bytes.subarray(place + 5, value)) } : index);
         return value;
       }
       place = next;

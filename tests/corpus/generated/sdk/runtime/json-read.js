@@ -5,6 +5,7 @@
 import { CodecError } from "./errors.js";
 import { bigRanges } from "./ints.js";
 
+/** @import { Segment } from "./errors.js" */
 /** @import { Limits } from "./types.js" */
 
 let depth = 0;
@@ -20,9 +21,11 @@ export function start(limits) {
   maxString = limits.maxStringBytes;
 }
 
-/** @param {string} message */
-export function fail(message) {
-  return new CodecError(message);
+/** @param {string} message @param {Segment[]} segments the way to the place, from here */
+export function fail(message, ...segments) {
+  const error = new CodecError(message);
+  error.segments.push(...segments);
+  return error;
 }
 
 /** @param {unknown} value */
@@ -37,9 +40,9 @@ function nameOf(value) {
   }
 }
 
-/** @param {string} what @param {unknown} value */
-function expected(what, value) {
-  return fail(`expected ${what}, got ${nameOf(value)}`);
+/** @param {string} what @param {unknown} value @param {Segment[]} segments */
+function expected(what, value, ...segments) {
+  return fail(`expected ${what}, got ${nameOf(value)}`, ...segments);
 }
 
 /**
@@ -48,7 +51,7 @@ function expected(what, value) {
  * @template T
  * @param {(value: any) => T} decode
  * @param {unknown} value
- * @param {(string | number)[]} segments
+ * @param {Segment[]} segments
  * @returns {T}
  */
 function within(decode, value, ...segments) {
@@ -105,14 +108,16 @@ function exactKeys(object, names) {
 export function variant(value, type) {
   if (!isObject(value)) throw expected(type, value);
   exactKeys(value, ["type", "variant", "fields"]);
-  if (value.type !== type) throw fail(`expected ${type}, got ${typeof value.type === "string" ? value.type : nameOf(value.type)}`);
-  if (typeof value.variant !== "string") throw expected("the name of a variant", value.variant);
+  if (value.type !== type) {
+    throw fail(`expected ${type}, got ${typeof value.type === "string" ? value.type : nameOf(value.type)}`, "type");
+  }
+  if (typeof value.variant !== "string") throw expected("the name of a variant", value.variant, "variant");
   return value.variant;
 }
 
 /** The error for a variant that a type does not have. @param {any} value @param {string} type */
 export function unknown(value, type) {
-  return fail(`no variant of ${type} is ${JSON.stringify(value.variant)}`);
+  return fail(`no variant of ${type} is ${JSON.stringify(value.variant)}`, "variant");
 }
 
 /**
@@ -126,7 +131,10 @@ export function labelled(value, names) {
   const { fields } = value;
   return within((found) => {
     if (!isObject(found)) throw expected("an object of fields", found);
-    exactKeys(found, names);
+    for (const name of names) if (!Object.hasOwn(found, name)) throw fail("the field is missing", name);
+    const keys = Object.keys(found);
+    const more = keys.length === names.length ? undefined : keys.find((key) => !names.includes(key));
+    if (more !== undefined) throw fail("the field is unknown", more);
     return found;
   }, fields, "fields");
 }
@@ -141,7 +149,8 @@ export function labelled(value, names) {
 export function unlabelled(value, count) {
   return within((found) => {
     if (!Array.isArray(found)) throw expected("an array of fields", found);
-    if (found.length !== count) throw fail(`expected ${count} fields, got ${found.length}`);
+    if (found.length < count) throw fail("the field is missing", found.length);
+    if (found.length > count) throw fail(`expected ${count} fields, got ${found.length}`);
     return found;
   }, value.fields, "fields");
 }
@@ -273,13 +282,13 @@ export function char(value) {
 export function bitArray(value) {
   if (!isObject(value)) throw expected("BitArray", value);
   exactKeys(value, ["encoding", "data"]);
-  if (value.encoding !== "base64url") throw fail("expected the encoding base64url");
+  if (value.encoding !== "base64url") throw fail("expected the encoding base64url", "encoding");
   const { data } = value;
-  if (typeof data !== "string") throw expected("text of base64url", data);
-  if (data.length % 4 !== 0 || !/^[\w-]*={0,2}$/.test(data)) throw fail("text that is not padded base64url");
+  if (typeof data !== "string") throw expected("text of base64url", data, "data");
+  if (data.length % 4 !== 0 || !/^[\w-]*={0,2}$/.test(data)) throw fail("text that is not padded base64url", "data");
   const raw = atob(data.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(raw, (unit) => unit.charCodeAt(0));
-  if (btoa(raw).replaceAll("+", "-").replaceAll("/", "_") !== data) throw fail("base64url with stray bits");
+  if (btoa(raw).replaceAll("+", "-").replaceAll("/", "_") !== data) throw fail("base64url with stray bits", "data");
   return bytes;
 }
 
@@ -350,7 +359,7 @@ export function dict(value, key, item) {
     if (!isObject(value)) throw expected("Dict", value);
     const names = Object.keys(value);
     if (names.length > maxItems) throw fail(`more than ${maxItems} items`);
-    for (const name of names) map.set(within(key, name, name), within(item, value[name], name));
+    for (const name of names) map.set(within(key, name, { key: name }), within(item, value[name], { key: name }));
     return map;
   }
   if (!Array.isArray(value)) throw expected("Dict", value);

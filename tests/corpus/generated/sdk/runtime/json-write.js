@@ -5,6 +5,7 @@ import { CodecError, nameOf } from "./errors.js";
 import { bigRanges } from "./ints.js";
 import { byNumber, byText, isWellFormed } from "./order.js";
 
+/** @import { Segment } from "./errors.js" */
 /** @import { Limits } from "./types.js" */
 
 let depth = 0;
@@ -31,7 +32,7 @@ function expected(what, value) {
  *
  * @param {(value: any) => string} encode
  * @param {unknown} value
- * @param {(string | number)[]} segments
+ * @param {Segment[]} segments
  */
 function within(encode, value, ...segments) {
   depth += segments.length;
@@ -262,9 +263,9 @@ export function dict(value, key, item) {
   if (!(value instanceof Map)) throw expected("a Map", value);
   if (key === string || key === char) {
     const names = [...value.keys()];
-    const texts = new Map(names.map((name) => [name, within(key, name, String(name))]));
+    const texts = new Map(names.map((name) => [name, within(key, name, { key: String(name) })]));
     const sorted = /** @type {any[]} */ (names).sort(byText);
-    return `{${sorted.map((name) => `${texts.get(name)}:${within(item, value.get(name), name)}`).join(",")}}`;
+    return `{${sorted.map((name) => `${texts.get(name)}:${within(item, value.get(name), { key: name })}`).join(",")}}`;
   }
   const entries = [...value].map(([name, one], index) => ({
     order: typeof name === "string" ? within((it) => key(it, true), name, index, 0) : name,

@@ -1197,6 +1197,1610 @@ impl rt::etf::Decode<Wire> for crate::ints::Many {
     }
 }
 
+impl rt::etf::Encode<Wire> for crate::large::Arity255 {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\xffw\x0a30b2af222d");
+        rt::etf::encode_field::<Wire, _>(&self.0, 0, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.1, 1, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.2, 2, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.3, 3, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.4, 4, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.5, 5, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.6, 6, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.7, 7, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.8, 8, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.9, 9, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.10, 10, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.11, 11, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.12, 12, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.13, 13, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.14, 14, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.15, 15, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.16, 16, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.17, 17, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.18, 18, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.19, 19, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.20, 20, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.21, 21, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.22, 22, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.23, 23, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.24, 24, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.25, 25, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.26, 26, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.27, 27, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.28, 28, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.29, 29, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.30, 30, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.31, 31, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.32, 32, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.33, 33, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.34, 34, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.35, 35, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.36, 36, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.37, 37, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.38, 38, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.39, 39, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.40, 40, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.41, 41, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.42, 42, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.43, 43, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.44, 44, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.45, 45, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.46, 46, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.47, 47, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.48, 48, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.49, 49, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.50, 50, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.51, 51, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.52, 52, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.53, 53, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.54, 54, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.55, 55, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.56, 56, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.57, 57, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.58, 58, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.59, 59, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.60, 60, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.61, 61, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.62, 62, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.63, 63, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.64, 64, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.65, 65, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.66, 66, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.67, 67, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.68, 68, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.69, 69, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.70, 70, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.71, 71, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.72, 72, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.73, 73, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.74, 74, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.75, 75, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.76, 76, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.77, 77, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.78, 78, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.79, 79, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.80, 80, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.81, 81, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.82, 82, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.83, 83, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.84, 84, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.85, 85, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.86, 86, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.87, 87, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.88, 88, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.89, 89, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.90, 90, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.91, 91, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.92, 92, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.93, 93, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.94, 94, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.95, 95, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.96, 96, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.97, 97, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.98, 98, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.99, 99, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.100, 100, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.101, 101, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.102, 102, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.103, 103, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.104, 104, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.105, 105, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.106, 106, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.107, 107, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.108, 108, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.109, 109, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.110, 110, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.111, 111, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.112, 112, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.113, 113, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.114, 114, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.115, 115, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.116, 116, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.117, 117, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.118, 118, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.119, 119, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.120, 120, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.121, 121, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.122, 122, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.123, 123, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.124, 124, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.125, 125, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.126, 126, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.127, 127, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.128, 128, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.129, 129, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.130, 130, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.131, 131, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.132, 132, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.133, 133, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.134, 134, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.135, 135, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.136, 136, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.137, 137, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.138, 138, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.139, 139, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.140, 140, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.141, 141, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.142, 142, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.143, 143, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.144, 144, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.145, 145, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.146, 146, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.147, 147, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.148, 148, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.149, 149, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.150, 150, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.151, 151, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.152, 152, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.153, 153, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.154, 154, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.155, 155, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.156, 156, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.157, 157, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.158, 158, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.159, 159, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.160, 160, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.161, 161, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.162, 162, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.163, 163, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.164, 164, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.165, 165, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.166, 166, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.167, 167, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.168, 168, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.169, 169, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.170, 170, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.171, 171, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.172, 172, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.173, 173, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.174, 174, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.175, 175, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.176, 176, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.177, 177, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.178, 178, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.179, 179, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.180, 180, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.181, 181, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.182, 182, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.183, 183, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.184, 184, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.185, 185, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.186, 186, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.187, 187, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.188, 188, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.189, 189, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.190, 190, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.191, 191, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.192, 192, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.193, 193, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.194, 194, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.195, 195, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.196, 196, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.197, 197, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.198, 198, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.199, 199, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.200, 200, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.201, 201, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.202, 202, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.203, 203, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.204, 204, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.205, 205, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.206, 206, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.207, 207, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.208, 208, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.209, 209, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.210, 210, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.211, 211, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.212, 212, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.213, 213, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.214, 214, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.215, 215, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.216, 216, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.217, 217, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.218, 218, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.219, 219, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.220, 220, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.221, 221, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.222, 222, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.223, 223, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.224, 224, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.225, 225, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.226, 226, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.227, 227, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.228, 228, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.229, 229, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.230, 230, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.231, 231, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.232, 232, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.233, 233, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.234, 234, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.235, 235, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.236, 236, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.237, 237, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.238, 238, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.239, 239, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.240, 240, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.241, 241, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.242, 242, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.243, 243, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.244, 244, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.245, 245, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.246, 246, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.247, 247, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.248, 248, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.249, 249, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.250, 250, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.251, 251, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.252, 252, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.253, 253, w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::large::Arity255 {
+    const MIN_LEN: usize = 268;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"30b2af222d", 254, "large.Arity255")?;
+        Ok(Self(
+            rt::etf::decode_field::<Wire, _>(r, 0)?,
+            rt::etf::decode_field::<Wire, _>(r, 1)?,
+            rt::etf::decode_field::<Wire, _>(r, 2)?,
+            rt::etf::decode_field::<Wire, _>(r, 3)?,
+            rt::etf::decode_field::<Wire, _>(r, 4)?,
+            rt::etf::decode_field::<Wire, _>(r, 5)?,
+            rt::etf::decode_field::<Wire, _>(r, 6)?,
+            rt::etf::decode_field::<Wire, _>(r, 7)?,
+            rt::etf::decode_field::<Wire, _>(r, 8)?,
+            rt::etf::decode_field::<Wire, _>(r, 9)?,
+            rt::etf::decode_field::<Wire, _>(r, 10)?,
+            rt::etf::decode_field::<Wire, _>(r, 11)?,
+            rt::etf::decode_field::<Wire, _>(r, 12)?,
+            rt::etf::decode_field::<Wire, _>(r, 13)?,
+            rt::etf::decode_field::<Wire, _>(r, 14)?,
+            rt::etf::decode_field::<Wire, _>(r, 15)?,
+            rt::etf::decode_field::<Wire, _>(r, 16)?,
+            rt::etf::decode_field::<Wire, _>(r, 17)?,
+            rt::etf::decode_field::<Wire, _>(r, 18)?,
+            rt::etf::decode_field::<Wire, _>(r, 19)?,
+            rt::etf::decode_field::<Wire, _>(r, 20)?,
+            rt::etf::decode_field::<Wire, _>(r, 21)?,
+            rt::etf::decode_field::<Wire, _>(r, 22)?,
+            rt::etf::decode_field::<Wire, _>(r, 23)?,
+            rt::etf::decode_field::<Wire, _>(r, 24)?,
+            rt::etf::decode_field::<Wire, _>(r, 25)?,
+            rt::etf::decode_field::<Wire, _>(r, 26)?,
+            rt::etf::decode_field::<Wire, _>(r, 27)?,
+            rt::etf::decode_field::<Wire, _>(r, 28)?,
+            rt::etf::decode_field::<Wire, _>(r, 29)?,
+            rt::etf::decode_field::<Wire, _>(r, 30)?,
+            rt::etf::decode_field::<Wire, _>(r, 31)?,
+            rt::etf::decode_field::<Wire, _>(r, 32)?,
+            rt::etf::decode_field::<Wire, _>(r, 33)?,
+            rt::etf::decode_field::<Wire, _>(r, 34)?,
+            rt::etf::decode_field::<Wire, _>(r, 35)?,
+            rt::etf::decode_field::<Wire, _>(r, 36)?,
+            rt::etf::decode_field::<Wire, _>(r, 37)?,
+            rt::etf::decode_field::<Wire, _>(r, 38)?,
+            rt::etf::decode_field::<Wire, _>(r, 39)?,
+            rt::etf::decode_field::<Wire, _>(r, 40)?,
+            rt::etf::decode_field::<Wire, _>(r, 41)?,
+            rt::etf::decode_field::<Wire, _>(r, 42)?,
+            rt::etf::decode_field::<Wire, _>(r, 43)?,
+            rt::etf::decode_field::<Wire, _>(r, 44)?,
+            rt::etf::decode_field::<Wire, _>(r, 45)?,
+            rt::etf::decode_field::<Wire, _>(r, 46)?,
+            rt::etf::decode_field::<Wire, _>(r, 47)?,
+            rt::etf::decode_field::<Wire, _>(r, 48)?,
+            rt::etf::decode_field::<Wire, _>(r, 49)?,
+            rt::etf::decode_field::<Wire, _>(r, 50)?,
+            rt::etf::decode_field::<Wire, _>(r, 51)?,
+            rt::etf::decode_field::<Wire, _>(r, 52)?,
+            rt::etf::decode_field::<Wire, _>(r, 53)?,
+            rt::etf::decode_field::<Wire, _>(r, 54)?,
+            rt::etf::decode_field::<Wire, _>(r, 55)?,
+            rt::etf::decode_field::<Wire, _>(r, 56)?,
+            rt::etf::decode_field::<Wire, _>(r, 57)?,
+            rt::etf::decode_field::<Wire, _>(r, 58)?,
+            rt::etf::decode_field::<Wire, _>(r, 59)?,
+            rt::etf::decode_field::<Wire, _>(r, 60)?,
+            rt::etf::decode_field::<Wire, _>(r, 61)?,
+            rt::etf::decode_field::<Wire, _>(r, 62)?,
+            rt::etf::decode_field::<Wire, _>(r, 63)?,
+            rt::etf::decode_field::<Wire, _>(r, 64)?,
+            rt::etf::decode_field::<Wire, _>(r, 65)?,
+            rt::etf::decode_field::<Wire, _>(r, 66)?,
+            rt::etf::decode_field::<Wire, _>(r, 67)?,
+            rt::etf::decode_field::<Wire, _>(r, 68)?,
+            rt::etf::decode_field::<Wire, _>(r, 69)?,
+            rt::etf::decode_field::<Wire, _>(r, 70)?,
+            rt::etf::decode_field::<Wire, _>(r, 71)?,
+            rt::etf::decode_field::<Wire, _>(r, 72)?,
+            rt::etf::decode_field::<Wire, _>(r, 73)?,
+            rt::etf::decode_field::<Wire, _>(r, 74)?,
+            rt::etf::decode_field::<Wire, _>(r, 75)?,
+            rt::etf::decode_field::<Wire, _>(r, 76)?,
+            rt::etf::decode_field::<Wire, _>(r, 77)?,
+            rt::etf::decode_field::<Wire, _>(r, 78)?,
+            rt::etf::decode_field::<Wire, _>(r, 79)?,
+            rt::etf::decode_field::<Wire, _>(r, 80)?,
+            rt::etf::decode_field::<Wire, _>(r, 81)?,
+            rt::etf::decode_field::<Wire, _>(r, 82)?,
+            rt::etf::decode_field::<Wire, _>(r, 83)?,
+            rt::etf::decode_field::<Wire, _>(r, 84)?,
+            rt::etf::decode_field::<Wire, _>(r, 85)?,
+            rt::etf::decode_field::<Wire, _>(r, 86)?,
+            rt::etf::decode_field::<Wire, _>(r, 87)?,
+            rt::etf::decode_field::<Wire, _>(r, 88)?,
+            rt::etf::decode_field::<Wire, _>(r, 89)?,
+            rt::etf::decode_field::<Wire, _>(r, 90)?,
+            rt::etf::decode_field::<Wire, _>(r, 91)?,
+            rt::etf::decode_field::<Wire, _>(r, 92)?,
+            rt::etf::decode_field::<Wire, _>(r, 93)?,
+            rt::etf::decode_field::<Wire, _>(r, 94)?,
+            rt::etf::decode_field::<Wire, _>(r, 95)?,
+            rt::etf::decode_field::<Wire, _>(r, 96)?,
+            rt::etf::decode_field::<Wire, _>(r, 97)?,
+            rt::etf::decode_field::<Wire, _>(r, 98)?,
+            rt::etf::decode_field::<Wire, _>(r, 99)?,
+            rt::etf::decode_field::<Wire, _>(r, 100)?,
+            rt::etf::decode_field::<Wire, _>(r, 101)?,
+            rt::etf::decode_field::<Wire, _>(r, 102)?,
+            rt::etf::decode_field::<Wire, _>(r, 103)?,
+            rt::etf::decode_field::<Wire, _>(r, 104)?,
+            rt::etf::decode_field::<Wire, _>(r, 105)?,
+            rt::etf::decode_field::<Wire, _>(r, 106)?,
+            rt::etf::decode_field::<Wire, _>(r, 107)?,
+            rt::etf::decode_field::<Wire, _>(r, 108)?,
+            rt::etf::decode_field::<Wire, _>(r, 109)?,
+            rt::etf::decode_field::<Wire, _>(r, 110)?,
+            rt::etf::decode_field::<Wire, _>(r, 111)?,
+            rt::etf::decode_field::<Wire, _>(r, 112)?,
+            rt::etf::decode_field::<Wire, _>(r, 113)?,
+            rt::etf::decode_field::<Wire, _>(r, 114)?,
+            rt::etf::decode_field::<Wire, _>(r, 115)?,
+            rt::etf::decode_field::<Wire, _>(r, 116)?,
+            rt::etf::decode_field::<Wire, _>(r, 117)?,
+            rt::etf::decode_field::<Wire, _>(r, 118)?,
+            rt::etf::decode_field::<Wire, _>(r, 119)?,
+            rt::etf::decode_field::<Wire, _>(r, 120)?,
+            rt::etf::decode_field::<Wire, _>(r, 121)?,
+            rt::etf::decode_field::<Wire, _>(r, 122)?,
+            rt::etf::decode_field::<Wire, _>(r, 123)?,
+            rt::etf::decode_field::<Wire, _>(r, 124)?,
+            rt::etf::decode_field::<Wire, _>(r, 125)?,
+            rt::etf::decode_field::<Wire, _>(r, 126)?,
+            rt::etf::decode_field::<Wire, _>(r, 127)?,
+            rt::etf::decode_field::<Wire, _>(r, 128)?,
+            rt::etf::decode_field::<Wire, _>(r, 129)?,
+            rt::etf::decode_field::<Wire, _>(r, 130)?,
+            rt::etf::decode_field::<Wire, _>(r, 131)?,
+            rt::etf::decode_field::<Wire, _>(r, 132)?,
+            rt::etf::decode_field::<Wire, _>(r, 133)?,
+            rt::etf::decode_field::<Wire, _>(r, 134)?,
+            rt::etf::decode_field::<Wire, _>(r, 135)?,
+            rt::etf::decode_field::<Wire, _>(r, 136)?,
+            rt::etf::decode_field::<Wire, _>(r, 137)?,
+            rt::etf::decode_field::<Wire, _>(r, 138)?,
+            rt::etf::decode_field::<Wire, _>(r, 139)?,
+            rt::etf::decode_field::<Wire, _>(r, 140)?,
+            rt::etf::decode_field::<Wire, _>(r, 141)?,
+            rt::etf::decode_field::<Wire, _>(r, 142)?,
+            rt::etf::decode_field::<Wire, _>(r, 143)?,
+            rt::etf::decode_field::<Wire, _>(r, 144)?,
+            rt::etf::decode_field::<Wire, _>(r, 145)?,
+            rt::etf::decode_field::<Wire, _>(r, 146)?,
+            rt::etf::decode_field::<Wire, _>(r, 147)?,
+            rt::etf::decode_field::<Wire, _>(r, 148)?,
+            rt::etf::decode_field::<Wire, _>(r, 149)?,
+            rt::etf::decode_field::<Wire, _>(r, 150)?,
+            rt::etf::decode_field::<Wire, _>(r, 151)?,
+            rt::etf::decode_field::<Wire, _>(r, 152)?,
+            rt::etf::decode_field::<Wire, _>(r, 153)?,
+            rt::etf::decode_field::<Wire, _>(r, 154)?,
+            rt::etf::decode_field::<Wire, _>(r, 155)?,
+            rt::etf::decode_field::<Wire, _>(r, 156)?,
+            rt::etf::decode_field::<Wire, _>(r, 157)?,
+            rt::etf::decode_field::<Wire, _>(r, 158)?,
+            rt::etf::decode_field::<Wire, _>(r, 159)?,
+            rt::etf::decode_field::<Wire, _>(r, 160)?,
+            rt::etf::decode_field::<Wire, _>(r, 161)?,
+            rt::etf::decode_field::<Wire, _>(r, 162)?,
+            rt::etf::decode_field::<Wire, _>(r, 163)?,
+            rt::etf::decode_field::<Wire, _>(r, 164)?,
+            rt::etf::decode_field::<Wire, _>(r, 165)?,
+            rt::etf::decode_field::<Wire, _>(r, 166)?,
+            rt::etf::decode_field::<Wire, _>(r, 167)?,
+            rt::etf::decode_field::<Wire, _>(r, 168)?,
+            rt::etf::decode_field::<Wire, _>(r, 169)?,
+            rt::etf::decode_field::<Wire, _>(r, 170)?,
+            rt::etf::decode_field::<Wire, _>(r, 171)?,
+            rt::etf::decode_field::<Wire, _>(r, 172)?,
+            rt::etf::decode_field::<Wire, _>(r, 173)?,
+            rt::etf::decode_field::<Wire, _>(r, 174)?,
+            rt::etf::decode_field::<Wire, _>(r, 175)?,
+            rt::etf::decode_field::<Wire, _>(r, 176)?,
+            rt::etf::decode_field::<Wire, _>(r, 177)?,
+            rt::etf::decode_field::<Wire, _>(r, 178)?,
+            rt::etf::decode_field::<Wire, _>(r, 179)?,
+            rt::etf::decode_field::<Wire, _>(r, 180)?,
+            rt::etf::decode_field::<Wire, _>(r, 181)?,
+            rt::etf::decode_field::<Wire, _>(r, 182)?,
+            rt::etf::decode_field::<Wire, _>(r, 183)?,
+            rt::etf::decode_field::<Wire, _>(r, 184)?,
+            rt::etf::decode_field::<Wire, _>(r, 185)?,
+            rt::etf::decode_field::<Wire, _>(r, 186)?,
+            rt::etf::decode_field::<Wire, _>(r, 187)?,
+            rt::etf::decode_field::<Wire, _>(r, 188)?,
+            rt::etf::decode_field::<Wire, _>(r, 189)?,
+            rt::etf::decode_field::<Wire, _>(r, 190)?,
+            rt::etf::decode_field::<Wire, _>(r, 191)?,
+            rt::etf::decode_field::<Wire, _>(r, 192)?,
+            rt::etf::decode_field::<Wire, _>(r, 193)?,
+            rt::etf::decode_field::<Wire, _>(r, 194)?,
+            rt::etf::decode_field::<Wire, _>(r, 195)?,
+            rt::etf::decode_field::<Wire, _>(r, 196)?,
+            rt::etf::decode_field::<Wire, _>(r, 197)?,
+            rt::etf::decode_field::<Wire, _>(r, 198)?,
+            rt::etf::decode_field::<Wire, _>(r, 199)?,
+            rt::etf::decode_field::<Wire, _>(r, 200)?,
+            rt::etf::decode_field::<Wire, _>(r, 201)?,
+            rt::etf::decode_field::<Wire, _>(r, 202)?,
+            rt::etf::decode_field::<Wire, _>(r, 203)?,
+            rt::etf::decode_field::<Wire, _>(r, 204)?,
+            rt::etf::decode_field::<Wire, _>(r, 205)?,
+            rt::etf::decode_field::<Wire, _>(r, 206)?,
+            rt::etf::decode_field::<Wire, _>(r, 207)?,
+            rt::etf::decode_field::<Wire, _>(r, 208)?,
+            rt::etf::decode_field::<Wire, _>(r, 209)?,
+            rt::etf::decode_field::<Wire, _>(r, 210)?,
+            rt::etf::decode_field::<Wire, _>(r, 211)?,
+            rt::etf::decode_field::<Wire, _>(r, 212)?,
+            rt::etf::decode_field::<Wire, _>(r, 213)?,
+            rt::etf::decode_field::<Wire, _>(r, 214)?,
+            rt::etf::decode_field::<Wire, _>(r, 215)?,
+            rt::etf::decode_field::<Wire, _>(r, 216)?,
+            rt::etf::decode_field::<Wire, _>(r, 217)?,
+            rt::etf::decode_field::<Wire, _>(r, 218)?,
+            rt::etf::decode_field::<Wire, _>(r, 219)?,
+            rt::etf::decode_field::<Wire, _>(r, 220)?,
+            rt::etf::decode_field::<Wire, _>(r, 221)?,
+            rt::etf::decode_field::<Wire, _>(r, 222)?,
+            rt::etf::decode_field::<Wire, _>(r, 223)?,
+            rt::etf::decode_field::<Wire, _>(r, 224)?,
+            rt::etf::decode_field::<Wire, _>(r, 225)?,
+            rt::etf::decode_field::<Wire, _>(r, 226)?,
+            rt::etf::decode_field::<Wire, _>(r, 227)?,
+            rt::etf::decode_field::<Wire, _>(r, 228)?,
+            rt::etf::decode_field::<Wire, _>(r, 229)?,
+            rt::etf::decode_field::<Wire, _>(r, 230)?,
+            rt::etf::decode_field::<Wire, _>(r, 231)?,
+            rt::etf::decode_field::<Wire, _>(r, 232)?,
+            rt::etf::decode_field::<Wire, _>(r, 233)?,
+            rt::etf::decode_field::<Wire, _>(r, 234)?,
+            rt::etf::decode_field::<Wire, _>(r, 235)?,
+            rt::etf::decode_field::<Wire, _>(r, 236)?,
+            rt::etf::decode_field::<Wire, _>(r, 237)?,
+            rt::etf::decode_field::<Wire, _>(r, 238)?,
+            rt::etf::decode_field::<Wire, _>(r, 239)?,
+            rt::etf::decode_field::<Wire, _>(r, 240)?,
+            rt::etf::decode_field::<Wire, _>(r, 241)?,
+            rt::etf::decode_field::<Wire, _>(r, 242)?,
+            rt::etf::decode_field::<Wire, _>(r, 243)?,
+            rt::etf::decode_field::<Wire, _>(r, 244)?,
+            rt::etf::decode_field::<Wire, _>(r, 245)?,
+            rt::etf::decode_field::<Wire, _>(r, 246)?,
+            rt::etf::decode_field::<Wire, _>(r, 247)?,
+            rt::etf::decode_field::<Wire, _>(r, 248)?,
+            rt::etf::decode_field::<Wire, _>(r, 249)?,
+            rt::etf::decode_field::<Wire, _>(r, 250)?,
+            rt::etf::decode_field::<Wire, _>(r, 251)?,
+            rt::etf::decode_field::<Wire, _>(r, 252)?,
+            rt::etf::decode_field::<Wire, _>(r, 253)?,
+        ))
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::large::Arity256 {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"i\x00\x00\x01\x00w\x0a9443d7e116");
+        rt::etf::encode_field::<Wire, _>(&self.0, 0, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.1, 1, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.2, 2, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.3, 3, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.4, 4, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.5, 5, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.6, 6, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.7, 7, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.8, 8, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.9, 9, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.10, 10, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.11, 11, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.12, 12, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.13, 13, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.14, 14, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.15, 15, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.16, 16, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.17, 17, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.18, 18, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.19, 19, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.20, 20, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.21, 21, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.22, 22, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.23, 23, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.24, 24, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.25, 25, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.26, 26, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.27, 27, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.28, 28, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.29, 29, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.30, 30, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.31, 31, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.32, 32, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.33, 33, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.34, 34, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.35, 35, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.36, 36, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.37, 37, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.38, 38, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.39, 39, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.40, 40, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.41, 41, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.42, 42, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.43, 43, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.44, 44, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.45, 45, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.46, 46, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.47, 47, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.48, 48, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.49, 49, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.50, 50, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.51, 51, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.52, 52, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.53, 53, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.54, 54, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.55, 55, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.56, 56, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.57, 57, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.58, 58, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.59, 59, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.60, 60, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.61, 61, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.62, 62, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.63, 63, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.64, 64, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.65, 65, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.66, 66, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.67, 67, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.68, 68, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.69, 69, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.70, 70, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.71, 71, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.72, 72, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.73, 73, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.74, 74, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.75, 75, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.76, 76, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.77, 77, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.78, 78, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.79, 79, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.80, 80, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.81, 81, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.82, 82, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.83, 83, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.84, 84, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.85, 85, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.86, 86, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.87, 87, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.88, 88, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.89, 89, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.90, 90, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.91, 91, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.92, 92, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.93, 93, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.94, 94, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.95, 95, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.96, 96, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.97, 97, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.98, 98, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.99, 99, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.100, 100, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.101, 101, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.102, 102, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.103, 103, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.104, 104, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.105, 105, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.106, 106, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.107, 107, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.108, 108, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.109, 109, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.110, 110, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.111, 111, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.112, 112, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.113, 113, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.114, 114, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.115, 115, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.116, 116, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.117, 117, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.118, 118, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.119, 119, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.120, 120, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.121, 121, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.122, 122, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.123, 123, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.124, 124, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.125, 125, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.126, 126, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.127, 127, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.128, 128, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.129, 129, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.130, 130, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.131, 131, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.132, 132, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.133, 133, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.134, 134, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.135, 135, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.136, 136, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.137, 137, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.138, 138, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.139, 139, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.140, 140, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.141, 141, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.142, 142, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.143, 143, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.144, 144, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.145, 145, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.146, 146, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.147, 147, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.148, 148, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.149, 149, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.150, 150, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.151, 151, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.152, 152, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.153, 153, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.154, 154, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.155, 155, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.156, 156, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.157, 157, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.158, 158, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.159, 159, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.160, 160, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.161, 161, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.162, 162, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.163, 163, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.164, 164, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.165, 165, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.166, 166, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.167, 167, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.168, 168, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.169, 169, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.170, 170, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.171, 171, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.172, 172, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.173, 173, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.174, 174, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.175, 175, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.176, 176, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.177, 177, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.178, 178, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.179, 179, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.180, 180, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.181, 181, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.182, 182, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.183, 183, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.184, 184, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.185, 185, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.186, 186, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.187, 187, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.188, 188, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.189, 189, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.190, 190, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.191, 191, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.192, 192, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.193, 193, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.194, 194, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.195, 195, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.196, 196, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.197, 197, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.198, 198, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.199, 199, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.200, 200, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.201, 201, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.202, 202, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.203, 203, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.204, 204, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.205, 205, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.206, 206, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.207, 207, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.208, 208, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.209, 209, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.210, 210, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.211, 211, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.212, 212, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.213, 213, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.214, 214, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.215, 215, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.216, 216, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.217, 217, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.218, 218, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.219, 219, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.220, 220, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.221, 221, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.222, 222, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.223, 223, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.224, 224, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.225, 225, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.226, 226, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.227, 227, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.228, 228, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.229, 229, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.230, 230, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.231, 231, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.232, 232, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.233, 233, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.234, 234, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.235, 235, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.236, 236, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.237, 237, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.238, 238, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.239, 239, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.240, 240, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.241, 241, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.242, 242, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.243, 243, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.244, 244, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.245, 245, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.246, 246, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.247, 247, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.248, 248, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.249, 249, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.250, 250, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.251, 251, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.252, 252, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.253, 253, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.254, 254, w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::large::Arity256 {
+    const MIN_LEN: usize = 269;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"9443d7e116", 255, "large.Arity256")?;
+        Ok(Self(
+            rt::etf::decode_field::<Wire, _>(r, 0)?,
+            rt::etf::decode_field::<Wire, _>(r, 1)?,
+            rt::etf::decode_field::<Wire, _>(r, 2)?,
+            rt::etf::decode_field::<Wire, _>(r, 3)?,
+            rt::etf::decode_field::<Wire, _>(r, 4)?,
+            rt::etf::decode_field::<Wire, _>(r, 5)?,
+            rt::etf::decode_field::<Wire, _>(r, 6)?,
+            rt::etf::decode_field::<Wire, _>(r, 7)?,
+            rt::etf::decode_field::<Wire, _>(r, 8)?,
+            rt::etf::decode_field::<Wire, _>(r, 9)?,
+            rt::etf::decode_field::<Wire, _>(r, 10)?,
+            rt::etf::decode_field::<Wire, _>(r, 11)?,
+            rt::etf::decode_field::<Wire, _>(r, 12)?,
+            rt::etf::decode_field::<Wire, _>(r, 13)?,
+            rt::etf::decode_field::<Wire, _>(r, 14)?,
+            rt::etf::decode_field::<Wire, _>(r, 15)?,
+            rt::etf::decode_field::<Wire, _>(r, 16)?,
+            rt::etf::decode_field::<Wire, _>(r, 17)?,
+            rt::etf::decode_field::<Wire, _>(r, 18)?,
+            rt::etf::decode_field::<Wire, _>(r, 19)?,
+            rt::etf::decode_field::<Wire, _>(r, 20)?,
+            rt::etf::decode_field::<Wire, _>(r, 21)?,
+            rt::etf::decode_field::<Wire, _>(r, 22)?,
+            rt::etf::decode_field::<Wire, _>(r, 23)?,
+            rt::etf::decode_field::<Wire, _>(r, 24)?,
+            rt::etf::decode_field::<Wire, _>(r, 25)?,
+            rt::etf::decode_field::<Wire, _>(r, 26)?,
+            rt::etf::decode_field::<Wire, _>(r, 27)?,
+            rt::etf::decode_field::<Wire, _>(r, 28)?,
+            rt::etf::decode_field::<Wire, _>(r, 29)?,
+            rt::etf::decode_field::<Wire, _>(r, 30)?,
+            rt::etf::decode_field::<Wire, _>(r, 31)?,
+            rt::etf::decode_field::<Wire, _>(r, 32)?,
+            rt::etf::decode_field::<Wire, _>(r, 33)?,
+            rt::etf::decode_field::<Wire, _>(r, 34)?,
+            rt::etf::decode_field::<Wire, _>(r, 35)?,
+            rt::etf::decode_field::<Wire, _>(r, 36)?,
+            rt::etf::decode_field::<Wire, _>(r, 37)?,
+            rt::etf::decode_field::<Wire, _>(r, 38)?,
+            rt::etf::decode_field::<Wire, _>(r, 39)?,
+            rt::etf::decode_field::<Wire, _>(r, 40)?,
+            rt::etf::decode_field::<Wire, _>(r, 41)?,
+            rt::etf::decode_field::<Wire, _>(r, 42)?,
+            rt::etf::decode_field::<Wire, _>(r, 43)?,
+            rt::etf::decode_field::<Wire, _>(r, 44)?,
+            rt::etf::decode_field::<Wire, _>(r, 45)?,
+            rt::etf::decode_field::<Wire, _>(r, 46)?,
+            rt::etf::decode_field::<Wire, _>(r, 47)?,
+            rt::etf::decode_field::<Wire, _>(r, 48)?,
+            rt::etf::decode_field::<Wire, _>(r, 49)?,
+            rt::etf::decode_field::<Wire, _>(r, 50)?,
+            rt::etf::decode_field::<Wire, _>(r, 51)?,
+            rt::etf::decode_field::<Wire, _>(r, 52)?,
+            rt::etf::decode_field::<Wire, _>(r, 53)?,
+            rt::etf::decode_field::<Wire, _>(r, 54)?,
+            rt::etf::decode_field::<Wire, _>(r, 55)?,
+            rt::etf::decode_field::<Wire, _>(r, 56)?,
+            rt::etf::decode_field::<Wire, _>(r, 57)?,
+            rt::etf::decode_field::<Wire, _>(r, 58)?,
+            rt::etf::decode_field::<Wire, _>(r, 59)?,
+            rt::etf::decode_field::<Wire, _>(r, 60)?,
+            rt::etf::decode_field::<Wire, _>(r, 61)?,
+            rt::etf::decode_field::<Wire, _>(r, 62)?,
+            rt::etf::decode_field::<Wire, _>(r, 63)?,
+            rt::etf::decode_field::<Wire, _>(r, 64)?,
+            rt::etf::decode_field::<Wire, _>(r, 65)?,
+            rt::etf::decode_field::<Wire, _>(r, 66)?,
+            rt::etf::decode_field::<Wire, _>(r, 67)?,
+            rt::etf::decode_field::<Wire, _>(r, 68)?,
+            rt::etf::decode_field::<Wire, _>(r, 69)?,
+            rt::etf::decode_field::<Wire, _>(r, 70)?,
+            rt::etf::decode_field::<Wire, _>(r, 71)?,
+            rt::etf::decode_field::<Wire, _>(r, 72)?,
+            rt::etf::decode_field::<Wire, _>(r, 73)?,
+            rt::etf::decode_field::<Wire, _>(r, 74)?,
+            rt::etf::decode_field::<Wire, _>(r, 75)?,
+            rt::etf::decode_field::<Wire, _>(r, 76)?,
+            rt::etf::decode_field::<Wire, _>(r, 77)?,
+            rt::etf::decode_field::<Wire, _>(r, 78)?,
+            rt::etf::decode_field::<Wire, _>(r, 79)?,
+            rt::etf::decode_field::<Wire, _>(r, 80)?,
+            rt::etf::decode_field::<Wire, _>(r, 81)?,
+            rt::etf::decode_field::<Wire, _>(r, 82)?,
+            rt::etf::decode_field::<Wire, _>(r, 83)?,
+            rt::etf::decode_field::<Wire, _>(r, 84)?,
+            rt::etf::decode_field::<Wire, _>(r, 85)?,
+            rt::etf::decode_field::<Wire, _>(r, 86)?,
+            rt::etf::decode_field::<Wire, _>(r, 87)?,
+            rt::etf::decode_field::<Wire, _>(r, 88)?,
+            rt::etf::decode_field::<Wire, _>(r, 89)?,
+            rt::etf::decode_field::<Wire, _>(r, 90)?,
+            rt::etf::decode_field::<Wire, _>(r, 91)?,
+            rt::etf::decode_field::<Wire, _>(r, 92)?,
+            rt::etf::decode_field::<Wire, _>(r, 93)?,
+            rt::etf::decode_field::<Wire, _>(r, 94)?,
+            rt::etf::decode_field::<Wire, _>(r, 95)?,
+            rt::etf::decode_field::<Wire, _>(r, 96)?,
+            rt::etf::decode_field::<Wire, _>(r, 97)?,
+            rt::etf::decode_field::<Wire, _>(r, 98)?,
+            rt::etf::decode_field::<Wire, _>(r, 99)?,
+            rt::etf::decode_field::<Wire, _>(r, 100)?,
+            rt::etf::decode_field::<Wire, _>(r, 101)?,
+            rt::etf::decode_field::<Wire, _>(r, 102)?,
+            rt::etf::decode_field::<Wire, _>(r, 103)?,
+            rt::etf::decode_field::<Wire, _>(r, 104)?,
+            rt::etf::decode_field::<Wire, _>(r, 105)?,
+            rt::etf::decode_field::<Wire, _>(r, 106)?,
+            rt::etf::decode_field::<Wire, _>(r, 107)?,
+            rt::etf::decode_field::<Wire, _>(r, 108)?,
+            rt::etf::decode_field::<Wire, _>(r, 109)?,
+            rt::etf::decode_field::<Wire, _>(r, 110)?,
+            rt::etf::decode_field::<Wire, _>(r, 111)?,
+            rt::etf::decode_field::<Wire, _>(r, 112)?,
+            rt::etf::decode_field::<Wire, _>(r, 113)?,
+            rt::etf::decode_field::<Wire, _>(r, 114)?,
+            rt::etf::decode_field::<Wire, _>(r, 115)?,
+            rt::etf::decode_field::<Wire, _>(r, 116)?,
+            rt::etf::decode_field::<Wire, _>(r, 117)?,
+            rt::etf::decode_field::<Wire, _>(r, 118)?,
+            rt::etf::decode_field::<Wire, _>(r, 119)?,
+            rt::etf::decode_field::<Wire, _>(r, 120)?,
+            rt::etf::decode_field::<Wire, _>(r, 121)?,
+            rt::etf::decode_field::<Wire, _>(r, 122)?,
+            rt::etf::decode_field::<Wire, _>(r, 123)?,
+            rt::etf::decode_field::<Wire, _>(r, 124)?,
+            rt::etf::decode_field::<Wire, _>(r, 125)?,
+            rt::etf::decode_field::<Wire, _>(r, 126)?,
+            rt::etf::decode_field::<Wire, _>(r, 127)?,
+            rt::etf::decode_field::<Wire, _>(r, 128)?,
+            rt::etf::decode_field::<Wire, _>(r, 129)?,
+            rt::etf::decode_field::<Wire, _>(r, 130)?,
+            rt::etf::decode_field::<Wire, _>(r, 131)?,
+            rt::etf::decode_field::<Wire, _>(r, 132)?,
+            rt::etf::decode_field::<Wire, _>(r, 133)?,
+            rt::etf::decode_field::<Wire, _>(r, 134)?,
+            rt::etf::decode_field::<Wire, _>(r, 135)?,
+            rt::etf::decode_field::<Wire, _>(r, 136)?,
+            rt::etf::decode_field::<Wire, _>(r, 137)?,
+            rt::etf::decode_field::<Wire, _>(r, 138)?,
+            rt::etf::decode_field::<Wire, _>(r, 139)?,
+            rt::etf::decode_field::<Wire, _>(r, 140)?,
+            rt::etf::decode_field::<Wire, _>(r, 141)?,
+            rt::etf::decode_field::<Wire, _>(r, 142)?,
+            rt::etf::decode_field::<Wire, _>(r, 143)?,
+            rt::etf::decode_field::<Wire, _>(r, 144)?,
+            rt::etf::decode_field::<Wire, _>(r, 145)?,
+            rt::etf::decode_field::<Wire, _>(r, 146)?,
+            rt::etf::decode_field::<Wire, _>(r, 147)?,
+            rt::etf::decode_field::<Wire, _>(r, 148)?,
+            rt::etf::decode_field::<Wire, _>(r, 149)?,
+            rt::etf::decode_field::<Wire, _>(r, 150)?,
+            rt::etf::decode_field::<Wire, _>(r, 151)?,
+            rt::etf::decode_field::<Wire, _>(r, 152)?,
+            rt::etf::decode_field::<Wire, _>(r, 153)?,
+            rt::etf::decode_field::<Wire, _>(r, 154)?,
+            rt::etf::decode_field::<Wire, _>(r, 155)?,
+            rt::etf::decode_field::<Wire, _>(r, 156)?,
+            rt::etf::decode_field::<Wire, _>(r, 157)?,
+            rt::etf::decode_field::<Wire, _>(r, 158)?,
+            rt::etf::decode_field::<Wire, _>(r, 159)?,
+            rt::etf::decode_field::<Wire, _>(r, 160)?,
+            rt::etf::decode_field::<Wire, _>(r, 161)?,
+            rt::etf::decode_field::<Wire, _>(r, 162)?,
+            rt::etf::decode_field::<Wire, _>(r, 163)?,
+            rt::etf::decode_field::<Wire, _>(r, 164)?,
+            rt::etf::decode_field::<Wire, _>(r, 165)?,
+            rt::etf::decode_field::<Wire, _>(r, 166)?,
+            rt::etf::decode_field::<Wire, _>(r, 167)?,
+            rt::etf::decode_field::<Wire, _>(r, 168)?,
+            rt::etf::decode_field::<Wire, _>(r, 169)?,
+            rt::etf::decode_field::<Wire, _>(r, 170)?,
+            rt::etf::decode_field::<Wire, _>(r, 171)?,
+            rt::etf::decode_field::<Wire, _>(r, 172)?,
+            rt::etf::decode_field::<Wire, _>(r, 173)?,
+            rt::etf::decode_field::<Wire, _>(r, 174)?,
+            rt::etf::decode_field::<Wire, _>(r, 175)?,
+            rt::etf::decode_field::<Wire, _>(r, 176)?,
+            rt::etf::decode_field::<Wire, _>(r, 177)?,
+            rt::etf::decode_field::<Wire, _>(r, 178)?,
+            rt::etf::decode_field::<Wire, _>(r, 179)?,
+            rt::etf::decode_field::<Wire, _>(r, 180)?,
+            rt::etf::decode_field::<Wire, _>(r, 181)?,
+            rt::etf::decode_field::<Wire, _>(r, 182)?,
+            rt::etf::decode_field::<Wire, _>(r, 183)?,
+            rt::etf::decode_field::<Wire, _>(r, 184)?,
+            rt::etf::decode_field::<Wire, _>(r, 185)?,
+            rt::etf::decode_field::<Wire, _>(r, 186)?,
+            rt::etf::decode_field::<Wire, _>(r, 187)?,
+            rt::etf::decode_field::<Wire, _>(r, 188)?,
+            rt::etf::decode_field::<Wire, _>(r, 189)?,
+            rt::etf::decode_field::<Wire, _>(r, 190)?,
+            rt::etf::decode_field::<Wire, _>(r, 191)?,
+            rt::etf::decode_field::<Wire, _>(r, 192)?,
+            rt::etf::decode_field::<Wire, _>(r, 193)?,
+            rt::etf::decode_field::<Wire, _>(r, 194)?,
+            rt::etf::decode_field::<Wire, _>(r, 195)?,
+            rt::etf::decode_field::<Wire, _>(r, 196)?,
+            rt::etf::decode_field::<Wire, _>(r, 197)?,
+            rt::etf::decode_field::<Wire, _>(r, 198)?,
+            rt::etf::decode_field::<Wire, _>(r, 199)?,
+            rt::etf::decode_field::<Wire, _>(r, 200)?,
+            rt::etf::decode_field::<Wire, _>(r, 201)?,
+            rt::etf::decode_field::<Wire, _>(r, 202)?,
+            rt::etf::decode_field::<Wire, _>(r, 203)?,
+            rt::etf::decode_field::<Wire, _>(r, 204)?,
+            rt::etf::decode_field::<Wire, _>(r, 205)?,
+            rt::etf::decode_field::<Wire, _>(r, 206)?,
+            rt::etf::decode_field::<Wire, _>(r, 207)?,
+            rt::etf::decode_field::<Wire, _>(r, 208)?,
+            rt::etf::decode_field::<Wire, _>(r, 209)?,
+            rt::etf::decode_field::<Wire, _>(r, 210)?,
+            rt::etf::decode_field::<Wire, _>(r, 211)?,
+            rt::etf::decode_field::<Wire, _>(r, 212)?,
+            rt::etf::decode_field::<Wire, _>(r, 213)?,
+            rt::etf::decode_field::<Wire, _>(r, 214)?,
+            rt::etf::decode_field::<Wire, _>(r, 215)?,
+            rt::etf::decode_field::<Wire, _>(r, 216)?,
+            rt::etf::decode_field::<Wire, _>(r, 217)?,
+            rt::etf::decode_field::<Wire, _>(r, 218)?,
+            rt::etf::decode_field::<Wire, _>(r, 219)?,
+            rt::etf::decode_field::<Wire, _>(r, 220)?,
+            rt::etf::decode_field::<Wire, _>(r, 221)?,
+            rt::etf::decode_field::<Wire, _>(r, 222)?,
+            rt::etf::decode_field::<Wire, _>(r, 223)?,
+            rt::etf::decode_field::<Wire, _>(r, 224)?,
+            rt::etf::decode_field::<Wire, _>(r, 225)?,
+            rt::etf::decode_field::<Wire, _>(r, 226)?,
+            rt::etf::decode_field::<Wire, _>(r, 227)?,
+            rt::etf::decode_field::<Wire, _>(r, 228)?,
+            rt::etf::decode_field::<Wire, _>(r, 229)?,
+            rt::etf::decode_field::<Wire, _>(r, 230)?,
+            rt::etf::decode_field::<Wire, _>(r, 231)?,
+            rt::etf::decode_field::<Wire, _>(r, 232)?,
+            rt::etf::decode_field::<Wire, _>(r, 233)?,
+            rt::etf::decode_field::<Wire, _>(r, 234)?,
+            rt::etf::decode_field::<Wire, _>(r, 235)?,
+            rt::etf::decode_field::<Wire, _>(r, 236)?,
+            rt::etf::decode_field::<Wire, _>(r, 237)?,
+            rt::etf::decode_field::<Wire, _>(r, 238)?,
+            rt::etf::decode_field::<Wire, _>(r, 239)?,
+            rt::etf::decode_field::<Wire, _>(r, 240)?,
+            rt::etf::decode_field::<Wire, _>(r, 241)?,
+            rt::etf::decode_field::<Wire, _>(r, 242)?,
+            rt::etf::decode_field::<Wire, _>(r, 243)?,
+            rt::etf::decode_field::<Wire, _>(r, 244)?,
+            rt::etf::decode_field::<Wire, _>(r, 245)?,
+            rt::etf::decode_field::<Wire, _>(r, 246)?,
+            rt::etf::decode_field::<Wire, _>(r, 247)?,
+            rt::etf::decode_field::<Wire, _>(r, 248)?,
+            rt::etf::decode_field::<Wire, _>(r, 249)?,
+            rt::etf::decode_field::<Wire, _>(r, 250)?,
+            rt::etf::decode_field::<Wire, _>(r, 251)?,
+            rt::etf::decode_field::<Wire, _>(r, 252)?,
+            rt::etf::decode_field::<Wire, _>(r, 253)?,
+            rt::etf::decode_field::<Wire, _>(r, 254)?,
+        ))
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::large::Arity257 {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"i\x00\x00\x01\x01w\x0a3292ec4f39");
+        rt::etf::encode_field::<Wire, _>(&self.0, 0, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.1, 1, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.2, 2, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.3, 3, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.4, 4, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.5, 5, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.6, 6, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.7, 7, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.8, 8, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.9, 9, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.10, 10, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.11, 11, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.12, 12, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.13, 13, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.14, 14, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.15, 15, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.16, 16, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.17, 17, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.18, 18, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.19, 19, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.20, 20, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.21, 21, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.22, 22, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.23, 23, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.24, 24, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.25, 25, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.26, 26, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.27, 27, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.28, 28, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.29, 29, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.30, 30, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.31, 31, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.32, 32, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.33, 33, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.34, 34, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.35, 35, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.36, 36, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.37, 37, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.38, 38, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.39, 39, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.40, 40, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.41, 41, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.42, 42, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.43, 43, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.44, 44, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.45, 45, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.46, 46, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.47, 47, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.48, 48, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.49, 49, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.50, 50, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.51, 51, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.52, 52, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.53, 53, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.54, 54, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.55, 55, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.56, 56, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.57, 57, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.58, 58, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.59, 59, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.60, 60, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.61, 61, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.62, 62, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.63, 63, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.64, 64, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.65, 65, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.66, 66, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.67, 67, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.68, 68, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.69, 69, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.70, 70, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.71, 71, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.72, 72, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.73, 73, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.74, 74, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.75, 75, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.76, 76, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.77, 77, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.78, 78, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.79, 79, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.80, 80, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.81, 81, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.82, 82, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.83, 83, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.84, 84, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.85, 85, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.86, 86, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.87, 87, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.88, 88, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.89, 89, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.90, 90, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.91, 91, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.92, 92, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.93, 93, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.94, 94, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.95, 95, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.96, 96, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.97, 97, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.98, 98, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.99, 99, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.100, 100, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.101, 101, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.102, 102, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.103, 103, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.104, 104, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.105, 105, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.106, 106, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.107, 107, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.108, 108, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.109, 109, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.110, 110, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.111, 111, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.112, 112, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.113, 113, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.114, 114, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.115, 115, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.116, 116, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.117, 117, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.118, 118, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.119, 119, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.120, 120, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.121, 121, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.122, 122, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.123, 123, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.124, 124, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.125, 125, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.126, 126, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.127, 127, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.128, 128, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.129, 129, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.130, 130, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.131, 131, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.132, 132, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.133, 133, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.134, 134, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.135, 135, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.136, 136, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.137, 137, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.138, 138, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.139, 139, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.140, 140, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.141, 141, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.142, 142, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.143, 143, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.144, 144, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.145, 145, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.146, 146, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.147, 147, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.148, 148, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.149, 149, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.150, 150, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.151, 151, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.152, 152, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.153, 153, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.154, 154, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.155, 155, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.156, 156, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.157, 157, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.158, 158, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.159, 159, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.160, 160, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.161, 161, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.162, 162, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.163, 163, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.164, 164, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.165, 165, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.166, 166, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.167, 167, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.168, 168, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.169, 169, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.170, 170, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.171, 171, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.172, 172, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.173, 173, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.174, 174, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.175, 175, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.176, 176, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.177, 177, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.178, 178, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.179, 179, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.180, 180, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.181, 181, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.182, 182, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.183, 183, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.184, 184, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.185, 185, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.186, 186, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.187, 187, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.188, 188, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.189, 189, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.190, 190, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.191, 191, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.192, 192, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.193, 193, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.194, 194, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.195, 195, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.196, 196, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.197, 197, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.198, 198, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.199, 199, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.200, 200, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.201, 201, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.202, 202, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.203, 203, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.204, 204, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.205, 205, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.206, 206, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.207, 207, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.208, 208, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.209, 209, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.210, 210, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.211, 211, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.212, 212, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.213, 213, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.214, 214, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.215, 215, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.216, 216, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.217, 217, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.218, 218, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.219, 219, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.220, 220, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.221, 221, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.222, 222, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.223, 223, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.224, 224, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.225, 225, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.226, 226, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.227, 227, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.228, 228, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.229, 229, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.230, 230, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.231, 231, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.232, 232, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.233, 233, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.234, 234, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.235, 235, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.236, 236, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.237, 237, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.238, 238, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.239, 239, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.240, 240, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.241, 241, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.242, 242, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.243, 243, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.244, 244, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.245, 245, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.246, 246, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.247, 247, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.248, 248, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.249, 249, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.250, 250, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.251, 251, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.252, 252, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.253, 253, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.254, 254, w)?;
+        rt::etf::encode_field::<Wire, _>(&self.255, 255, w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::large::Arity257 {
+    const MIN_LEN: usize = 270;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"3292ec4f39", 256, "large.Arity257")?;
+        Ok(Self(
+            rt::etf::decode_field::<Wire, _>(r, 0)?,
+            rt::etf::decode_field::<Wire, _>(r, 1)?,
+            rt::etf::decode_field::<Wire, _>(r, 2)?,
+            rt::etf::decode_field::<Wire, _>(r, 3)?,
+            rt::etf::decode_field::<Wire, _>(r, 4)?,
+            rt::etf::decode_field::<Wire, _>(r, 5)?,
+            rt::etf::decode_field::<Wire, _>(r, 6)?,
+            rt::etf::decode_field::<Wire, _>(r, 7)?,
+            rt::etf::decode_field::<Wire, _>(r, 8)?,
+            rt::etf::decode_field::<Wire, _>(r, 9)?,
+            rt::etf::decode_field::<Wire, _>(r, 10)?,
+            rt::etf::decode_field::<Wire, _>(r, 11)?,
+            rt::etf::decode_field::<Wire, _>(r, 12)?,
+            rt::etf::decode_field::<Wire, _>(r, 13)?,
+            rt::etf::decode_field::<Wire, _>(r, 14)?,
+            rt::etf::decode_field::<Wire, _>(r, 15)?,
+            rt::etf::decode_field::<Wire, _>(r, 16)?,
+            rt::etf::decode_field::<Wire, _>(r, 17)?,
+            rt::etf::decode_field::<Wire, _>(r, 18)?,
+            rt::etf::decode_field::<Wire, _>(r, 19)?,
+            rt::etf::decode_field::<Wire, _>(r, 20)?,
+            rt::etf::decode_field::<Wire, _>(r, 21)?,
+            rt::etf::decode_field::<Wire, _>(r, 22)?,
+            rt::etf::decode_field::<Wire, _>(r, 23)?,
+            rt::etf::decode_field::<Wire, _>(r, 24)?,
+            rt::etf::decode_field::<Wire, _>(r, 25)?,
+            rt::etf::decode_field::<Wire, _>(r, 26)?,
+            rt::etf::decode_field::<Wire, _>(r, 27)?,
+            rt::etf::decode_field::<Wire, _>(r, 28)?,
+            rt::etf::decode_field::<Wire, _>(r, 29)?,
+            rt::etf::decode_field::<Wire, _>(r, 30)?,
+            rt::etf::decode_field::<Wire, _>(r, 31)?,
+            rt::etf::decode_field::<Wire, _>(r, 32)?,
+            rt::etf::decode_field::<Wire, _>(r, 33)?,
+            rt::etf::decode_field::<Wire, _>(r, 34)?,
+            rt::etf::decode_field::<Wire, _>(r, 35)?,
+            rt::etf::decode_field::<Wire, _>(r, 36)?,
+            rt::etf::decode_field::<Wire, _>(r, 37)?,
+            rt::etf::decode_field::<Wire, _>(r, 38)?,
+            rt::etf::decode_field::<Wire, _>(r, 39)?,
+            rt::etf::decode_field::<Wire, _>(r, 40)?,
+            rt::etf::decode_field::<Wire, _>(r, 41)?,
+            rt::etf::decode_field::<Wire, _>(r, 42)?,
+            rt::etf::decode_field::<Wire, _>(r, 43)?,
+            rt::etf::decode_field::<Wire, _>(r, 44)?,
+            rt::etf::decode_field::<Wire, _>(r, 45)?,
+            rt::etf::decode_field::<Wire, _>(r, 46)?,
+            rt::etf::decode_field::<Wire, _>(r, 47)?,
+            rt::etf::decode_field::<Wire, _>(r, 48)?,
+            rt::etf::decode_field::<Wire, _>(r, 49)?,
+            rt::etf::decode_field::<Wire, _>(r, 50)?,
+            rt::etf::decode_field::<Wire, _>(r, 51)?,
+            rt::etf::decode_field::<Wire, _>(r, 52)?,
+            rt::etf::decode_field::<Wire, _>(r, 53)?,
+            rt::etf::decode_field::<Wire, _>(r, 54)?,
+            rt::etf::decode_field::<Wire, _>(r, 55)?,
+            rt::etf::decode_field::<Wire, _>(r, 56)?,
+            rt::etf::decode_field::<Wire, _>(r, 57)?,
+            rt::etf::decode_field::<Wire, _>(r, 58)?,
+            rt::etf::decode_field::<Wire, _>(r, 59)?,
+            rt::etf::decode_field::<Wire, _>(r, 60)?,
+            rt::etf::decode_field::<Wire, _>(r, 61)?,
+            rt::etf::decode_field::<Wire, _>(r, 62)?,
+            rt::etf::decode_field::<Wire, _>(r, 63)?,
+            rt::etf::decode_field::<Wire, _>(r, 64)?,
+            rt::etf::decode_field::<Wire, _>(r, 65)?,
+            rt::etf::decode_field::<Wire, _>(r, 66)?,
+            rt::etf::decode_field::<Wire, _>(r, 67)?,
+            rt::etf::decode_field::<Wire, _>(r, 68)?,
+            rt::etf::decode_field::<Wire, _>(r, 69)?,
+            rt::etf::decode_field::<Wire, _>(r, 70)?,
+            rt::etf::decode_field::<Wire, _>(r, 71)?,
+            rt::etf::decode_field::<Wire, _>(r, 72)?,
+            rt::etf::decode_field::<Wire, _>(r, 73)?,
+            rt::etf::decode_field::<Wire, _>(r, 74)?,
+            rt::etf::decode_field::<Wire, _>(r, 75)?,
+            rt::etf::decode_field::<Wire, _>(r, 76)?,
+            rt::etf::decode_field::<Wire, _>(r, 77)?,
+            rt::etf::decode_field::<Wire, _>(r, 78)?,
+            rt::etf::decode_field::<Wire, _>(r, 79)?,
+            rt::etf::decode_field::<Wire, _>(r, 80)?,
+            rt::etf::decode_field::<Wire, _>(r, 81)?,
+            rt::etf::decode_field::<Wire, _>(r, 82)?,
+            rt::etf::decode_field::<Wire, _>(r, 83)?,
+            rt::etf::decode_field::<Wire, _>(r, 84)?,
+            rt::etf::decode_field::<Wire, _>(r, 85)?,
+            rt::etf::decode_field::<Wire, _>(r, 86)?,
+            rt::etf::decode_field::<Wire, _>(r, 87)?,
+            rt::etf::decode_field::<Wire, _>(r, 88)?,
+            rt::etf::decode_field::<Wire, _>(r, 89)?,
+            rt::etf::decode_field::<Wire, _>(r, 90)?,
+            rt::etf::decode_field::<Wire, _>(r, 91)?,
+            rt::etf::decode_field::<Wire, _>(r, 92)?,
+            rt::etf::decode_field::<Wire, _>(r, 93)?,
+            rt::etf::decode_field::<Wire, _>(r, 94)?,
+            rt::etf::decode_field::<Wire, _>(r, 95)?,
+            rt::etf::decode_field::<Wire, _>(r, 96)?,
+            rt::etf::decode_field::<Wire, _>(r, 97)?,
+            rt::etf::decode_field::<Wire, _>(r, 98)?,
+            rt::etf::decode_field::<Wire, _>(r, 99)?,
+            rt::etf::decode_field::<Wire, _>(r, 100)?,
+            rt::etf::decode_field::<Wire, _>(r, 101)?,
+            rt::etf::decode_field::<Wire, _>(r, 102)?,
+            rt::etf::decode_field::<Wire, _>(r, 103)?,
+            rt::etf::decode_field::<Wire, _>(r, 104)?,
+            rt::etf::decode_field::<Wire, _>(r, 105)?,
+            rt::etf::decode_field::<Wire, _>(r, 106)?,
+            rt::etf::decode_field::<Wire, _>(r, 107)?,
+            rt::etf::decode_field::<Wire, _>(r, 108)?,
+            rt::etf::decode_field::<Wire, _>(r, 109)?,
+            rt::etf::decode_field::<Wire, _>(r, 110)?,
+            rt::etf::decode_field::<Wire, _>(r, 111)?,
+            rt::etf::decode_field::<Wire, _>(r, 112)?,
+            rt::etf::decode_field::<Wire, _>(r, 113)?,
+            rt::etf::decode_field::<Wire, _>(r, 114)?,
+            rt::etf::decode_field::<Wire, _>(r, 115)?,
+            rt::etf::decode_field::<Wire, _>(r, 116)?,
+            rt::etf::decode_field::<Wire, _>(r, 117)?,
+            rt::etf::decode_field::<Wire, _>(r, 118)?,
+            rt::etf::decode_field::<Wire, _>(r, 119)?,
+            rt::etf::decode_field::<Wire, _>(r, 120)?,
+            rt::etf::decode_field::<Wire, _>(r, 121)?,
+            rt::etf::decode_field::<Wire, _>(r, 122)?,
+            rt::etf::decode_field::<Wire, _>(r, 123)?,
+            rt::etf::decode_field::<Wire, _>(r, 124)?,
+            rt::etf::decode_field::<Wire, _>(r, 125)?,
+            rt::etf::decode_field::<Wire, _>(r, 126)?,
+            rt::etf::decode_field::<Wire, _>(r, 127)?,
+            rt::etf::decode_field::<Wire, _>(r, 128)?,
+            rt::etf::decode_field::<Wire, _>(r, 129)?,
+            rt::etf::decode_field::<Wire, _>(r, 130)?,
+            rt::etf::decode_field::<Wire, _>(r, 131)?,
+            rt::etf::decode_field::<Wire, _>(r, 132)?,
+            rt::etf::decode_field::<Wire, _>(r, 133)?,
+            rt::etf::decode_field::<Wire, _>(r, 134)?,
+            rt::etf::decode_field::<Wire, _>(r, 135)?,
+            rt::etf::decode_field::<Wire, _>(r, 136)?,
+            rt::etf::decode_field::<Wire, _>(r, 137)?,
+            rt::etf::decode_field::<Wire, _>(r, 138)?,
+            rt::etf::decode_field::<Wire, _>(r, 139)?,
+            rt::etf::decode_field::<Wire, _>(r, 140)?,
+            rt::etf::decode_field::<Wire, _>(r, 141)?,
+            rt::etf::decode_field::<Wire, _>(r, 142)?,
+            rt::etf::decode_field::<Wire, _>(r, 143)?,
+            rt::etf::decode_field::<Wire, _>(r, 144)?,
+            rt::etf::decode_field::<Wire, _>(r, 145)?,
+            rt::etf::decode_field::<Wire, _>(r, 146)?,
+            rt::etf::decode_field::<Wire, _>(r, 147)?,
+            rt::etf::decode_field::<Wire, _>(r, 148)?,
+            rt::etf::decode_field::<Wire, _>(r, 149)?,
+            rt::etf::decode_field::<Wire, _>(r, 150)?,
+            rt::etf::decode_field::<Wire, _>(r, 151)?,
+            rt::etf::decode_field::<Wire, _>(r, 152)?,
+            rt::etf::decode_field::<Wire, _>(r, 153)?,
+            rt::etf::decode_field::<Wire, _>(r, 154)?,
+            rt::etf::decode_field::<Wire, _>(r, 155)?,
+            rt::etf::decode_field::<Wire, _>(r, 156)?,
+            rt::etf::decode_field::<Wire, _>(r, 157)?,
+            rt::etf::decode_field::<Wire, _>(r, 158)?,
+            rt::etf::decode_field::<Wire, _>(r, 159)?,
+            rt::etf::decode_field::<Wire, _>(r, 160)?,
+            rt::etf::decode_field::<Wire, _>(r, 161)?,
+            rt::etf::decode_field::<Wire, _>(r, 162)?,
+            rt::etf::decode_field::<Wire, _>(r, 163)?,
+            rt::etf::decode_field::<Wire, _>(r, 164)?,
+            rt::etf::decode_field::<Wire, _>(r, 165)?,
+            rt::etf::decode_field::<Wire, _>(r, 166)?,
+            rt::etf::decode_field::<Wire, _>(r, 167)?,
+            rt::etf::decode_field::<Wire, _>(r, 168)?,
+            rt::etf::decode_field::<Wire, _>(r, 169)?,
+            rt::etf::decode_field::<Wire, _>(r, 170)?,
+            rt::etf::decode_field::<Wire, _>(r, 171)?,
+            rt::etf::decode_field::<Wire, _>(r, 172)?,
+            rt::etf::decode_field::<Wire, _>(r, 173)?,
+            rt::etf::decode_field::<Wire, _>(r, 174)?,
+            rt::etf::decode_field::<Wire, _>(r, 175)?,
+            rt::etf::decode_field::<Wire, _>(r, 176)?,
+            rt::etf::decode_field::<Wire, _>(r, 177)?,
+            rt::etf::decode_field::<Wire, _>(r, 178)?,
+            rt::etf::decode_field::<Wire, _>(r, 179)?,
+            rt::etf::decode_field::<Wire, _>(r, 180)?,
+            rt::etf::decode_field::<Wire, _>(r, 181)?,
+            rt::etf::decode_field::<Wire, _>(r, 182)?,
+            rt::etf::decode_field::<Wire, _>(r, 183)?,
+            rt::etf::decode_field::<Wire, _>(r, 184)?,
+            rt::etf::decode_field::<Wire, _>(r, 185)?,
+            rt::etf::decode_field::<Wire, _>(r, 186)?,
+            rt::etf::decode_field::<Wire, _>(r, 187)?,
+            rt::etf::decode_field::<Wire, _>(r, 188)?,
+            rt::etf::decode_field::<Wire, _>(r, 189)?,
+            rt::etf::decode_field::<Wire, _>(r, 190)?,
+            rt::etf::decode_field::<Wire, _>(r, 191)?,
+            rt::etf::decode_field::<Wire, _>(r, 192)?,
+            rt::etf::decode_field::<Wire, _>(r, 193)?,
+            rt::etf::decode_field::<Wire, _>(r, 194)?,
+            rt::etf::decode_field::<Wire, _>(r, 195)?,
+            rt::etf::decode_field::<Wire, _>(r, 196)?,
+            rt::etf::decode_field::<Wire, _>(r, 197)?,
+            rt::etf::decode_field::<Wire, _>(r, 198)?,
+            rt::etf::decode_field::<Wire, _>(r, 199)?,
+            rt::etf::decode_field::<Wire, _>(r, 200)?,
+            rt::etf::decode_field::<Wire, _>(r, 201)?,
+            rt::etf::decode_field::<Wire, _>(r, 202)?,
+            rt::etf::decode_field::<Wire, _>(r, 203)?,
+            rt::etf::decode_field::<Wire, _>(r, 204)?,
+            rt::etf::decode_field::<Wire, _>(r, 205)?,
+            rt::etf::decode_field::<Wire, _>(r, 206)?,
+            rt::etf::decode_field::<Wire, _>(r, 207)?,
+            rt::etf::decode_field::<Wire, _>(r, 208)?,
+            rt::etf::decode_field::<Wire, _>(r, 209)?,
+            rt::etf::decode_field::<Wire, _>(r, 210)?,
+            rt::etf::decode_field::<Wire, _>(r, 211)?,
+            rt::etf::decode_field::<Wire, _>(r, 212)?,
+            rt::etf::decode_field::<Wire, _>(r, 213)?,
+            rt::etf::decode_field::<Wire, _>(r, 214)?,
+            rt::etf::decode_field::<Wire, _>(r, 215)?,
+            rt::etf::decode_field::<Wire, _>(r, 216)?,
+            rt::etf::decode_field::<Wire, _>(r, 217)?,
+            rt::etf::decode_field::<Wire, _>(r, 218)?,
+            rt::etf::decode_field::<Wire, _>(r, 219)?,
+            rt::etf::decode_field::<Wire, _>(r, 220)?,
+            rt::etf::decode_field::<Wire, _>(r, 221)?,
+            rt::etf::decode_field::<Wire, _>(r, 222)?,
+            rt::etf::decode_field::<Wire, _>(r, 223)?,
+            rt::etf::decode_field::<Wire, _>(r, 224)?,
+            rt::etf::decode_field::<Wire, _>(r, 225)?,
+            rt::etf::decode_field::<Wire, _>(r, 226)?,
+            rt::etf::decode_field::<Wire, _>(r, 227)?,
+            rt::etf::decode_field::<Wire, _>(r, 228)?,
+            rt::etf::decode_field::<Wire, _>(r, 229)?,
+            rt::etf::decode_field::<Wire, _>(r, 230)?,
+            rt::etf::decode_field::<Wire, _>(r, 231)?,
+            rt::etf::decode_field::<Wire, _>(r, 232)?,
+            rt::etf::decode_field::<Wire, _>(r, 233)?,
+            rt::etf::decode_field::<Wire, _>(r, 234)?,
+            rt::etf::decode_field::<Wire, _>(r, 235)?,
+            rt::etf::decode_field::<Wire, _>(r, 236)?,
+            rt::etf::decode_field::<Wire, _>(r, 237)?,
+            rt::etf::decode_field::<Wire, _>(r, 238)?,
+            rt::etf::decode_field::<Wire, _>(r, 239)?,
+            rt::etf::decode_field::<Wire, _>(r, 240)?,
+            rt::etf::decode_field::<Wire, _>(r, 241)?,
+            rt::etf::decode_field::<Wire, _>(r, 242)?,
+            rt::etf::decode_field::<Wire, _>(r, 243)?,
+            rt::etf::decode_field::<Wire, _>(r, 244)?,
+            rt::etf::decode_field::<Wire, _>(r, 245)?,
+            rt::etf::decode_field::<Wire, _>(r, 246)?,
+            rt::etf::decode_field::<Wire, _>(r, 247)?,
+            rt::etf::decode_field::<Wire, _>(r, 248)?,
+            rt::etf::decode_field::<Wire, _>(r, 249)?,
+            rt::etf::decode_field::<Wire, _>(r, 250)?,
+            rt::etf::decode_field::<Wire, _>(r, 251)?,
+            rt::etf::decode_field::<Wire, _>(r, 252)?,
+            rt::etf::decode_field::<Wire, _>(r, 253)?,
+            rt::etf::decode_field::<Wire, _>(r, 254)?,
+            rt::etf::decode_field::<Wire, _>(r, 255)?,
+        ))
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::large::Large {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x04w\x0aeb058a12e7");
+        rt::etf::encode_field::<Wire, _>(&self.arity_255, "arity_255", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.arity_256, "arity_256", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.arity_257, "arity_257", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::large::Large {
+    const MIN_LEN: usize = 17;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"eb058a12e7", 3, "large.Large")?;
+        Ok(Self {
+            arity_255: rt::etf::decode_field::<Wire, _>(r, "arity_255")?,
+            arity_256: rt::etf::decode_field::<Wire, _>(r, "arity_256")?,
+            arity_257: rt::etf::decode_field::<Wire, _>(r, "arity_257")?,
+        })
+    }
+}
+
 impl rt::etf::Encode<Wire> for crate::names::Case {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         match self {

@@ -2200,6 +2200,3184 @@ impl rt::json::Decode<Wire> for crate::ints::Many {
     }
 }
 
+impl rt::json::Encode<Wire> for crate::large::Arity255 {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#);
+        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
+        w.raw("]}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::large::Arity255 {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor("large.Arity255")?;
+        let value = match head.variant() {
+            "Arity255" => {
+                r.open_items()?;
+                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+                r.close_items(254)?;
+                Self(
+                    f0,
+                    f1,
+                    f2,
+                    f3,
+                    f4,
+                    f5,
+                    f6,
+                    f7,
+                    f8,
+                    f9,
+                    f10,
+                    f11,
+                    f12,
+                    f13,
+                    f14,
+                    f15,
+                    f16,
+                    f17,
+                    f18,
+                    f19,
+                    f20,
+                    f21,
+                    f22,
+                    f23,
+                    f24,
+                    f25,
+                    f26,
+                    f27,
+                    f28,
+                    f29,
+                    f30,
+                    f31,
+                    f32,
+                    f33,
+                    f34,
+                    f35,
+                    f36,
+                    f37,
+                    f38,
+                    f39,
+                    f40,
+                    f41,
+                    f42,
+                    f43,
+                    f44,
+                    f45,
+                    f46,
+                    f47,
+                    f48,
+                    f49,
+                    f50,
+                    f51,
+                    f52,
+                    f53,
+                    f54,
+                    f55,
+                    f56,
+                    f57,
+                    f58,
+                    f59,
+                    f60,
+                    f61,
+                    f62,
+                    f63,
+                    f64,
+                    f65,
+                    f66,
+                    f67,
+                    f68,
+                    f69,
+                    f70,
+                    f71,
+                    f72,
+                    f73,
+                    f74,
+                    f75,
+                    f76,
+                    f77,
+                    f78,
+                    f79,
+                    f80,
+                    f81,
+                    f82,
+                    f83,
+                    f84,
+                    f85,
+                    f86,
+                    f87,
+                    f88,
+                    f89,
+                    f90,
+                    f91,
+                    f92,
+                    f93,
+                    f94,
+                    f95,
+                    f96,
+                    f97,
+                    f98,
+                    f99,
+                    f100,
+                    f101,
+                    f102,
+                    f103,
+                    f104,
+                    f105,
+                    f106,
+                    f107,
+                    f108,
+                    f109,
+                    f110,
+                    f111,
+                    f112,
+                    f113,
+                    f114,
+                    f115,
+                    f116,
+                    f117,
+                    f118,
+                    f119,
+                    f120,
+                    f121,
+                    f122,
+                    f123,
+                    f124,
+                    f125,
+                    f126,
+                    f127,
+                    f128,
+                    f129,
+                    f130,
+                    f131,
+                    f132,
+                    f133,
+                    f134,
+                    f135,
+                    f136,
+                    f137,
+                    f138,
+                    f139,
+                    f140,
+                    f141,
+                    f142,
+                    f143,
+                    f144,
+                    f145,
+                    f146,
+                    f147,
+                    f148,
+                    f149,
+                    f150,
+                    f151,
+                    f152,
+                    f153,
+                    f154,
+                    f155,
+                    f156,
+                    f157,
+                    f158,
+                    f159,
+                    f160,
+                    f161,
+                    f162,
+                    f163,
+                    f164,
+                    f165,
+                    f166,
+                    f167,
+                    f168,
+                    f169,
+                    f170,
+                    f171,
+                    f172,
+                    f173,
+                    f174,
+                    f175,
+                    f176,
+                    f177,
+                    f178,
+                    f179,
+                    f180,
+                    f181,
+                    f182,
+                    f183,
+                    f184,
+                    f185,
+                    f186,
+                    f187,
+                    f188,
+                    f189,
+                    f190,
+                    f191,
+                    f192,
+                    f193,
+                    f194,
+                    f195,
+                    f196,
+                    f197,
+                    f198,
+                    f199,
+                    f200,
+                    f201,
+                    f202,
+                    f203,
+                    f204,
+                    f205,
+                    f206,
+                    f207,
+                    f208,
+                    f209,
+                    f210,
+                    f211,
+                    f212,
+                    f213,
+                    f214,
+                    f215,
+                    f216,
+                    f217,
+                    f218,
+                    f219,
+                    f220,
+                    f221,
+                    f222,
+                    f223,
+                    f224,
+                    f225,
+                    f226,
+                    f227,
+                    f228,
+                    f229,
+                    f230,
+                    f231,
+                    f232,
+                    f233,
+                    f234,
+                    f235,
+                    f236,
+                    f237,
+                    f238,
+                    f239,
+                    f240,
+                    f241,
+                    f242,
+                    f243,
+                    f244,
+                    f245,
+                    f246,
+                    f247,
+                    f248,
+                    f249,
+                    f250,
+                    f251,
+                    f252,
+                    f253,
+                )
+            }
+            _ => return Err(r.unknown_variant("large.Arity255", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::large::Arity256 {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#);
+        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
+        w.raw("]}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::large::Arity256 {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor("large.Arity256")?;
+        let value = match head.variant() {
+            "Arity256" => {
+                r.open_items()?;
+                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+                let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
+                r.close_items(255)?;
+                Self(
+                    f0,
+                    f1,
+                    f2,
+                    f3,
+                    f4,
+                    f5,
+                    f6,
+                    f7,
+                    f8,
+                    f9,
+                    f10,
+                    f11,
+                    f12,
+                    f13,
+                    f14,
+                    f15,
+                    f16,
+                    f17,
+                    f18,
+                    f19,
+                    f20,
+                    f21,
+                    f22,
+                    f23,
+                    f24,
+                    f25,
+                    f26,
+                    f27,
+                    f28,
+                    f29,
+                    f30,
+                    f31,
+                    f32,
+                    f33,
+                    f34,
+                    f35,
+                    f36,
+                    f37,
+                    f38,
+                    f39,
+                    f40,
+                    f41,
+                    f42,
+                    f43,
+                    f44,
+                    f45,
+                    f46,
+                    f47,
+                    f48,
+                    f49,
+                    f50,
+                    f51,
+                    f52,
+                    f53,
+                    f54,
+                    f55,
+                    f56,
+                    f57,
+                    f58,
+                    f59,
+                    f60,
+                    f61,
+                    f62,
+                    f63,
+                    f64,
+                    f65,
+                    f66,
+                    f67,
+                    f68,
+                    f69,
+                    f70,
+                    f71,
+                    f72,
+                    f73,
+                    f74,
+                    f75,
+                    f76,
+                    f77,
+                    f78,
+                    f79,
+                    f80,
+                    f81,
+                    f82,
+                    f83,
+                    f84,
+                    f85,
+                    f86,
+                    f87,
+                    f88,
+                    f89,
+                    f90,
+                    f91,
+                    f92,
+                    f93,
+                    f94,
+                    f95,
+                    f96,
+                    f97,
+                    f98,
+                    f99,
+                    f100,
+                    f101,
+                    f102,
+                    f103,
+                    f104,
+                    f105,
+                    f106,
+                    f107,
+                    f108,
+                    f109,
+                    f110,
+                    f111,
+                    f112,
+                    f113,
+                    f114,
+                    f115,
+                    f116,
+                    f117,
+                    f118,
+                    f119,
+                    f120,
+                    f121,
+                    f122,
+                    f123,
+                    f124,
+                    f125,
+                    f126,
+                    f127,
+                    f128,
+                    f129,
+                    f130,
+                    f131,
+                    f132,
+                    f133,
+                    f134,
+                    f135,
+                    f136,
+                    f137,
+                    f138,
+                    f139,
+                    f140,
+                    f141,
+                    f142,
+                    f143,
+                    f144,
+                    f145,
+                    f146,
+                    f147,
+                    f148,
+                    f149,
+                    f150,
+                    f151,
+                    f152,
+                    f153,
+                    f154,
+                    f155,
+                    f156,
+                    f157,
+                    f158,
+                    f159,
+                    f160,
+                    f161,
+                    f162,
+                    f163,
+                    f164,
+                    f165,
+                    f166,
+                    f167,
+                    f168,
+                    f169,
+                    f170,
+                    f171,
+                    f172,
+                    f173,
+                    f174,
+                    f175,
+                    f176,
+                    f177,
+                    f178,
+                    f179,
+                    f180,
+                    f181,
+                    f182,
+                    f183,
+                    f184,
+                    f185,
+                    f186,
+                    f187,
+                    f188,
+                    f189,
+                    f190,
+                    f191,
+                    f192,
+                    f193,
+                    f194,
+                    f195,
+                    f196,
+                    f197,
+                    f198,
+                    f199,
+                    f200,
+                    f201,
+                    f202,
+                    f203,
+                    f204,
+                    f205,
+                    f206,
+                    f207,
+                    f208,
+                    f209,
+                    f210,
+                    f211,
+                    f212,
+                    f213,
+                    f214,
+                    f215,
+                    f216,
+                    f217,
+                    f218,
+                    f219,
+                    f220,
+                    f221,
+                    f222,
+                    f223,
+                    f224,
+                    f225,
+                    f226,
+                    f227,
+                    f228,
+                    f229,
+                    f230,
+                    f231,
+                    f232,
+                    f233,
+                    f234,
+                    f235,
+                    f236,
+                    f237,
+                    f238,
+                    f239,
+                    f240,
+                    f241,
+                    f242,
+                    f243,
+                    f244,
+                    f245,
+                    f246,
+                    f247,
+                    f248,
+                    f249,
+                    f250,
+                    f251,
+                    f252,
+                    f253,
+                    f254,
+                )
+            }
+            _ => return Err(r.unknown_variant("large.Arity256", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::large::Arity257 {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#);
+        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
+        w.raw(r#","#);
+        rt::json::encode_field::<Wire, _>(&self.255, 255, w)?;
+        w.raw("]}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::large::Arity257 {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor("large.Arity257")?;
+        let value = match head.variant() {
+            "Arity257" => {
+                r.open_items()?;
+                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+                let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
+                let f255 = rt::json::decode_item::<Wire, _>(r, 255)?;
+                r.close_items(256)?;
+                Self(
+                    f0,
+                    f1,
+                    f2,
+                    f3,
+                    f4,
+                    f5,
+                    f6,
+                    f7,
+                    f8,
+                    f9,
+                    f10,
+                    f11,
+                    f12,
+                    f13,
+                    f14,
+                    f15,
+                    f16,
+                    f17,
+                    f18,
+                    f19,
+                    f20,
+                    f21,
+                    f22,
+                    f23,
+                    f24,
+                    f25,
+                    f26,
+                    f27,
+                    f28,
+                    f29,
+                    f30,
+                    f31,
+                    f32,
+                    f33,
+                    f34,
+                    f35,
+                    f36,
+                    f37,
+                    f38,
+                    f39,
+                    f40,
+                    f41,
+                    f42,
+                    f43,
+                    f44,
+                    f45,
+                    f46,
+                    f47,
+                    f48,
+                    f49,
+                    f50,
+                    f51,
+                    f52,
+                    f53,
+                    f54,
+                    f55,
+                    f56,
+                    f57,
+                    f58,
+                    f59,
+                    f60,
+                    f61,
+                    f62,
+                    f63,
+                    f64,
+                    f65,
+                    f66,
+                    f67,
+                    f68,
+                    f69,
+                    f70,
+                    f71,
+                    f72,
+                    f73,
+                    f74,
+                    f75,
+                    f76,
+                    f77,
+                    f78,
+                    f79,
+                    f80,
+                    f81,
+                    f82,
+                    f83,
+                    f84,
+                    f85,
+                    f86,
+                    f87,
+                    f88,
+                    f89,
+                    f90,
+                    f91,
+                    f92,
+                    f93,
+                    f94,
+                    f95,
+                    f96,
+                    f97,
+                    f98,
+                    f99,
+                    f100,
+                    f101,
+                    f102,
+                    f103,
+                    f104,
+                    f105,
+                    f106,
+                    f107,
+                    f108,
+                    f109,
+                    f110,
+                    f111,
+                    f112,
+                    f113,
+                    f114,
+                    f115,
+                    f116,
+                    f117,
+                    f118,
+                    f119,
+                    f120,
+                    f121,
+                    f122,
+                    f123,
+                    f124,
+                    f125,
+                    f126,
+                    f127,
+                    f128,
+                    f129,
+                    f130,
+                    f131,
+                    f132,
+                    f133,
+                    f134,
+                    f135,
+                    f136,
+                    f137,
+                    f138,
+                    f139,
+                    f140,
+                    f141,
+                    f142,
+                    f143,
+                    f144,
+                    f145,
+                    f146,
+                    f147,
+                    f148,
+                    f149,
+                    f150,
+                    f151,
+                    f152,
+                    f153,
+                    f154,
+                    f155,
+                    f156,
+                    f157,
+                    f158,
+                    f159,
+                    f160,
+                    f161,
+                    f162,
+                    f163,
+                    f164,
+                    f165,
+                    f166,
+                    f167,
+                    f168,
+                    f169,
+                    f170,
+                    f171,
+                    f172,
+                    f173,
+                    f174,
+                    f175,
+                    f176,
+                    f177,
+                    f178,
+                    f179,
+                    f180,
+                    f181,
+                    f182,
+                    f183,
+                    f184,
+                    f185,
+                    f186,
+                    f187,
+                    f188,
+                    f189,
+                    f190,
+                    f191,
+                    f192,
+                    f193,
+                    f194,
+                    f195,
+                    f196,
+                    f197,
+                    f198,
+                    f199,
+                    f200,
+                    f201,
+                    f202,
+                    f203,
+                    f204,
+                    f205,
+                    f206,
+                    f207,
+                    f208,
+                    f209,
+                    f210,
+                    f211,
+                    f212,
+                    f213,
+                    f214,
+                    f215,
+                    f216,
+                    f217,
+                    f218,
+                    f219,
+                    f220,
+                    f221,
+                    f222,
+                    f223,
+                    f224,
+                    f225,
+                    f226,
+                    f227,
+                    f228,
+                    f229,
+                    f230,
+                    f231,
+                    f232,
+                    f233,
+                    f234,
+                    f235,
+                    f236,
+                    f237,
+                    f238,
+                    f239,
+                    f240,
+                    f241,
+                    f242,
+                    f243,
+                    f244,
+                    f245,
+                    f246,
+                    f247,
+                    f248,
+                    f249,
+                    f250,
+                    f251,
+                    f252,
+                    f253,
+                    f254,
+                    f255,
+                )
+            }
+            _ => return Err(r.unknown_variant("large.Arity257", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::large::Large {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#);
+        rt::json::encode_field::<Wire, _>(&self.arity_255, "arity_255", w)?;
+        w.raw(r#","arity_256":"#);
+        rt::json::encode_field::<Wire, _>(&self.arity_256, "arity_256", w)?;
+        w.raw(r#","arity_257":"#);
+        rt::json::encode_field::<Wire, _>(&self.arity_257, "arity_257", w)?;
+        w.raw("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::large::Large {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor("large.Large")?;
+        let value = match head.variant() {
+            "Large" => {
+                let mut f0 = None;
+                let mut f1 = None;
+                let mut f2 = None;
+                r.open_fields()?;
+                while let Some(label) = r.label()? {
+                    match &*label {
+                        "arity_255" => rt::json::decode_slot::<Wire, _>(&mut f0, "arity_255", r)?,
+                        "arity_256" => rt::json::decode_slot::<Wire, _>(&mut f1, "arity_256", r)?,
+                        "arity_257" => rt::json::decode_slot::<Wire, _>(&mut f2, "arity_257", r)?,
+                        other => return Err(r.unknown_field(other)),
+                    }
+                }
+                let f0 = rt::json::required(f0, "arity_255", r)?;
+                let f1 = rt::json::required(f1, "arity_256", r)?;
+                let f2 = rt::json::required(f2, "arity_257", r)?;
+                Self {
+                    arity_255: f0,
+                    arity_256: f1,
+                    arity_257: f2,
+                }
+            }
+            _ => return Err(r.unknown_variant("large.Large", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
 impl rt::json::Encode<Wire> for crate::names::Case {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {

@@ -64,7 +64,7 @@ pub use dispatch::{dispatch, dispatch_with};
 pub struct Wire;
 
 /// The hash of the contract: SHA-256 over what the wire depends on.
-pub const CONTRACT_HASH: &str = "d54f7f77cbe9a9840580356fb3557ec75bdae28bf2308005790e1598cf1769ca";
+pub const CONTRACT_HASH: &str = "629f0f9798fb615b768076d010937f6da5c9dcfe9fce09a4e045ce0cd42dc534";
 
 impl rt::Push<Wire> for crate::pushes::Notice {
     const MODULE: &'static str = "pushes";
