@@ -3,7 +3,6 @@
 //! The rule is the original's, verified against its published artefacts: a constructor is named by
 //! the first 10 hex digits of the SHA-256 of `module|constructor|token,token,…`.
 
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

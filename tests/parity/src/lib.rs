@@ -5,7 +5,10 @@
 //! | [`tape`] | random bytes as a source of decisions, so that every value can shrink |
 //! | [`generate`] | values of any type of a contract, as typed JSON |
 //! | [`cases`] | the types of the corpus with the codecs that libero generated for them |
-//! | [`end`] | Node and Erlang as programs that read a value and write it again |
+//! | [`edit`] | the smallest value of a type, with one place of it replaced |
+//! | [`end`], [`ends`] | Node and Erlang as programs that read a value and write it again |
+//! | [`oracle`] | what a foreign reader of ETF must find in a term |
+//! | [`term`] | terms written by hand, right and wrong |
 //! | [`files`] | where the corpus and its outputs are |
 
 pub mod base64;
