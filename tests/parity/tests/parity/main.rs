@@ -6,6 +6,7 @@ mod coverage;
 mod determinism;
 mod dispatch;
 mod edges;
+mod mutations;
 mod refusals;
 mod refusals_json;
 mod round_trip;
