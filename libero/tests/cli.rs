@@ -162,3 +162,26 @@ fn a_contract_that_was_changed_is_refused() {
     assert_eq!(code, 1);
     assert!(err.starts_with("error: d.json: not a contract: "), "{err}");
 }
+
+#[test]
+fn a_file_of_ones_own_is_not_replaced_by_the_contract() {
+    let source = "pub struct Mine;\n";
+    let settings = SETTINGS.replace("out/contract.json", "src/lib.rs");
+    let dir = package(&[("Cargo.toml", &settings), ("src/lib.rs", source)]);
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("was not written by libero"), "{err}");
+    let kept = fs::read_to_string(dir.path().join("src/lib.rs")).expect("readable");
+    assert_eq!(kept, source);
+}
+
+#[test]
+fn a_handler_with_a_name_of_the_sdk_is_to_be_renamed() {
+    let settings = SETTINGS.replace("contract = \"out/contract.json\"", "js = \"sdk\"");
+    let source = "pub struct ServerContext;\n\
+                  pub fn server_connect(cx: &ServerContext) -> Result<u8, ()> { Ok(1) }\n";
+    let dir = package(&[("Cargo.toml", &settings), ("src/lib.rs", source)]);
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("help: rename the function"), "{err}");
+}

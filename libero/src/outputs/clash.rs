@@ -37,17 +37,21 @@ impl From<JsNameClash<'_>> for Diagnostic {
         if let (Some(first), Some(_)) = (first, second) {
             diagnostic = diagnostic.also(first, "this would be the other");
         }
-        diagnostic
-            .note(format!(
-                "they are {} and {}",
-                whole(&clash.first),
-                whole(&clash.second)
-            ))
-            .help(format!(
+        let noted = diagnostic.note(format!(
+            "they are {} and {}",
+            whole(&clash.first),
+            whole(&clash.second)
+        ));
+        let (_, item) = &clash.second;
+        noted.help(if item.starts_with(|first: char| first.is_uppercase()) {
+            format!(
                 "rename one, or give a type another name in the outputs: \
-                 `[package.metadata.libero.names]` `\"crate::path::{}\" = \"Other{}\"`",
-                clash.second.1, clash.second.1
-            ))
+                 `[package.metadata.libero.names]` `\"crate::path::{item}\" = \"Other{item}\"`"
+            )
+        } else {
+            "rename the function: its name without `server_`, in camelCase, is what clients call"
+                .to_owned()
+        })
     }
 }
 

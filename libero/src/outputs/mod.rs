@@ -120,9 +120,9 @@ mod tests {
     #[test]
     fn one_folder_is_found_from_another() {
         let cases = [
-            ("/work/app/generated/sdk", "/work", "../../.."),
-            ("/work/app/../out", "/work/app", "../app"),
-            ("/work", "/work", "."),
+            ("/repo/app/generated/sdk", "/repo", "../../.."),
+            ("/repo/app/../out", "/repo/app", "../app"),
+            ("/repo", "/repo", "."),
         ];
         for (from, to, expected) in cases {
             assert_eq!(

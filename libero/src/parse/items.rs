@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Meta, Pat, ReturnType, Signature, Token, braced, token};
+use syn::{Attribute, FnArg, Meta, Pat, ReturnType, Safety, Signature, Token, braced, token};
 
 use crate::parse::guard::{self, Extent};
 use crate::parse::skip::{is_unsafe, skip_all, skip_braces, skip_item, starts_function};
@@ -225,6 +225,7 @@ impl Walker<'_> {
             visibility: head.visibility,
             attributes: self.attributes(&head.metas)?,
             is_async: signature.asyncness.is_some(),
+            is_unsafe: matches!(signature.safety, Safety::Unsafe(_)),
             generics: self.generics(&signature.generics)?,
             params,
             output,

@@ -261,6 +261,8 @@ pub struct FunctionItem {
     pub attributes: Attributes,
     /// `async fn`.
     pub is_async: bool,
+    /// `unsafe fn`.
+    pub is_unsafe: bool,
     /// Its parameters of types.
     pub generics: Generics,
     /// Its arguments.

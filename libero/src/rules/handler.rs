@@ -19,6 +19,9 @@ pub const CONTEXT: Code = Code(79);
 /// The code of a message that is no struct.
 pub const MESSAGE: Code = Code(80);
 
+/// The code of unsafe functions.
+pub const UNSAFE: Code = Code(85);
+
 /// A handler with a wrong signature.
 pub struct WrongSignature {
     code: Code,
@@ -46,6 +49,7 @@ impl From<WrongSignature> for Diagnostic {
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     for handler in &graph.handlers {
         let mut found = vec![];
+        not_safe(handler, &mut found);
         generic(handler, &mut found);
         parameters(handler, &mut found);
         result(handler, &mut found);
@@ -70,6 +74,19 @@ fn wrong(
         label: place.1.to_owned(),
         also: None,
         help: help.into(),
+    }
+}
+
+/// Dispatch calls from safe code.
+fn not_safe(handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
+    if handler.function.is_unsafe {
+        let title = format!("the handler `{}` is unsafe", handler.function.name.name);
+        let place = (
+            handler.function.span,
+            "nobody vouches for what a client sends",
+        );
+        let help = "write a safe function that checks what it is given, then calls this one";
+        found.push(wrong(handler, UNSAFE, title, place, help));
     }
 }
 

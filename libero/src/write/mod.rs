@@ -70,7 +70,7 @@ pub enum WriteError {
         /// Why.
         source: io::Error,
     },
-    /// A file without [`MARKER`] stands where a generated one belongs.
+    /// A file that libero did not write stands where a generated one belongs.
     NotGenerated(Utf8PathBuf),
     /// Two artifacts have one path.
     Twice(Utf8PathBuf),
@@ -182,11 +182,27 @@ fn compare(path: &Utf8Path, text: &str) -> Result<State, WriteError> {
     if old == text.as_bytes() {
         return Ok(State::Same);
     }
-    let foreign = !old.is_empty() && !prune::is_marked(&old);
-    if foreign && prune::is_marked(text.as_bytes()) {
-        return Err(WriteError::NotGenerated(path.to_owned()));
+    let ours = if prune::is_marked(text.as_bytes()) {
+        prune::is_marked(&old)
+    } else {
+        begins_alike(&old, text)
+    };
+    if old.is_empty() || ours {
+        Ok(State::Different)
+    } else {
+        Err(WriteError::NotGenerated(path.to_owned()))
     }
-    Ok(State::Different)
+}
+
+/// Whether a file may be an older form of a JSON text, which has no room for [`MARKER`]: the text's
+/// first key is near its beginning.
+fn begins_alike(old: &[u8], text: &str) -> bool {
+    const HEAD: usize = 1024;
+    let Some(key) = text.split('"').nth(1) else {
+        return false;
+    };
+    let head = &old[..old.len().min(HEAD)];
+    String::from_utf8_lossy(head).contains(&format!("\"{key}\""))
 }
 
 /// Writes beside the file, then renames: a reader sees the old text or the new one, never a part.

@@ -172,7 +172,7 @@ fn only_folders_that_are_libero_s_are_pruned() {
 
 #[test]
 fn hand_written_files_are_never_replaced() {
-    let folder = Folder::new(&[("out/mod.rs", "fn mine() {}\n"), ("out/c.json", "{}")]);
+    let folder = Folder::new(&[("out/mod.rs", "fn mine() {}\n")]);
     let refused = folder.write(&[("new.rs", MARKED), ("mod.rs", MARKED)], Mode::Write);
     let text = refused.expect_err("it is hand-written").to_string();
     let path = folder.root.join("out/mod.rs");
@@ -184,11 +184,26 @@ fn hand_written_files_are_never_replaced() {
         )
     );
     assert_eq!(folder.read("out/new.rs"), None, "nothing is written at all");
-    // A format without room for a marker is replaced.
-    let done = folder
-        .write(&[("c.json", "{\"a\":1}")], Mode::Write)
-        .expect("writable");
-    assert_eq!(done.changed.len(), 1);
+}
+
+#[test]
+fn a_json_file_is_replaced_by_its_own_kind_alone() {
+    let files = [
+        ("out/contract.json", "{\n  \"contract_hash\": \"old\"}"),
+        ("out/lib.rs", "//! \"contract\"\nfn mine() {}\n"),
+        ("out/package.json", "{\"name\":\"mine\"}"),
+    ];
+    let folder = Folder::new(&files);
+    let new = "{\"contract_hash\":\"new\"}";
+    for path in ["lib.rs", "package.json"] {
+        let refused = folder.write(&[(path, new)], Mode::Write);
+        assert!(
+            matches!(refused, Err(WriteError::NotGenerated(_))),
+            "{path}"
+        );
+    }
+    let done = folder.write(&[("contract.json", new)], Mode::Write);
+    assert_eq!(done.expect("writable").changed.len(), 1);
 }
 
 #[test]

@@ -107,6 +107,16 @@ test("ETF frames are these bytes", async () => {
   await server.close();
 });
 
+test("a timeout that no timer can hold is none", async () => {
+  const server = await jsonServer(answer);
+  const { sdk, client } = connect({ url: server.url, codec: "json" });
+  for (const timeoutMs of [Infinity, 2 ** 31, 0]) {
+    assert.deepEqual(await call(sdk, echo, "x", { timeoutMs }), { ok: true, value: "x" });
+  }
+  client.close();
+  await server.close();
+});
+
 test("timeouts, aborts and wrong values end a call", async () => {
   const server = await jsonServer(() => undefined);
   const { sdk, client } = connect({ url: server.url, codec: "json" });

@@ -6,6 +6,9 @@ import { defaultLimits } from "./limits.js";
 
 /** @import * as T from "./types.js" */
 
+/** Milliseconds. A timer beyond it (25 days, or `Infinity`) would go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** @implements {T.Client} */
 export class RuntimeClient {
   /**
@@ -81,7 +84,7 @@ export class RuntimeClient {
       let forget = () => {};
       let isDone = false;
       const timer =
-        timeoutMs > 0
+        timeoutMs > 0 && timeoutMs <= LONGEST_TIMER
           ? setTimeout(() => fail({ kind: "timeout", message: `no answer within ${timeoutMs} ms`, timeoutMs }), timeoutMs)
           : undefined;
       const done = (/** @type {T.CallResult<any, any>} */ result) => {

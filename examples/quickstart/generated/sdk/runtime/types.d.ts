@@ -50,7 +50,7 @@ export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
 export interface CallOptions {
   /** Ends the call with kind `aborted`. */
   signal?: AbortSignal;
-  /** Milliseconds until the call ends with kind `timeout`; 0 for never. */
+  /** Milliseconds until the call ends with kind `timeout`; 0, or more than 2^31 - 1, for never. */
   timeoutMs?: number;
   /** The client, where it is not the one that `connect` made last. */
   client?: Client;
