@@ -163,6 +163,7 @@ fn a_contract_that_was_changed_is_refused() {
     assert!(err.starts_with("error: d.json: not a contract: "), "{err}");
 }
 
+<<<<<<< HEAD
 #[test]
 fn a_file_of_ones_own_is_not_replaced_by_the_contract() {
     let source = "pub struct Mine;\n";
@@ -184,4 +185,74 @@ fn a_handler_with_a_name_of_the_sdk_is_to_be_renamed() {
     let (code, _, err) = libero(dir.path(), &["gen"]);
     assert_eq!(code, 1);
     assert!(err.contains("help: rename the function"), "{err}");
+=======
+const CLASH: &str = "
+pub struct ServerContext;
+pub mod a { pub struct Item { pub id: u8 } }
+pub mod b { pub struct Item { pub name: String } }
+pub fn server_load_task(x: a::Item, _cx: &ServerContext) -> Result<b::Item, ()> { todo!() }
+pub mod c {
+    pub fn server_load_task(_cx: &super::ServerContext) -> Result<(), ()> { Ok(()) }
+}
+";
+
+const CLASH_REFUSED: &str = r#"error[L0100]: two things would be named `Item` in the JavaScript SDK
+ --> src/lib.rs:4:24
+  |
+3 | pub mod a { pub struct Item { pub id: u8 } }
+  |                        ---- this would be the other
+4 | pub mod b { pub struct Item { pub name: String } }
+  |                        ^^^^ this would be one
+  |
+  = help: rename one, or say in Cargo.toml how it is to be called there:
+          [package.metadata.libero.names]
+          "crate::b::Item" = "BItem"
+
+error[L0100]: two things would be named `loadTask` in the JavaScript SDK
+ --> src/lib.rs:7:12
+  |
+5 | pub fn server_load_task(x: a::Item, _cx: &ServerContext) -> Result<b::Item, ()> { todo!() }
+  |        ---------------- this would be the other
+6 | pub mod c {
+7 |     pub fn server_load_task(_cx: &super::ServerContext) -> Result<(), ()> { Ok(()) }
+  |            ^^^^^^^^^^^^^^^^ this would be one
+  |
+  = help: rename one, or say in Cargo.toml how it is to be called there:
+          [package.metadata.libero.names]
+          "crate::c::server_load_task" = "cLoadTask"
+
+error: 2 errors; nothing was written
+"#;
+
+#[test]
+fn two_names_that_are_one_in_javascript_are_refused_and_the_help_settles_it() {
+    let manifest = "[package]\nname = \"app\"\n[package.metadata.libero]\njs = \"sdk\"\n";
+    let dir = package(&[("Cargo.toml", manifest), ("src/lib.rs", CLASH)]);
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!((code, err.as_str()), (1, CLASH_REFUSED));
+    assert!(!dir.path().join("sdk").exists());
+
+    let helped = format!(
+        "{manifest}[package.metadata.libero.names]\n\"crate::b::Item\" = \"BItem\"\n\
+         \"crate::c::server_load_task\" = \"cLoadTask\"\n"
+    );
+    fs::write(dir.path().join("Cargo.toml"), helped).expect("a file");
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let declared = fs::read_to_string(dir.path().join("sdk/index.d.ts")).expect("declarations");
+    for name in [
+        "interface BItem ",
+        "interface ServerCLoadTask ",
+        "function cLoadTask(",
+    ] {
+        assert!(declared.contains(name), "{name}: {declared}");
+    }
+}
+
+#[test]
+fn names_that_are_one_in_javascript_do_not_matter_where_it_is_not_written() {
+    let dir = package(&[("Cargo.toml", SETTINGS), ("src/lib.rs", CLASH)]);
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+>>>>>>> b962edd (Clashes of JavaScript names say what settles them, for calls too)
 }

@@ -1,11 +1,12 @@
 //! Refuses two things that would have one name in an output, and settings that fit nothing in it.
 
 use contract_schema::Contract;
+use heck::{ToLowerCamelCase, ToPascalCase};
 
 use crate::config::{Config, Entry, Located};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::seal::Sealed;
-use crate::targets::js::{self, NameClash};
+use crate::targets::js::{self, Claimant, NameClash};
 
 const NAME_CLASH: Code = Code(100);
 const UNMATCHED: Code = Code(101);
@@ -29,29 +30,38 @@ impl From<JsNameClash<'_>> for Diagnostic {
             "two things would be named `{}` in the JavaScript SDK",
             clash.name
         );
-        let whole = |(module, item): &(String, String)| format!("`{item}` of `{module}`");
-        let mut diagnostic = match second.or(first) {
-            Some(span) => Diagnostic::error(NAME_CLASH, title, span, "this would be one"),
-            None => Diagnostic::global(NAME_CLASH, title),
+        let Some(span) = second.or(first) else {
+            return Diagnostic::global(NAME_CLASH, title);
         };
-        if let (Some(first), Some(_)) = (first, second) {
-            diagnostic = diagnostic.also(first, "this would be the other");
+        let mut diagnostic = Diagnostic::error(NAME_CLASH, title, span, "this would be one");
+        match first {
+            Some(first) if second.is_some() => {
+                diagnostic = diagnostic.also(first, "this would be the other");
+            }
+            _ => diagnostic = diagnostic.note("every SDK exports something of this name itself"),
         }
-        let noted = diagnostic.note(format!(
-            "they are {} and {}",
-            whole(&clash.first),
-            whole(&clash.second)
-        ));
-        let (_, item) = &clash.second;
-        noted.help(if item.starts_with(|first: char| first.is_uppercase()) {
-            format!(
-                "rename one, or give a type another name in the outputs: \
-                 `[package.metadata.libero.names]` `\"crate::path::{item}\" = \"Other{item}\"`"
-            )
-        } else {
-            "rename the function: its name without `server_`, in camelCase, is what clients call"
-                .to_owned()
-        })
+        let Some(subject) = clash.second.subject().or(clash.first.subject()) else {
+            return diagnostic;
+        };
+        diagnostic.help(format!(
+            "rename one, or say in Cargo.toml how it is to be called there:\n\
+             [package.metadata.libero.names]\n\"{}\" = \"{}\"",
+            subject.path,
+            other_name(&clash.name, &subject.module),
+        ))
+    }
+}
+
+/// A name with the last segment of its module before it: `loadTask` of `pages/admin` may be
+/// `adminLoadTask`.
+fn other_name(name: &str, module: &str) -> String {
+    let last = module.rsplit('/').next().unwrap_or(module);
+    let pascal = format!("{}{}", last.to_pascal_case(), name.to_pascal_case());
+    let is_type = name.chars().next().is_some_and(char::is_uppercase);
+    if is_type {
+        pascal
+    } else {
+        pascal.to_lower_camel_case()
     }
 }
 
@@ -62,22 +72,24 @@ pub fn check(
     options: &js::Options,
     diagnostics: &mut Diagnostics,
 ) {
-    let place = |owner: &(String, String)| {
-        sealed.type_spans.get(owner).or_else(|| {
-            let (module, item) = owner;
-            let name = item.strip_prefix("server_").unwrap_or(item);
-            sealed
-                .endpoint_spans
-                .get(&(module.clone(), name.to_owned()))
-        })
+    let place = |claimant: &Claimant| {
+        let subject = claimant.subject()?;
+        let key = (subject.module.clone(), subject.name.clone());
+        match claimant {
+            Claimant::Call(_) => sealed.endpoint_spans.get(&key).copied(),
+            _ => sealed.type_spans.get(&key).copied(),
+        }
     };
     for clash in &js::clashes(&sealed.contract, options) {
-        let clash = JsNameClash {
-            clash,
-            first: place(&clash.first).copied(),
-            second: place(&clash.second).copied(),
-        };
-        diagnostics.push(clash.into());
+        let (first, second) = (place(&clash.first), place(&clash.second));
+        diagnostics.push(
+            JsNameClash {
+                clash,
+                first,
+                second,
+            }
+            .into(),
+        );
     }
     unmatched(&sealed.contract, config, options, diagnostics);
 }

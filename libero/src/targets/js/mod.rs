@@ -13,6 +13,7 @@
 //! | `package` | `package.json` and the run-time's files |
 //! | `source_map` | from declarations to the Rust source |
 
+mod clash;
 mod codec;
 mod docs;
 mod names;
@@ -29,7 +30,7 @@ use askama::Template;
 use camino::Utf8PathBuf;
 use contract_schema::Contract;
 
-pub use names::{NameClash, clashes};
+pub use clash::{Claimant, NameClash, Subject, clashes};
 pub use options::{Integers, Options, RunTime};
 
 use super::Artifact;

@@ -1,6 +1,5 @@
 //! Names in JavaScript and TypeScript.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use contract_schema::{Contract, Endpoint, PushType, TypeDef};
@@ -80,64 +79,12 @@ const RESERVED_TYPES: &[&str] = &[
     "unknown",
 ];
 
-/// What the package exports, or names in its declarations, whatever the contract holds.
-const OWN: &[&str] = &["connect", "contractHash", "LiberoError", "libero"];
-
-/// Two things that would have one name in the package's flat namespace. Each is `(module, item)`,
-/// the item a type's or function's name; the package's own exports are of the module
-/// `the SDK itself`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameClash {
-    /// The name in the package.
-    pub name: String,
-    /// What has it first.
-    pub first: (String, String),
-    /// What would have it too.
-    pub second: (String, String),
-}
-
-/// Every name that two things of the contract would have. To be refused before generating; the
-/// option `names` settles a clash of types.
-pub fn clashes(contract: &Contract, options: &Options) -> Vec<NameClash> {
-    let mut owners: BTreeMap<String, (String, String)> = OWN
-        .iter()
-        .map(|name| {
-            let owner = ("the SDK itself".to_owned(), (*name).to_owned());
-            ((*name).to_owned(), owner)
-        })
-        .collect();
-    let types = contract.types.iter().map(|def| {
-        let owner = (def.module_path.clone(), def.type_name.clone());
-        (type_name(def, options), owner)
-    });
-    let endpoints = contract.endpoints.iter().map(|endpoint| {
-        let owner = (endpoint.module.clone(), endpoint.name.clone());
-        (call_name(endpoint), owner)
-    });
-    let pushes = contract.push_types.iter().map(|push| {
-        let owner = (push.type_module.clone(), push.type_name.clone());
-        (watch_name(contract, push, options), owner)
-    });
-    let mut clashes = Vec::new();
-    for (name, second) in types.chain(endpoints).chain(pushes) {
-        match owners.get(&name) {
-            Some(first) => clashes.push(NameClash {
-                name,
-                first: first.clone(),
-                second,
-            }),
-            None => {
-                owners.insert(name, second);
-            }
-        }
-    }
-    clashes
-}
-
 /// The name of a type.
 pub(super) fn type_name(def: &TypeDef, options: &Options) -> String {
-    let name = options.renamed(def).unwrap_or(&def.type_name);
-    let name = identifier(name);
+    let name = match options.renamed(def) {
+        Some(name) => identifier(&name),
+        None => identifier(&def.type_name),
+    };
     if RESERVED_TYPES.contains(&name.as_str()) {
         format!("{name}_")
     } else {
@@ -146,8 +93,11 @@ pub(super) fn type_name(def: &TypeDef, options: &Options) -> String {
 }
 
 /// The name of the function that calls an endpoint.
-pub(super) fn call_name(endpoint: &Endpoint) -> String {
-    identifier(&endpoint.name.to_lower_camel_case())
+pub(super) fn call_name(endpoint: &Endpoint, options: &Options) -> String {
+    match options.renamed_call(endpoint) {
+        Some(name) => identifier(name),
+        None => identifier(&endpoint.name.to_lower_camel_case()),
+    }
 }
 
 /// The name of the function that subscribes to a pushed type.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
-use contract_schema::{Contract, TypeDef, Variant};
+use contract_schema::{Contract, Endpoint, TypeDef, Variant};
+use heck::ToPascalCase;
 
 /// The JavaScript type of 64- and 128-bit integers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub struct Options {
     /// `pages::Shape::Circle.radius` (Rust paths without `crate::`), or with wire names
     /// `pages.Task.id`. A field without a label is named by its index.
     pub numbers: BTreeSet<String>,
-    /// Other names for types, by Rust path (`crate::b::Item`) or full name on the wire (`b.Item`).
+    /// Other names for types and calls, by Rust path (`crate::b::Item`, `crate::b::server_load`) or by
+    /// name on the wire (`b.Item`, `b.load`).
     pub names: BTreeMap<String, String>,
     /// Where the run-time is.
     pub runtime: RunTime,
@@ -66,7 +68,13 @@ impl Options {
         let mut unmatched: Vec<String> = self
             .names
             .keys()
-            .filter(|path| !contract.types.iter().any(|def| is_named(def, path)))
+            .filter(|path| {
+                !contract.types.iter().any(|def| is_named(def, path))
+                    && !contract
+                        .endpoints
+                        .iter()
+                        .any(|endpoint| is_call(endpoint, path))
+            })
             .cloned()
             .collect();
         unmatched.extend(
@@ -94,15 +102,46 @@ impl Options {
                 .any(|field| is_field(def, variant, index, field))
     }
 
-    pub(super) fn renamed(&self, def: &TypeDef) -> Option<&str> {
-        self.names
-            .iter()
-            .find(|(path, _)| is_named(def, path))
-            .map(|(_, name)| name.as_str())
+    /// The name that was chosen for a type. The request that libero makes for a handler is named
+    /// after the handler's: `Server` and that.
+    pub(super) fn renamed(&self, def: &TypeDef) -> Option<String> {
+        let chosen = |(path, name): (&String, &String)| {
+            if is_named(def, path) {
+                Some(name.clone())
+            } else if is_request_of(def, path) {
+                Some(format!("Server{}", name.to_pascal_case()))
+            } else {
+                None
+            }
+        };
+        self.names.iter().find_map(chosen)
+    }
+
+    /// The name that was chosen for the function that calls an endpoint.
+    pub(super) fn renamed_call(&self, endpoint: &Endpoint) -> Option<&str> {
+        let chosen = self.names.iter().find(|(path, _)| is_call(endpoint, path));
+        chosen.map(|(_, name)| name.as_str())
     }
 }
 
-/// A Rust path as settings have it: neither `crate::` nor the `::` before the name of a dependency.
+fn is_call(endpoint: &Endpoint, path: &str) -> bool {
+    let rust = endpoint.rust.as_ref().map(|rust| without_crate(&rust.path));
+    rust == Some(without_crate(path)) || format!("{}.{}", endpoint.module, endpoint.name) == path
+}
+
+/// Whether a type is the request that libero makes for the handler of that path.
+fn is_request_of(def: &TypeDef, path: &str) -> bool {
+    if !def.rust.as_ref().is_some_and(|rust| rust.generated) {
+        return false;
+    }
+    let (module, function) = match without_crate(path).rsplit_once("::") {
+        Some((module, function)) => (module.replace("::", "/"), function),
+        None => (String::new(), path),
+    };
+    let is_root = module.is_empty() && !def.module_path.contains('/');
+    (module == def.module_path || is_root) && function.to_pascal_case() == def.type_name
+}
+
 fn without_crate(path: &str) -> &str {
     let path = path.strip_prefix("::").unwrap_or(path);
     path.strip_prefix("crate::").unwrap_or(path)

@@ -127,7 +127,7 @@ fn endpoint_view(model: &Model<'_>, endpoint: &Endpoint) -> EndpointView {
         typescript(model, place, &endpoint.request)
     };
     EndpointView {
-        name: names::call_name(endpoint),
+        name: names::call_name(endpoint, model.options),
         docs: jsdoc(endpoint.docs.as_deref(), endpoint.deprecated.as_ref(), ""),
         message,
         ok: typescript(model, place, &endpoint.ok),
