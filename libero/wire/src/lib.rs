@@ -16,6 +16,7 @@ pub mod error;
 pub mod etf;
 pub mod foreign;
 pub mod frame;
+mod intern;
 pub mod json;
 pub mod key;
 pub mod limits;

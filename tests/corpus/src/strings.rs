@@ -9,4 +9,5 @@ pub struct Strings {
     pub cow: Cow<'static, str>,
     pub boxed: Box<str>,
     pub counted: Arc<str>,
+    pub fixed: &'static str,
 }

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::writer::Writer;
 use super::{Decode, Encode, tag};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
+use crate::intern::{FULL, intern};
 
 impl<'a> Reader<'a> {
     /// Reads a string.
@@ -79,6 +80,17 @@ macro_rules! texts {
 }
 
 texts!(String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>);
+
+/// The text is kept for ever, each once and no more than 1 MiB of all.
+impl<C> Decode<C> for &'static str {
+    const MIN_LEN: usize = 5;
+
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let at = r.offset();
+        let text = r.str()?;
+        intern(text).ok_or_else(|| r.error(Kind::Limit, at, FULL))
+    }
+}
 
 impl<C> Encode<C> for char {
     #[inline]

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::writer::Writer;
 use super::{Decode, Encode};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
+use crate::intern::{FULL, intern};
 
 macro_rules! int_decode {
     ($ty:ty, $range:literal, $wide:literal, $r:ident) => {{
@@ -173,6 +174,16 @@ macro_rules! texts {
 }
 
 texts!(String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>);
+
+/// The text is kept for ever, each once and no more than 1 MiB of all.
+impl<C> Decode<C> for &'static str {
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.peek()?;
+        let start = r.offset();
+        let text = r.str()?;
+        intern(&text).ok_or_else(|| r.error_at(Kind::Limit, start, FULL))
+    }
+}
 
 impl<C> Encode<C> for char {
     #[inline]

@@ -1654,7 +1654,8 @@
         String :: unicode:unicode_binary(),
         Cow :: unicode:unicode_binary(),
         Boxed :: unicode:unicode_binary(),
-        Counted :: unicode:unicode_binary()
+        Counted :: unicode:unicode_binary(),
+        Fixed :: unicode:unicode_binary()
     }.
 
 -type 'structs.Empty'() ::
@@ -2030,7 +2031,7 @@ tag('shadowing.Result', '6eac72f104') -> ok;
 tag('shadowing.Shadowed', f7e95c51d3) -> shadowed;
 tag('shadowing.String', '4c07bb1c7c') -> string;
 tag('shadowing.Vec', '0283c460d1') -> vec;
-tag('strings.Strings', '76911c9a59') -> strings;
+tag('strings.Strings', '1056cc70a0') -> strings;
 tag('structs.Empty', c35fc85c1f) -> empty;
 tag('structs.Named', '9833b35629') -> named;
 tag('structs.Newtype', '36b23fd46c') -> newtype;
@@ -3417,11 +3418,12 @@ constructor('shadowing.String', string) ->
 constructor('shadowing.Vec', vec) ->
     {<<"0283c460d1">>, [{<<"only">>, {var, 0}}]};
 constructor('strings.Strings', strings) ->
-    {<<"76911c9a59">>, [
+    {<<"1056cc70a0">>, [
         {<<"string">>, string},
         {<<"cow">>, string},
         {<<"boxed">>, string},
-        {<<"counted">>, string}
+        {<<"counted">>, string},
+        {<<"fixed">>, string}
     ]};
 constructor('structs.Empty', empty) ->
     {<<"c35fc85c1f">>, []};

@@ -719,6 +719,7 @@ export interface Strings {
   cow: string;
   boxed: string;
   counted: string;
+  fixed: string;
 }
 
 export interface Empty {}

@@ -3298,20 +3298,22 @@ export function decodeVec(readT) {
 
 export function encodeStrings(value) {
   w.object(value, "Strings");
-  w.head(4, 0x37363931, 0x31633961, 0x3539, "string,cow,boxed,counted");
+  w.head(5, 0x31303536, 0x63633730, 0x6130, "string,cow,boxed,counted,fixed");
   w.string(value.string);
   w.string(value.cow);
   w.string(value.boxed);
   w.string(value.counted);
+  w.string(value.fixed);
 }
 
 export function decodeStrings() {
-  r.record(4, 0x37363931, 0x31633961, 0x3539, "string,cow,boxed,counted", "strings.Strings");
+  r.record(5, 0x31303536, 0x63633730, 0x6130, "string,cow,boxed,counted,fixed", "strings.Strings");
   return {
     string: r.string(),
     cow: r.string(),
     boxed: r.string(),
     counted: r.string(),
+    fixed: r.string(),
   };
 }
 

@@ -4905,18 +4905,21 @@ export function encodeStrings(value) {
     w.field(value.boxed, "boxed", w.string) +
     ',"counted":' +
     w.field(value.counted, "counted", w.string) +
+    ',"fixed":' +
+    w.field(value.fixed, "fixed", w.string) +
     "}}"
   );
 }
 
 export function decodeStrings(value) {
   r.record(value, "strings.Strings", "Strings");
-  const fields = r.labelled(value, ["string", "cow", "boxed", "counted"]);
+  const fields = r.labelled(value, ["string", "cow", "boxed", "counted", "fixed"]);
   return {
     string: r.field(fields, "string", r.string),
     cow: r.field(fields, "cow", r.string),
     boxed: r.field(fields, "boxed", r.string),
     counted: r.field(fields, "counted", r.string),
+    fixed: r.field(fields, "fixed", r.string),
   };
 }
 

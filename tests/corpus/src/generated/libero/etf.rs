@@ -4696,25 +4696,27 @@ where
 
 impl rt::etf::Encode<Wire> for crate::strings::Strings {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x05w\x0a76911c9a59");
+        w.raw(b"h\x06w\x0a1056cc70a0");
         rt::etf::encode_field::<Wire, _>(&self.string, "string", w)?;
         rt::etf::encode_field::<Wire, _>(&self.cow, "cow", w)?;
         rt::etf::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
         rt::etf::encode_field::<Wire, _>(&self.counted, "counted", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.fixed, "fixed", w)?;
         Ok(())
     }
 }
 
 impl rt::etf::Decode<Wire> for crate::strings::Strings {
-    const MIN_LEN: usize = 18;
+    const MIN_LEN: usize = 19;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"76911c9a59", 4, "strings.Strings")?;
+        r.record(b"1056cc70a0", 5, "strings.Strings")?;
         Ok(Self {
             string: rt::etf::decode_field::<Wire, _>(r, "string")?,
             cow: rt::etf::decode_field::<Wire, _>(r, "cow")?,
             boxed: rt::etf::decode_field::<Wire, _>(r, "boxed")?,
             counted: rt::etf::decode_field::<Wire, _>(r, "counted")?,
+            fixed: rt::etf::decode_field::<Wire, _>(r, "fixed")?,
         })
     }
 }

@@ -8800,6 +8800,8 @@ impl rt::json::Encode<Wire> for crate::strings::Strings {
         rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
         w.raw(r#","counted":"#);
         rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
+        w.raw(r#","fixed":"#);
+        rt::json::encode_field::<Wire, _>(&self.fixed, "fixed", w)?;
         w.raw("}}");
         Ok(())
     }
@@ -8814,6 +8816,7 @@ impl rt::json::Decode<Wire> for crate::strings::Strings {
                 let mut f1 = None;
                 let mut f2 = None;
                 let mut f3 = None;
+                let mut f4 = None;
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
@@ -8821,6 +8824,7 @@ impl rt::json::Decode<Wire> for crate::strings::Strings {
                         "cow" => rt::json::decode_slot::<Wire, _>(&mut f1, "cow", r)?,
                         "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
                         "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
+                        "fixed" => rt::json::decode_slot::<Wire, _>(&mut f4, "fixed", r)?,
                         other => return Err(r.unknown_field(other)),
                     }
                 }
@@ -8828,11 +8832,13 @@ impl rt::json::Decode<Wire> for crate::strings::Strings {
                 let f1 = rt::json::required(f1, "cow", r)?;
                 let f2 = rt::json::required(f2, "boxed", r)?;
                 let f3 = rt::json::required(f3, "counted", r)?;
+                let f4 = rt::json::required(f4, "fixed", r)?;
                 Self {
                     string: f0,
                     cow: f1,
                     boxed: f2,
                     counted: f3,
+                    fixed: f4,
                 }
             }
             _ => return Err(r.unknown_variant("strings.Strings", &head)),

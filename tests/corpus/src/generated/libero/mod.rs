@@ -64,7 +64,7 @@ pub use dispatch::{dispatch, dispatch_with};
 pub struct Wire;
 
 /// The hash of the contract: SHA-256 over what the wire depends on.
-pub const CONTRACT_HASH: &str = "629f0f9798fb615b768076d010937f6da5c9dcfe9fce09a4e045ce0cd42dc534";
+pub const CONTRACT_HASH: &str = "717cf5944745345fff2c3312f37db38e949effacdc0ebad68c44e11af79f16c0";
 
 impl rt::Push<Wire> for crate::pushes::Notice {
     const MODULE: &'static str = "pushes";
