@@ -98,6 +98,7 @@ pub fn read(
         }
     };
     let config = config::read(opened.file, sources, diagnostics)?;
+    config::check(&config, &opened.manifest, diagnostics);
     let project = load::project(&opened, &options(&config), sources, diagnostics);
     Some(Loaded {
         manifest: opened.manifest,

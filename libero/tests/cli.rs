@@ -183,8 +183,14 @@ fn a_handler_with_a_name_of_the_sdk_is_to_be_renamed() {
     let dir = package(&[("Cargo.toml", &settings), ("src/lib.rs", source)]);
     let (code, _, err) = libero(dir.path(), &["gen"]);
     assert_eq!(code, 1);
-    assert!(err.contains("every SDK exports something of this name itself"), "{err}");
-    assert!(err.contains("\"crate::server_connect\" = \"appConnect\""), "{err}");
+    assert!(
+        err.contains("every SDK exports something of this name itself"),
+        "{err}"
+    );
+    assert!(
+        err.contains("\"crate::server_connect\" = \"appConnect\""),
+        "{err}"
+    );
 }
 
 const CLASH: &str = "

@@ -5,10 +5,12 @@ use contract_schema::IdentityRule;
 
 use crate::diagnostic::Span;
 
+mod check;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use read::read;
 
 /// A value and where Cargo.toml says it.

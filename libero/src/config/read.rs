@@ -17,7 +17,7 @@ const NO_SECTION: Code = Code(3);
 /// A key that libero does not know.
 const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
-const WRONG_VALUE: Code = Code(5);
+pub(super) const WRONG_VALUE: Code = Code(5);
 
 pub(super) const KEYS: [&str; 17] = [
     "seeds",
@@ -69,9 +69,7 @@ pub fn read(file: FileId, sources: &SourceSet, diagnostics: &mut Diagnostics) ->
         reader.wrong("libero", "a table", section);
         return None;
     };
-    let config = reader.section(table);
-    reader.outputs_apart(&config);
-    Some(config)
+    Some(reader.section(table))
 }
 
 struct Reader<'a> {
@@ -252,36 +250,6 @@ impl Reader<'_> {
             _ => {
                 self.wrong("integers", "\"bigint\" or \"number\"", value);
                 Integers::Bigint
-            }
-        }
-    }
-
-    /// Each output removes what it no longer writes, so none may lie inside another.
-    fn outputs_apart(&mut self, config: &Config) {
-        let folders = [
-            ("rust", &config.rust),
-            ("js", &config.js),
-            ("erlang", &config.erlang),
-        ];
-        let named = || {
-            folders
-                .iter()
-                .filter_map(|(name, path)| Some((*name, path.as_ref()?)))
-        };
-        for (name, inner) in named() {
-            for (other, outer) in named() {
-                let same = inner.value == outer.value;
-                if name == other || !inner.value.starts_with(&outer.value) || (same && name > other)
-                {
-                    continue;
-                }
-                let title = format!("the outputs `{name}` and `{other}` need folders of their own");
-                let label = format!("inside the folder of `{other}`");
-                self.diagnostics.push(
-                    Diagnostic::error(WRONG_VALUE, title, inner.span, label)
-                        .also(outer.span, format!("`{other}` is written here"))
-                        .help("give each output its own folder: each removes files that it no longer writes"),
-                );
             }
         }
     }

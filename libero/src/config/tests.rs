@@ -2,15 +2,25 @@
 
 use contract_schema::IdentityRule;
 
-use crate::config::{Config, Integers, Located, read};
+use crate::config::{Config, Integers, Located, check, read};
 use crate::diagnostic::{Diagnostics, render};
 use crate::load::SourceSet;
+use crate::load::manifest::Manifest;
 
 fn read_text(text: &str) -> Result<Config, String> {
     let mut sources = SourceSet::default();
     let file = sources.add("Cargo.toml", text.to_owned());
     let mut diagnostics = Diagnostics::default();
     let config = read(file, &sources, &mut diagnostics);
+    if let Some(config) = &config {
+        let manifest = Manifest {
+            features: ["postgres", "every"]
+                .map(|name| (name.to_owned(), vec![]))
+                .into(),
+            ..Manifest::default()
+        };
+        check(config, &manifest, &mut diagnostics);
+    }
     let sorted = diagnostics.sorted(&sources).into_iter();
     let drawn: String = sorted
         .map(|diagnostic| render::human(&diagnostic, &sources, false))
@@ -286,5 +296,77 @@ fn every_key_is_documented() {
         let documented = guide.contains(&format!("`{key}`"))
             || guide.contains(&format!("[package.metadata.libero.{key}]"));
         assert!(documented, "docs/configuration.md does not tell of `{key}`");
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_meant_so_are_refused() {
+    let cases = [
+        (
+            "features = [\"postgress\"]",
+            "\
+error[L0005]: the package has no feature `postgress`
+ --> Cargo.toml:4:13
+  |
+4 | features = [\"postgress\"]
+  |             ^^^^^^^^^^^ not among [features]
+  |
+  = help: did you mean `postgres`?
+",
+        ),
+        (
+            "target = \"foo-bar\"",
+            "\
+error[L0005]: `foo-bar` is not a target that libero knows
+ --> Cargo.toml:4:10
+  |
+4 | target = \"foo-bar\"
+  |          ^^^^^^^^^ neither its processor nor its system is known
+  |
+  = help: a target is a triple such as `x86_64-unknown-linux-gnu`; `rustc --print target-list` lists them
+",
+        ),
+        (
+            "js_package = \"Bad Name!\"",
+            "\
+error[L0005]: `Bad Name!` cannot be the name of an npm package
+ --> Cargo.toml:4:14
+  |
+4 | js_package = \"Bad Name!\"
+  |              ^^^^^^^^^^^ npm would refuse it
+  |
+  = help: lower case letters, digits, `-`, `.` and `_`, perhaps in a scope: `@acme/board-sdk`
+",
+        ),
+        (
+            "rust = \"./src/generated/..\"",
+            "\
+error[L0005]: the output `rust` needs a folder of its own
+ --> Cargo.toml:4:8
+  |
+4 | rust = \"./src/generated/..\"
+  |        ^^^^^^^^^^^^^^^^^^^^ this folder holds the package itself
+  |
+  = help: for example `src/generated/libero`
+",
+        ),
+    ];
+    for (lines, expected) in cases {
+        assert_eq!(section(lines).unwrap_err(), expected, "{lines}");
+    }
+    for lines in ["js = \".\"", "erlang = \"src\"", "rust = \"src\""] {
+        assert!(
+            section(lines)
+                .unwrap_err()
+                .contains("holds the package itself"),
+            "{lines}"
+        );
+    }
+    for lines in [
+        "js = \"../sdk\"",
+        "js_package = \"@acme/board-sdk\"",
+        "features = [\"every\"]",
+    ] {
+        assert!(section(lines).is_ok(), "{lines}");
     }
 }

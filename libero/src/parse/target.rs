@@ -21,6 +21,94 @@ pub fn host_triple() -> String {
     }
 }
 
+/// Whether both the processor and the system of a triple are ones that there are.
+pub fn is_known(triple: &str) -> bool {
+    let mut parts = triple.split('-');
+    let processor = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let processors = [
+        "aarch64",
+        "amdgcn",
+        "arm",
+        "avr",
+        "bpf",
+        "csky",
+        "hexagon",
+        "i386",
+        "i586",
+        "i686",
+        "loongarch",
+        "m68k",
+        "mips",
+        "msp430",
+        "nvptx",
+        "powerpc",
+        "riscv",
+        "s390x",
+        "sparc",
+        "thumb",
+        "wasm",
+        "x86_64",
+        "xtensa",
+    ];
+    let systems = [
+        "3ds",
+        "aix",
+        "amdhsa",
+        "android",
+        "cuda",
+        "cygwin",
+        "darwin",
+        "dragonfly",
+        "emscripten",
+        "espidf",
+        "freebsd",
+        "freestanding",
+        "fuchsia",
+        "haiku",
+        "helenos",
+        "hermit",
+        "horizon",
+        "hurd",
+        "illumos",
+        "ios",
+        "l4re",
+        "linux",
+        "lynxos",
+        "managarm",
+        "motor",
+        "netbsd",
+        "none",
+        "nto",
+        "nuttx",
+        "openbsd",
+        "psp",
+        "psx",
+        "qurt",
+        "redox",
+        "rtems",
+        "sgx",
+        "solaris",
+        "solid_asp3",
+        "teeos",
+        "trusty",
+        "tvos",
+        "uefi",
+        "v5",
+        "visionos",
+        "vita",
+        "vxworks",
+        "wasi",
+        "watchos",
+        "windows",
+        "xous",
+        "zkvm",
+    ];
+    let is_system = |part: &&str| systems.iter().any(|system| part.starts_with(system));
+    processors.iter().any(|known| processor.starts_with(known))
+        && (rest.iter().any(is_system) || rest == ["unknown", "unknown"])
+}
+
 pub(super) fn switch_on(triple: &str, cfg: &mut CfgContext) {
     let mut parts = triple.split('-');
     let arch = arch(parts.next().unwrap_or_default());
@@ -138,5 +226,36 @@ fn env<'a>(rest: &[&str], os: &str) -> &'a str {
         }
     } else {
         ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn triples_of_every_tier_are_known_and_misspelt_ones_are_not() {
+        for triple in [
+            "x86_64-unknown-linux-gnu",
+            "aarch64-apple-darwin",
+            "i686-pc-windows-msvc",
+            "wasm32-unknown-unknown",
+            "wasm32-wasip2",
+            "thumbv7em-none-eabihf",
+            "riscv32imac-unknown-none-elf",
+            "armv7-linux-androideabi",
+            "x86_64-fortanix-unknown-sgx",
+        ] {
+            assert!(is_known(triple), "{triple}");
+        }
+        for triple in [
+            "",
+            "foo-bar",
+            "x86_64",
+            "x86-unknown-linux",
+            "x86_64-unknown-lunix",
+        ] {
+            assert!(!is_known(triple), "{triple}");
+        }
     }
 }
