@@ -50,6 +50,7 @@ pub fn compile(
     generated_module::check_run_time(&loaded.config, &loaded.project, diagnostics);
     let input = input(&loaded.config, generated);
     let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
+    outputs::nothing::check(&sealed, &loaded.config, diagnostics);
     if loaded.config.js.is_some() {
         let options = outputs::js_options(&loaded.config, &loaded.manifest);
         outputs::clash::check(&sealed, &loaded.config, &options, diagnostics);

@@ -262,3 +262,17 @@ fn names_that_are_one_in_javascript_do_not_matter_where_it_is_not_written() {
     let (code, _, err) = libero(dir.path(), &["gen"]);
     assert_eq!((code, err.as_str()), (0, ""));
 }
+
+#[test]
+fn a_crate_with_nothing_to_carry_is_warned_about() {
+    let dir = package(&[
+        ("Cargo.toml", SETTINGS),
+        ("src/lib.rs", "pub fn server() {}\n"),
+    ]);
+    let (code, _, err) = libero(dir.path(), &["gen"]);
+    assert_eq!(code, 0);
+    assert!(
+        err.starts_with("warning[L0104]: there is nothing to carry"),
+        "{err}"
+    );
+}

@@ -10,6 +10,7 @@ use crate::write::Output;
 
 pub mod clash;
 pub mod generated_module;
+pub mod nothing;
 
 /// The files of every output that the settings name.
 pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec<Output> {
