@@ -1,0 +1,103 @@
+//! What hostile input can make a reader allocate: no more than a constant times its own length.
+
+#![allow(missing_docs)]
+
+use std::alloc::System;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use libero_wire::v1::{etf, json};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+struct Wire;
+
+/// Bytes that may be allocated for each byte of input, growth by doubling included. The widest item
+/// here has 136 bytes in memory and 6 on the wire.
+const PER_BYTE: usize = 60;
+/// Bytes that may be allocated for an error and its path.
+const AT_LEAST: usize = 4096;
+
+type Wide = [u64; 16];
+
+fn allocated(run: impl FnOnce()) -> usize {
+    let region = Region::new(ALLOCATOR);
+    run();
+    region.change().bytes_allocated
+}
+
+fn check<T: etf::Decode<Wire> + json::Decode<Wire>>(input: &[u8], what: &str) {
+    let bound = AT_LEAST + PER_BYTE * input.len();
+    let of_etf = allocated(|| drop(etf::from_slice::<Wire, T>(input)));
+    assert!(
+        of_etf <= bound,
+        "{what} in ETF: {of_etf} bytes for {} of input",
+        input.len()
+    );
+    let of_json = allocated(|| drop(json::from_slice::<Wire, T>(input)));
+    assert!(
+        of_json <= bound,
+        "{what} in JSON: {of_json} bytes for {} of input",
+        input.len()
+    );
+}
+
+fn check_all(input: &[u8]) {
+    check::<Vec<u64>>(input, "integers");
+    check::<Vec<()>>(input, "units");
+    check::<Vec<String>>(input, "texts");
+    check::<Vec<Option<Wide>>>(input, "wide items");
+    check::<Vec<Vec<Vec<u8>>>>(input, "nested lists");
+    check::<HashMap<String, u64>>(input, "a dict");
+    check::<BTreeMap<u64, Vec<Wide>>>(input, "a sorted dict");
+    check::<BTreeSet<String>>(input, "a set");
+    check::<(String, Vec<u8>, u128)>(input, "a tuple");
+    check::<String>(input, "a text");
+    check::<Vec<u8>>(input, "bytes");
+}
+
+/// A header that claims `count` items, then `body`.
+fn claims(tag: u8, count: u32, body: &[u8]) -> Vec<u8> {
+    [&[131, tag][..], &count.to_be_bytes(), body].concat()
+}
+
+/// One test, so that no other thread allocates while it counts.
+#[test]
+fn memory_is_bounded_by_the_length_of_the_input() {
+    const LIST: u8 = 108;
+    const MAP: u8 = 116;
+    const BINARY: u8 = 109;
+    const TUPLE: u8 = 105;
+    for tag in [LIST, MAP, BINARY, TUPLE] {
+        for count in [20, 1 << 16, 1 << 24, u32::MAX] {
+            check_all(&claims(tag, count, &[]));
+            check_all(&claims(tag, count, &[97; 20]));
+        }
+    }
+    // as many items as there are bytes for
+    for body in [&b"a\x01"[..], b"w\x04none", b"w\x03nil", b"m\0\0\0\0", b"j"] {
+        let count = 2000;
+        let mut input = claims(LIST, count, &body.repeat(count as usize));
+        check_all(&input);
+        input.push(106);
+        check_all(&input);
+    }
+    for text in [
+        "[",
+        "[[",
+        "{\"a\":",
+        "[null,",
+        "[\"\",",
+        "[{},",
+        "[1,",
+        "\"\\u0041",
+        "[[\"k\",",
+    ] {
+        for count in [1, 100, 2000] {
+            check_all(text.repeat(count).as_bytes());
+        }
+    }
+    let many = format!("[{}null]", "null,".repeat(10_000));
+    check_all(many.as_bytes());
+}
