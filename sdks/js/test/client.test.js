@@ -20,17 +20,18 @@ const endpoint = (readOnly) => ({
 const echo = endpoint(false);
 const load = endpoint(true);
 const parts = { codecs: [etf, json], http, webSocket };
-const connect = (options) => {
+const connect = (t, options) => {
   const sdk = { contractHash: "h", client: undefined };
   const client = open(sdk, { backoff: { minMs: 10, maxMs: 20 }, ...options }, parts);
+  t.after(() => client.close());
   return { sdk, client };
 };
 const result = (variant, inner) => `{"type":"gleam/result.Result","variant":"${variant}","fields":[${inner}]}`;
 const reply = (id, value) => `{"kind":"response","protocol_version":"libero-json-v1","request_id":${id},"value":${value}}`;
 const rpcError = (variant, fields) => result("Error", JSON.stringify({ type: "libero/error.RpcError", variant, fields }));
 const answer = ({ request_id: id, message }) => reply(id, result("Ok", result("Ok", JSON.stringify(message))));
-const jsonServer = (handle) =>
-  listen({
+const jsonServer = (t, handle) =>
+  listen(t, {
     onFrame: ({ opcode, payload }, socket) => {
       if (opcode === 8) return socket.end(serverFrame(8, payload));
       const text = handle(JSON.parse(payload.toString()), socket);
@@ -38,7 +39,7 @@ const jsonServer = (handle) =>
     },
   });
 
-test("a request is this envelope, and each kind of answer this result", async () => {
+test("a request is this envelope, and each kind of answer this result", async (t) => {
   let seen;
   const answers = {
     ok: (id) => reply(id, result("Ok", result("Ok", '"v"'))),
@@ -50,11 +51,11 @@ test("a request is this envelope, and each kind of answer this result", async ()
     decode: (id) => reply(id, result("Ok", result("Ok", "5"))),
     zero: () => reply(0, rpcError("MalformedRequest", {})),
   };
-  const server = await jsonServer((request) => {
+  const server = await jsonServer(t, (request) => {
     seen = request;
     return answers[request.message](request.request_id);
   });
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   const expected = {
     ok: { ok: true, value: "v" },
     domain: { ok: false, error: { kind: "domain", error: "e" } },
@@ -72,11 +73,9 @@ test("a request is this envelope, and each kind of answer this result", async ()
   assert.deepEqual(Object.keys(seen), ["kind", "protocol_version", "contract_hash", "module", "request_id", "message"]);
   assert.equal(await call(sdk, echo, "ok").orThrow(), "v");
   await assert.rejects(call(sdk, echo, "domain").orThrow(), (error) => error.kind === "domain" && error.error.error === "e");
-  client.close();
-  await server.close();
 });
 
-test("ETF frames are these bytes", async () => {
+test("ETF frames are these bytes", async (t) => {
   let seen;
   const cases = {
     a: ["8368027702" + "6f6b" + "68027702" + "6f6b" + "6d0000000176", { ok: true, value: "v" }],
@@ -87,7 +86,7 @@ test("ETF frames are these bytes", async () => {
     f: ["8368027702" + "6f6b" + "68027702" + "6f6b" + "6105", "decode"],
     g: ["50", "decode"],
   };
-  const server = await listen({
+  const server = await listen(t, {
     onFrame: ({ opcode, payload }, socket) => {
       if (opcode === 8) return socket.end(serverFrame(8, payload));
       seen = payload.toString("hex");
@@ -96,30 +95,26 @@ test("ETF frames are these bytes", async () => {
       socket.write(serverFrame(2, Buffer.concat([Buffer.from([0, 0, 0, 0]), id, body])));
     },
   });
-  const { sdk, client } = connect({ url: server.url });
+  const { sdk, client } = connect(t, { url: server.url });
   for (const [name, [, expected]] of Object.entries(cases)) {
     const got = await call(sdk, echo, name);
     if (typeof expected === "string") assert.equal(got.error.kind, expected, name);
     else assert.deepEqual(got, expected);
   }
   assert.equal(seen, "8368036d000000016d" + "6107" + "6d0000000167");
-  client.close();
-  await server.close();
 });
 
-test("a timeout that no timer can hold is none", async () => {
-  const server = await jsonServer(answer);
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+test("a timeout that no timer can hold is none", async (t) => {
+  const server = await jsonServer(t, answer);
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   for (const timeoutMs of [Infinity, 2 ** 31, 0]) {
     assert.deepEqual(await call(sdk, echo, "x", { timeoutMs }), { ok: true, value: "x" });
   }
-  client.close();
-  await server.close();
 });
 
-test("timeouts, aborts and wrong values end a call", async () => {
-  const server = await jsonServer(() => undefined);
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+test("timeouts, aborts and wrong values end a call", async (t) => {
+  const server = await jsonServer(t, () => undefined);
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   const timeout = await call(sdk, echo, "x", { timeoutMs: 20 });
   assert.deepEqual(timeout.error, { kind: "timeout", message: "no answer within 20 ms", timeoutMs: 20 });
   const aborted = call(sdk, echo, "x", { signal: AbortSignal.timeout(20) });
@@ -132,67 +127,60 @@ test("timeouts, aborts and wrong values end a call", async () => {
   assert.equal((await pending).error.kind, "offline");
   assert.equal((await call(sdk, echo, "x")).error.kind, "offline");
   assert.equal((await call({ contractHash: "", client: undefined }, echo, "x")).error.kind, "offline");
-  await server.close();
 });
 
-test("of the calls on a lost socket, those that read only are sent again", async () => {
-  const server = await jsonServer((request, socket) => {
+test("of the calls on a lost socket, those that read only are sent again", async (t) => {
+  const server = await jsonServer(t, (request, socket) => {
     if (socket.count > 1) return answer(request);
     if (request.message === "b") setImmediate(() => socket.destroy());
     return undefined;
   });
   const states = [];
-  const { sdk, client } = connect({ url: server.url, codec: "json", onState: (state) => states.push(state) });
+  const { sdk, client } = connect(t, { url: server.url, codec: "json", onState: (state) => states.push(state) });
   const [again, lost] = await Promise.all([call(sdk, load, "a"), call(sdk, echo, "b")]);
   assert.deepEqual(again, { ok: true, value: "a" });
   assert.equal(lost.error.kind, "offline");
   assert.deepEqual(await call(sdk, echo, "c"), { ok: true, value: "c" });
   client.close();
   assert.deepEqual(states, ["open", "waiting", "connecting", "open", "closed"]);
-  await server.close();
 });
 
-test("a client comes back to a server that comes back", async () => {
-  const first = await jsonServer(answer);
-  const { sdk, client } = connect({ url: first.url, codec: "json" });
+test("a client comes back to a server that comes back", async (t) => {
+  const first = await jsonServer(t, answer);
+  const { sdk, client } = connect(t, { url: first.url, codec: "json" });
   assert.equal((await call(sdk, echo, "x")).ok, true);
   await first.close();
   await sleep(50);
   assert.equal((await call(sdk, echo, "x")).error.kind, "offline");
-  const second = await listen({
+  const second = await listen(t, {
     port: first.port,
     onFrame: ({ payload }, socket) => socket.write(serverFrame(1, answer(JSON.parse(payload.toString())))),
   });
   for (let i = 0; client.state !== "open" && i < 100; i++) await sleep(10);
   assert.equal((await call(sdk, echo, "x")).ok, true);
-  client.close();
-  await second.close();
 });
 
-test("another version of the contract is stale, and not tried again", async () => {
-  const server = await jsonServer((_, socket) => void socket.write(serverFrame(8, [4409 >> 8, 4409 & 255])));
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+test("another version of the contract is stale, and not tried again", async (t) => {
+  const server = await jsonServer(t, (_, socket) => void socket.write(serverFrame(8, [4409 >> 8, 4409 & 255])));
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   assert.equal((await call(sdk, load, "x")).error.kind, "stale");
   assert.equal(client.state, "closed");
   assert.equal(server.count(), 1);
-  await server.close();
 });
 
-test("an unreadable message fails what waits and opens a new socket", async () => {
-  const server = await jsonServer((request, socket) => (socket.count === 1 ? "nonsense" : answer(request)));
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+test("an unreadable message fails what waits and opens a new socket", async (t) => {
+  const server = await jsonServer(t, (request, socket) => (socket.count === 1 ? "nonsense" : answer(request)));
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   assert.equal((await call(sdk, load, "x")).error.kind, "decode");
   assert.equal((await call(sdk, load, "x")).ok, true);
-  client.close();
-  await server.close();
 });
 
-test("pushes are read in order, and end on abort, on return and on close", async () => {
+test("pushes are read in order, and end on abort, on return and on close", async (t) => {
   const source = { module: "m", type: "m.Note", hashes: [], json: (value) => jsonRead.string(value.text) };
   const push = (module, type, text) =>
     serverFrame(1, JSON.stringify({ kind: "push", protocol_version: "libero-json-v1", module, value: { type, text } }));
   let server;
-  server = await listen({
+  server = await listen(t, {
     onOpen: (socket) =>
       setTimeout(() => {
         for (const text of ["a", "b", "c", "d"]) socket.write(push("m", "m.Note", text));
@@ -200,7 +188,7 @@ test("pushes are read in order, and end on abort, on return and on close", async
         socket.write(push("m", "m.Other", "x"));
       }, 20),
   });
-  const { sdk, client } = connect({ url: server.url, codec: "json" });
+  const { sdk, client } = connect(t, { url: server.url, codec: "json" });
   const controller = new AbortController();
   const all = watch(sdk, source, { signal: controller.signal });
   const few = watch(sdk, source, { buffer: 2 });
@@ -224,10 +212,9 @@ test("pushes are read in order, and end on abort, on return and on close", async
   client.close();
   assert.equal((await few.next()).value, "d");
   assert.equal((await few.next()).done, true);
-  await server.close();
 });
 
-test("over HTTP each call is one POST", async () => {
+test("over HTTP each call is one POST", async (t) => {
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -243,12 +230,11 @@ test("over HTTP each call is one POST", async () => {
     }[body.message];
     response.writeHead(status, { "content-type": type }).end(text);
   });
+  t.after(() => server.close().closeAllConnections());
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { sdk, client } = connect({ url: `http://127.0.0.1:${server.address().port}/rpc`, codec: "json", limits: { maxBytes: 4096 } });
+  const { sdk, client } = connect(t, { url: `http://127.0.0.1:${server.address().port}/rpc`, codec: "json", limits: { maxBytes: 4096 } });
   assert.deepEqual(await call(sdk, echo, "ok"), { ok: true, value: "ok" });
   const kinds = { other: "decode", long: "decode", down: "offline", stale: "stale", lost: "malformed", crash: "internal" };
   for (const [message, kind] of Object.entries(kinds)) assert.equal((await call(sdk, echo, message)).error.kind, kind, message);
   assert.throws(() => watch(sdk, { module: "m", type: "t", hashes: [] }), /pushes need a WebSocket/);
-  client.close();
-  await new Promise((resolve) => server.close(resolve));
 });

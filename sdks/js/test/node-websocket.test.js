@@ -17,9 +17,9 @@ function gather(url, { onOpen = () => {}, maxBytes = 100_000 } = {}) {
 
 const closing = serverFrame(8, [0x03, 0xe8]);
 
-test("messages arrive whole, in parts and between pings", async () => {
+test("messages arrive whole, in parts and between pings", async (t) => {
   const pongs = [];
-  const server = await listen({
+  const server = await listen(t, {
     onOpen: (socket) =>
       socket.write(
         Buffer.concat([
@@ -38,11 +38,10 @@ test("messages arrive whole, in parts and between pings", async () => {
   assert.equal(messages[2].length, 70_000);
   assert.deepEqual([code, wasClean, protocol], [1000, true, "p"]);
   assert.deepEqual(pongs, ["ping"]);
-  await server.close();
 });
 
-test("bytes that come one by one make the same messages", async () => {
-  const server = await listen({
+test("bytes that come one by one make the same messages", async (t) => {
+  const server = await listen(t, {
     onOpen: async (socket) => {
       for (const byte of Buffer.concat([serverFrame(1, "abc"), serverFrame(2, new Uint8Array(200)), closing])) {
         socket.write(Buffer.from([byte]));
@@ -52,12 +51,11 @@ test("bytes that come one by one make the same messages", async () => {
   });
   const { messages } = await gather(server.url);
   assert.deepEqual([messages[0], messages[1].length], ["abc", 200]);
-  await server.close();
 });
 
-test("what is sent is masked, of every length", async () => {
+test("what is sent is masked, of every length", async (t) => {
   const seen = [];
-  const server = await listen({
+  const server = await listen(t, {
     onFrame: ({ opcode, payload, isMasked }, socket) => {
       seen.push([opcode, payload.length, isMasked]);
       if (opcode === 8) socket.end(serverFrame(8, payload));
@@ -71,10 +69,9 @@ test("what is sent is masked, of every length", async () => {
     },
   });
   assert.deepEqual(seen, [[2, 0, true], [2, 125, true], [2, 126, true], [2, 65_535, true], [2, 65_536, true], [1, 2, true], [8, 5, true]]);
-  await server.close();
 });
 
-test("a server that breaks the protocol is left", async () => {
+test("a server that breaks the protocol is left", async (t) => {
   const cases = [
     [serverFrame(1, "x", { masked: true }), 1002],
     [serverFrame(3, "x"), 1002],
@@ -92,7 +89,7 @@ test("a server that breaks the protocol is left", async () => {
   ];
   for (const [bytes, expected] of cases) {
     let told = 0;
-    const server = await listen({
+    const server = await listen(t, {
       onOpen: (socket) => socket.write(bytes),
       onFrame: ({ opcode, payload }) => {
         if (opcode === 8) told = payload.readUInt16BE(0);
@@ -101,11 +98,10 @@ test("a server that breaks the protocol is left", async () => {
     const { code, wasClean } = await gather(server.url, { maxBytes: 1000 });
     for (let i = 0; told === 0 && i < 100; i++) await sleep(5);
     assert.deepEqual([told, code, wasClean], [expected, 1006, false], bytes.subarray(0, 8).toString("hex"));
-    await server.close();
   }
 });
 
-test("a handshake that is not right is refused", async () => {
+test("a handshake that is not right is refused", async (t) => {
   const cases = [
     [() => ["HTTP/1.1 200 OK", "Content-Length: 0"], /answered HTTP\/1.1 200 OK/],
     [(answer) => answer.map((line) => line.replace(/Accept: .*/, "Accept: x")), /accept the key/],
@@ -114,16 +110,15 @@ test("a handshake that is not right is refused", async () => {
     [(answer) => [...answer, "Sec-WebSocket-Extensions: permessage-deflate"], /extension/],
   ];
   for (const [accept, message] of cases) {
-    const server = await listen({ accept });
+    const server = await listen(t, { accept });
     const { code, reason } = await gather(server.url);
     assert.equal(code, 1006);
     assert.match(reason, message);
-    await server.close();
   }
 });
 
-test("nobody listening is a close, not an exception", async () => {
-  const server = await listen({});
+test("nobody listening is a close, not an exception", async (t) => {
+  const server = await listen(t, {});
   await server.close();
   const { code, reason } = await gather(server.url);
   assert.equal(code, 1006);

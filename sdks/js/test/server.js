@@ -37,9 +37,10 @@ function clientFrames(onFrame) {
 
 /**
  * Listens on a free port. `onFrame(frame, socket)` is told of each frame, `onOpen(socket)` of each
- * connection; `socket.count` is its number from 1.
+ * connection; `socket.count` is its number from 1. It is closed when the test `t` ends, however that
+ * ends: a server that listens on would keep the process alive.
  */
-export async function listen({ onFrame = () => {}, onOpen = () => {}, accept = (answer) => answer, port = 0 }) {
+export async function listen(t, { onFrame = () => {}, onOpen = () => {}, accept = (answer) => answer, port = 0 }) {
   const sockets = new Set();
   let count = 0;
   const server = createServer((socket) => {
@@ -69,14 +70,16 @@ export async function listen({ onFrame = () => {}, onOpen = () => {}, accept = (
     socket.on("data", shake);
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const close = () => {
+    sockets.forEach((socket) => socket.destroy());
+    return new Promise((resolve) => server.close(resolve));
+  };
+  t.after(close);
   return {
     url: `ws://127.0.0.1:${server.address().port}/ws`,
     port: server.address().port,
     count: () => count,
     drop: () => sockets.forEach((socket) => socket.destroy()),
-    close: () => {
-      sockets.forEach((socket) => socket.destroy());
-      return new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }

@@ -58,7 +58,7 @@ export class Browser {
   }
 
   async remove() {
-    await this.context.close();
+    await this.context?.close();
     rmSync(this.profile, { recursive: true, force: true });
   }
 }

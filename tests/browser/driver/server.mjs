@@ -44,14 +44,17 @@ export class Server {
     return this;
   }
 
-  /** Asks it to end, as Ctrl-C would. Its exit code. */
+  /** Asks it to end, as Ctrl-C would; one that does not is killed. Its exit code. */
   async stop() {
     this.process.kill("SIGTERM");
-    return this.exited;
+    const late = setTimeout(() => this.process.kill("SIGKILL"), 10_000);
+    const code = await this.exited;
+    clearTimeout(late);
+    return code;
   }
 
   async remove() {
-    if (this.process.exitCode === null) await this.stop();
+    if (this.process?.exitCode === null && this.process.signalCode === null) await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -19,8 +19,10 @@ for (const [name, path] of WAYS) {
     let browser;
     let page;
     before(async () => {
-      server = await new Server().start();
-      browser = await new Browser().start();
+      server = new Server();
+      await server.start();
+      browser = new Browser();
+      await browser.start();
       page = await browser.open(server.url + path);
       await isConnected(page);
     });

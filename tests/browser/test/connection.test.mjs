@@ -10,8 +10,10 @@ describe("a server that restarts", () => {
   let server;
   let browser;
   before(async () => {
-    server = await new Server().start();
-    browser = await new Browser().start();
+    server = new Server();
+    await server.start();
+    browser = new Browser();
+    await browser.start();
   });
   after(async () => {
     await browser?.remove();
@@ -47,8 +49,10 @@ describe("what it looks like", () => {
   let server;
   let browser;
   before(async () => {
-    server = await new Server().start();
-    browser = await new Browser().start();
+    server = new Server();
+    await server.start();
+    browser = new Browser();
+    await browser.start();
     const page = await browser.open(server.url);
     await isConnected(page);
     await joinAs(page, "Ada Lovelace");
