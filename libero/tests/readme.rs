@@ -3,8 +3,10 @@
 #![allow(missing_docs)]
 
 use std::path::Path;
+use std::process::Command;
 
 use libero::load::Options;
+use libero::resolve::{Input, PushInput};
 use libero::targets::js;
 use libero::{Refused, Source, generate_js};
 
@@ -64,6 +66,78 @@ fn the_api_gives_the_declarations_that_are_shown() {
             .text
             .contains("export declare function loadTask(")
     );
+}
+
+/// The examples of docs/javascript.md against an SDK of the API of the README and a pushed type.
+#[test]
+fn the_javascript_guide_is_accepted_by_tsc() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tsc = here.join("../sdks/js/node_modules/typescript/bin/tsc");
+    assert!(
+        tsc.exists(),
+        "there is no tsc; `cargo xtask setup` installs it"
+    );
+    let guide = std::fs::read_to_string(here.join("../docs/javascript.md")).expect("the guide");
+
+    let api = &blocks(&readme(), "rust")[0];
+    let api = format!("{api}\npub enum BoardEvent {{ TaskAdded(Task), Cleared }}\n");
+    let source = Source::from_memory(&[("src/lib.rs", &api)], &Options::default()).expect("read");
+    let push = PushInput {
+        ty: "BoardEvent".into(),
+        module: None,
+    };
+    let input = Input {
+        push: vec![push],
+        ..Input::default()
+    };
+    let contract = source
+        .discover(&input)
+        .expect("nothing to refuse")
+        .sealed
+        .contract;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let package = folder.path().join("node_modules/app-sdk");
+    let options = js::Options {
+        package: "app-sdk".into(),
+        ..js::Options::default()
+    };
+    for file in generate_js(&contract, &options) {
+        let path = package.join(file.path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, file.text).expect("a file");
+    }
+    let mut files = vec![];
+    for (index, block) in blocks(&guide, "ts").iter().enumerate() {
+        let imports = "import { connect, loadTask, watchBoardEvent } from \"app-sdk\";\n";
+        let imports = if block.starts_with("import") {
+            ""
+        } else {
+            imports
+        };
+        let name = format!("example{index}.ts");
+        std::fs::write(folder.path().join(&name), format!("{imports}{block}")).expect("a file");
+        files.push(name);
+    }
+    assert!(files.len() > 3, "{files:?}");
+    std::fs::write(folder.path().join("package.json"), r#"{"type":"module"}"#).expect("a file");
+    let output = Command::new("node")
+        .arg(tsc)
+        .args([
+            "--noEmit",
+            "--strict",
+            "--target",
+            "es2022",
+            "--lib",
+            "es2022,dom",
+        ])
+        .args(["--module", "nodenext"])
+        .args(&files)
+        .current_dir(folder.path())
+        .output()
+        .expect("node runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
 }
 
 #[test]
