@@ -33,19 +33,37 @@ impl From<usize> for Segment {
     }
 }
 
-impl fmt::Display for Segment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Segment {
+    /// How many steps of the notation it is.
+    fn steps(&self) -> usize {
         match self {
-            Self::Field(label) => write!(f, ".fields.{label}"),
-            Self::FieldIndex(index) => write!(f, ".fields[{index}]"),
-            Self::Index(index) => write!(f, "[{index}]"),
+            Self::Field(_) | Self::FieldIndex(_) => 2,
+            Self::Index(_) | Self::Key(_) | Self::Member(_) => 1,
+        }
+    }
+
+    fn fmt_step(&self, step: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(_) | Self::FieldIndex(_) if step == 0 => f.write_str(".fields"),
+            Self::Field(label) => write!(f, ".{label}"),
+            Self::FieldIndex(index) | Self::Index(index) => write!(f, "[{index}]"),
             Self::Key(key) => write!(f, "[{key:?}]"),
             Self::Member(name) => write!(f, ".{name}"),
         }
     }
 }
 
-/// Where in a value: a root and the steps from it.
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (0..self.steps()).try_for_each(|step| self.fmt_step(step, f))
+    }
+}
+
+/// How many steps of the notation are shown of a path: of a longer one its start and its end.
+const SHOWN_FIRST: usize = 20;
+const SHOWN_LAST: usize = 10;
+
+/// Where in a value: a root and the steps from it. The middle of a long one is shown as `…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Path {
     root: &'static str,
@@ -73,7 +91,20 @@ impl fmt::Display for Path {
         } else {
             f.write_str(self.root)?;
         }
-        steps.try_for_each(|step| write!(f, "{step}"))
+        let total: usize = steps.clone().map(Segment::steps).sum();
+        let last = total.saturating_sub(SHOWN_LAST).max(SHOWN_FIRST);
+        let mut at = 0;
+        for segment in steps {
+            for step in 0..segment.steps() {
+                if at < SHOWN_FIRST || at >= last {
+                    segment.fmt_step(step, f)?;
+                } else if at == SHOWN_FIRST {
+                    f.write_str("…")?;
+                }
+                at += 1;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -314,3 +345,28 @@ impl fmt::Debug for EncodeError {
 }
 
 impl std::error::Error for EncodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nested(depth: usize) -> String {
+        let error = EncodeError::too_deep(1);
+        (0..depth)
+            .fold(error, |error, _| error.within("next"))
+            .path()
+    }
+
+    #[test]
+    fn of_a_long_path_both_ends_are_shown() {
+        assert_eq!(nested(15), format!("value{}", ".fields.next".repeat(15)));
+        let (first, last) = (".fields.next".repeat(10), ".fields.next".repeat(5));
+        assert_eq!(nested(16), format!("value{first}…{last}"));
+        assert_eq!(nested(10_000), nested(16));
+        let error = (0..31).fold(EncodeError::too_deep(1), |error, at| {
+            error.within(Segment::Index(at))
+        });
+        assert!(error.path().starts_with("value[30][29]"));
+        assert!(error.path().contains("[11]…[9]"), "{}", error.path());
+    }
+}

@@ -3,10 +3,12 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { call, etf, http, json, open, watch, webSocket } from "../src/index.js";
+import { pathText } from "../src/errors.js";
 import * as etfRead from "../src/etf-read.js";
 import * as etfWrite from "../src/etf-write.js";
 import * as jsonRead from "../src/json-read.js";
 import * as jsonWrite from "../src/json-write.js";
+import { NodeWebSocket } from "../src/node-websocket.js";
 import { listen, serverFrame } from "./server.js";
 
 // One function by hand, as generated code would have it: text to text, or a text as its error.
@@ -129,6 +131,21 @@ test("timeouts, aborts and wrong values end a call", async (t) => {
   assert.equal((await call({ contractHash: "", client: undefined }, echo, "x")).error.kind, "offline");
 });
 
+test("a WebSocket class of one's own gets the two arguments that all have", async (t) => {
+  const server = await jsonServer(t, answer);
+  let given;
+  class Own extends NodeWebSocket {
+    static takesMaxBytes = undefined;
+    constructor(url, protocols, options) {
+      super(url, protocols, 1000);
+      given = [url, protocols, options];
+    }
+  }
+  const { sdk } = connect(t, { url: server.url, codec: "json", WebSocket: Own });
+  assert.equal((await call(sdk, echo, "x")).ok, true);
+  assert.deepEqual(given, [server.url, [json.subprotocol], undefined]);
+});
+
 test("of the calls on a lost socket, those that read only are sent again", async (t) => {
   const server = await jsonServer(t, (request, socket) => {
     if (socket.count > 1) return answer(request);
@@ -212,6 +229,25 @@ test("pushes are read in order, and end on abort, on return and on close", async
   client.close();
   assert.equal((await few.next()).value, "d");
   assert.equal((await few.next()).done, true);
+});
+
+test("of a long path both ends are shown", () => {
+  const path = (steps) => pathText("message", Array.from({ length: steps }, (_, at) => at));
+  const text = (from, to) => Array.from({ length: to - from }, (_, at) => `[${from + at}]`).join("");
+  assert.equal(path(30), `message${text(0, 30)}`);
+  assert.equal(path(31), `message${text(0, 20)}…${text(21, 31)}`);
+  assert.equal(path(10_000), `message${text(0, 20)}…${text(9990, 10_000)}`);
+});
+
+test("a value that holds itself has a short path", async (t) => {
+  const encode = (value) => jsonWrite.list(value, encode);
+  const server = await jsonServer(t, answer);
+  const { sdk } = connect(t, { url: server.url, codec: "json" });
+  const value = [];
+  value.push(value);
+  const { error } = await call(sdk, { ...echo, json: { ...echo.json, encode } }, value);
+  assert.equal(error.kind, "malformed");
+  assert.ok(error.path.length < 200, error.path.slice(0, 200));
 });
 
 test("over HTTP each call is one POST", async (t) => {

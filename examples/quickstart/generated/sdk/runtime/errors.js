@@ -48,21 +48,30 @@ function describe(error) {
   return `domain: ${String(type)}`;
 }
 
+/** How many steps of a path are shown: of a longer one its start and its end. */
+const SHOWN_FIRST = 20;
+const SHOWN_LAST = 10;
+
 /**
- * The path of an error as text: `value.fields.comments[3].fields.author`.
+ * The path of an error as text: `value.fields.comments[3].fields.author`. The middle of a long one,
+ * as a value that holds itself has, is `…`.
  *
  * @param {string} root
  * @param {readonly Segment[]} segments
  */
 export function pathText(root, segments) {
-  let path = root;
-  for (const segment of segments) {
-    if (typeof segment === "number") path += `[${segment}]`;
-    else if (typeof segment === "object") path += `[${JSON.stringify(segment.key)}]`;
-    else if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(segment)) path += `.${segment}`;
-    else path += `[${JSON.stringify(segment)}]`;
-  }
-  return path;
+  if (segments.length <= SHOWN_FIRST + SHOWN_LAST) return root + segments.map(stepText).join("");
+  const first = segments.slice(0, SHOWN_FIRST).map(stepText).join("");
+  const last = segments.slice(-SHOWN_LAST).map(stepText).join("");
+  return `${root}${first}…${last}`;
+}
+
+/** @param {Segment} segment */
+function stepText(segment) {
+  if (typeof segment === "number") return `[${segment}]`;
+  if (typeof segment === "object") return `[${JSON.stringify(segment.key)}]`;
+  if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(segment)) return `.${segment}`;
+  return `[${JSON.stringify(segment)}]`;
 }
 
 /**
