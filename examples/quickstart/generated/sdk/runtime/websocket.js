@@ -40,7 +40,7 @@ class Line {
       const Socket = this.options.WebSocket ?? globalThis.WebSocket ?? (await import("./node-websocket.js")).NodeWebSocket;
       if (this.isClosed) return;
       const url = String(this.options.url);
-      socket = Socket.length > 2
+      socket = Reflect.get(Socket, "takesMaxBytes") === true
         ? new /** @type {any} */ (Socket)(url, [this.codec.subprotocol], this.limits.maxBytes)
         : new Socket(url, [this.codec.subprotocol]);
     } catch (error) {

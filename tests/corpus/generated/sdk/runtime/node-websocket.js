@@ -14,6 +14,9 @@ const MAX_HEAD = 16384;
 
 /** The part of the browser's WebSocket that the run-time uses. */
 export class NodeWebSocket {
+  /** Tells the transport that the constructor takes a third argument, other than that of `ws`. */
+  static takesMaxBytes = true;
+
   /**
    * @param {string} url
    * @param {string[]} protocols
