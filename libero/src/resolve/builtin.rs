@@ -218,6 +218,11 @@ static CANONICAL: LazyLock<HashMap<Builtin, &'static str>> = LazyLock::new(|| {
 });
 
 impl Builtin {
+    /// The path of each that generated code uses.
+    pub fn paths() -> impl Iterator<Item = &'static str> {
+        PATHS.iter().filter_map(|(_, paths)| paths.first().copied())
+    }
+
     /// The type at a path; `core` and `alloc` are written `std`.
     pub fn by_path(path: &str) -> Option<Self> {
         BY_PATH.get(path).copied()

@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::syntax::{AliasItem, PathExpr};
 use crate::resolve::arena::{DefKind, Entry, ModuleId, Namespace};
 use crate::resolve::builtin::Builtin;
+use crate::resolve::prelude;
 use crate::resolve::scope::{PathError, Res, Scope, is_enum};
-use crate::resolve::suggest::nearest;
+use crate::resolve::suggest::{nearest, nearest_std};
 
 /// A name that is nowhere.
 pub const UNRESOLVED: Code = Code(30);
@@ -122,9 +123,7 @@ fn not_found(
                 format!("`{name}` seems to be declared by this macro"),
             )
             .note("libero reads the source without running macros")
-            .help(format!(
-                "declare `{name}` outside the macro, or map it in [package.metadata.libero.types]"
-            ));
+            .help(made_by_macro(&place, name, last));
     }
     if let Some(call) = parsed.body.macro_calls.first() {
         diagnostic = diagnostic.also(
@@ -141,13 +140,25 @@ fn not_found(
             return diagnostic.help(format!("import it by its name: `use {path}::{name};`"));
         }
     }
-    match suggestion(scope, from, module, name, index == 0) {
+    let std = nearest_std(name).filter(|_| index == 0 && last);
+    match suggestion(scope, from, module, name, index == 0, std) {
         Some(help) => diagnostic.help(help),
         None if index == 0 && !last => diagnostic.help(format!(
             "if `{name}` is a crate, it must be in [dependencies] of Cargo.toml"
         )),
         None => diagnostic.help(format!("declare `{name}`, or import it with `use`")),
     }
+}
+
+fn made_by_macro(place: &str, name: &str, is_type: bool) -> String {
+    let declare = format!("declare `{name}` outside the macro");
+    if !is_type {
+        return declare;
+    }
+    format!(
+        "{declare}, or map it to a type that can be seen:\n[package.metadata.libero.types]\n\
+         \"{place}::{name}\" = \"crate::wire::{name}Wire\"   # by From and TryFrom"
+    )
 }
 
 /// A glob import of a crate that was not read.
@@ -185,6 +196,7 @@ fn suggestion(
     module: ModuleId,
     name: &str,
     first: bool,
+    std: Option<&str>,
 ) -> Option<String> {
     let arena = &scope.arena;
     let same_name = arena.defs.iter().find(|def| {
@@ -206,7 +218,8 @@ fn suggestion(
     let types = names.iter().filter(|(_, entries)| {
         entries.iter().any(|entry| match entry {
             Entry::Def(def) => arena.def(*def).namespace() == Namespace::Types,
-            Entry::Module(_) | Entry::Import(_) => true,
+            Entry::Module(_) => true,
+            Entry::Import(import) => scope.import_target(*import, Namespace::Types).is_some(),
         })
     });
     let here = nearest(name, types.map(|(name, _)| *name));
@@ -217,8 +230,31 @@ fn suggestion(
             .filter(|def| matches!(def.kind, DefKind::Type(_)));
         nearest(name, defs.map(|def| def.ident().name.as_str()))
     };
-    here.or_else(anywhere)
-        .map(|found| format!("did you mean `{found}`?"))
+    let own = here.or_else(anywhere);
+    // of two that are as near, the project's own is likelier
+    let same = |found: &str| found.eq_ignore_ascii_case(name);
+    match (own, std) {
+        (own, Some(path)) if !own.is_some_and(|own| same(own) || !same(last_name(path))) => {
+            Some(in_std(name, path))
+        }
+        (own, _) => own.map(|found| format!("did you mean `{found}`?")),
+    }
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// A standard type that was meant.
+fn in_std(name: &str, path: &str) -> String {
+    let found = last_name(path);
+    if found == name {
+        format!("a type of this name exists: `use {path};`")
+    } else if prelude::path(found, Namespace::Types).is_some() {
+        format!("did you mean `{found}`?")
+    } else {
+        format!("did you mean `{path}`?")
+    }
 }
 
 /// How people write what was found.

@@ -1,5 +1,7 @@
 //! The nearest name to one that does not exist.
 
+use crate::resolve::builtin::Builtin;
+
 /// The candidate that a person most likely meant, if any is near enough.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);
@@ -10,6 +12,19 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// The path of the standard type that is meant: the same name in whatever letter case, or nearly a
+/// name that is long enough to tell.
+pub fn nearest_std(name: &str) -> Option<&'static str> {
+    let paths = || Builtin::paths().filter(|path| path.starts_with("std::"));
+    let last = |path: &'static str| path.rsplit("::").next().unwrap_or(path);
+    let exact = paths().find(|path| last(path).eq_ignore_ascii_case(name));
+    exact.or_else(|| {
+        let long = || paths().filter(|path| last(path).len() > 4);
+        let found = nearest(name, long().map(last))?;
+        long().find(|path| last(path) == found)
+    })
 }
 
 /// Edits between two names, letter case counted as nothing; `limit + 1` where there are more.
@@ -52,6 +67,21 @@ mod tests {
             ("Zebra", None),
         ] {
             assert_eq!(nearest(wrong, names), meant, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn standard_types_are_found_in_any_letter_case() {
+        for (wrong, meant) in [
+            ("Hashmap", Some("std::collections::HashMap")),
+            ("HashMap", Some("std::collections::HashMap")),
+            ("BTreeMpa", Some("std::collections::BTreeMap")),
+            ("string", Some("std::string::String")),
+            ("Vector", None),
+            ("Id", None),
+            ("Chat", None),
+        ] {
+            assert_eq!(nearest_std(wrong), meant, "{wrong}");
         }
     }
 }

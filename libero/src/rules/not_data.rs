@@ -94,7 +94,9 @@ fn describe(refused: &Refused) -> Option<(String, &'static str)> {
         Refused::Macro(name) => {
             return Some((
                 format!("a type made by the macro `{}`", name.trim_end_matches("()")),
-                "write the type out: libero reads the source without running macros",
+                "libero reads the source without running macros: write the name of the type here; if a \
+                 macro declares it, declare it outside the macro, or map it under \
+                 [package.metadata.libero.types] to a type that can be seen",
             ));
         }
         Refused::Trait(name) => {
