@@ -1,7 +1,6 @@
-//! Large inputs: time grows with their size and not faster.
+//! Large inputs: no stage recurses along a chain of types.
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use libero::load::from_memory;
 use libero::resolve::{Input, resolve};
@@ -34,30 +33,15 @@ fn source(count: usize) -> String {
     text
 }
 
-fn seconds(count: usize) -> f64 {
-    let text = source(count);
+#[test]
+fn ten_thousand_types_in_one_chain_are_sealed() {
+    const COUNT: usize = 10_000;
+    let text = source(COUNT);
     let (project, sources, mut diagnostics) = from_memory(&[("src/lib.rs", &text)]);
     let input = Input::default();
-    let started = Instant::now();
     let (graph, unresolved) = resolve(&project, &input);
-    diagnostics.extend(unresolved.sorted(&sources));
-    let resolved = started.elapsed();
+    diagnostics.merge(unresolved);
     let checked = rules::check(graph, &mut diagnostics).expect("nothing is refused");
-    let checked_at = started.elapsed();
     let sealed = seal(&checked, &sources);
-    let all = started.elapsed();
-    println!("{count}: resolve {resolved:?}, rules at {checked_at:?}, seal at {all:?}");
-    assert_eq!(sealed.contract.types.len(), count + 1);
-    all.as_secs_f64()
-}
-
-#[test]
-fn ten_times_the_types_take_about_ten_times_as_long() {
-    seconds(100); // warm up
-    let small = seconds(1_000);
-    let large = seconds(10_000);
-    assert!(
-        large < small * 40.0 + 0.5,
-        "1,000 types: {small} s, 10,000: {large} s"
-    );
+    assert_eq!(sealed.contract.types.len(), COUNT + 1);
 }
