@@ -9,25 +9,17 @@ import { locate } from "./etf-locate.js";
 
 /** @type {Uint8Array} */
 const empty = new Uint8Array(0);
-let bytes = empty;
+export let bytes = empty;
 /** @type {DataView} */
-let view = new DataView(empty.buffer);
-let pos = 0;
+export let view = new DataView(empty.buffer);
+export let pos = 0;
 let end = 0;
 let depth = 0;
 let maxDepth = 512;
 let maxString = 1 << 20;
 
-// The head of the constructor that is being read: its fields, and where its hash starts.
-let headFields = 0;
-let headHash = 0;
-let headStart = 0;
-let hash0 = 0;
-let hash1 = 0;
-let hash2 = 0;
-
 /** Labels by the offset of the constructor, kept only while a failed reading is repeated. @type {Map<number, string> | null} */
-let trace = null;
+export let trace = null;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -53,6 +45,11 @@ export function stop() {
   bytes = empty;
   view = new DataView(empty.buffer);
   pos = end = 0;
+}
+
+/** Goes on at a place. @param {number} place */
+export function moveTo(place) {
+  pos = place;
 }
 
 /** The place of the next byte. */
@@ -132,10 +129,10 @@ function tagName(tag) {
   }
 }
 
-// Atoms and constructors
+// Atoms and tuples
 
 /** Reads an atom's head: leaves the place at its text and returns its length in bytes, or -1. */
-function atomLength() {
+export function atomLength() {
   if (pos + 2 > end) return -1;
   const tag = bytes[pos];
   let length;
@@ -185,60 +182,16 @@ export function tupleArity() {
   return -1;
 }
 
-/** Reads the head of a constructor, whichever it is; {@link is} then asks which. */
-export function variant() {
-  headStart = pos;
-  const arity = tupleArity();
-  headFields = arity < 0 ? 0 : arity - 1;
-  const at = pos;
-  const length = arity === 0 ? -1 : atomLength();
-  if (length < 0) {
-    pos = arity < 0 ? headStart : at;
-    throw unexpected("a constructor");
-  }
-  if (length !== 10) throw fail("an atom that is no constructor", at);
-  headHash = pos;
-  hash0 = view.getUint32(pos);
-  hash1 = view.getUint32(pos + 4);
-  hash2 = view.getUint16(pos + 8);
-  pos += 10;
-  if (arity === 1) throw fail("a constructor without fields is an atom, not a tuple", headStart);
-}
-
 /**
- * Whether the constructor has this hash (10 characters as three big-endian numbers). One of this
- * hash with another count of fields is refused.
+ * Reads the head of a constructor if it is a small tuple with this hash: the short way for what is
+ * read most. Traced readings go the long way.
  *
  * @param {number} fields
  * @param {number} h0
  * @param {number} h1
  * @param {number} h2
- * @param {string} labels
  */
-export function is(fields, h0, h1, h2, labels) {
-  if (hash0 !== h0 || hash1 !== h1 || hash2 !== h2) return false;
-  if (headFields !== fields) throw fail(`expected ${fields} fields, got ${headFields}`, headStart);
-  if (trace !== null) trace.set(headStart, labels);
-  return true;
-}
-
-/** The error for a constructor that the type does not have. @param {string} type */
-export function unknown(type) {
-  const text = String.fromCharCode(...bytes.subarray(headHash, headHash + 10));
-  return fail(`no variant of ${type} is ${text}`, headStart);
-}
-
-/**
- * Reads the head of the only constructor of a type.
- *
- * @param {number} fields
- * @param {number} h0
- * @param {number} h1
- * @param {number} h2
- * @param {string} labels
- * @param {string} type
- */
-export function record(fields, h0, h1, h2, labels, type) {
+export function smallRecord(fields, h0, h1, h2) {
   const at = pos;
   if (
     fields > 0 && fields < 255 && // a small tuple: no bare atom, no large tuple
@@ -250,10 +203,9 @@ export function record(fields, h0, h1, h2, labels, type) {
     trace === null
   ) {
     pos = at + 14;
-    return;
+    return true;
   }
-  variant();
-  if (!is(fields, h0, h1, h2, labels)) throw unknown(type);
+  return false;
 }
 
 /** Goes one level down; only recursive types count. */
@@ -498,12 +450,4 @@ export function textFrom(from) {
   let text = "";
   for (let i = from; i < pos; i++) text += String.fromCharCode(bytes[i]);
   return text;
-}
-
-/** The wire hash of the constructor that is next. */
-export function peekHash() {
-  const at = pos;
-  variant();
-  pos = at;
-  return String.fromCharCode(...bytes.subarray(headHash, headHash + 10));
 }

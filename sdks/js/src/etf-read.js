@@ -4,7 +4,12 @@ import {
   atom, byteList, dictLength, fail, integer, listEnd, listLength, position, textFrom, tupleArity, unexpected,
 } from "./etf-input.js";
 
-export * from "./etf-input.js";
+export * from "./etf-constructor.js";
+export {
+  atom, bitArray, bitArrayOf, bool, byteList, char, dictLength, enter, f32, f64, fail, finish,
+  integer, leave, listEnd, listLength, located, nil, position, start, stop, string, textFrom,
+  tupleArity, unexpected,
+} from "./etf-input.js";
 
 // Integers
 

@@ -53,6 +53,7 @@ macro_rules! runtime_files {
 const RUNTIME: &[(&str, &str)] = runtime_files![
     "client.js",
     "errors.js",
+    "etf-constructor.js",
     "etf-input.js",
     "etf-locate.js",
     "etf-output.js",
