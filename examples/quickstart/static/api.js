@@ -84,9 +84,8 @@ function take(event) {
 
 /** Loads everything. Whether that worked. */
 async function load() {
-  const [limits, people, tasks] = await Promise.all([
-    sdk.limits(), sdk.listPeople(), everyTask(), refreshStats(),
-  ]);
+  refreshStats();
+  const [limits, people, tasks] = await Promise.all([sdk.limits(), sdk.listPeople(), everyTask()]);
   if (!limits.ok || !people.ok || tasks === null) return false;
   store.limits = limits.value;
   store.people = new Map(people.value.map((person) => [person.id, person]));
@@ -111,9 +110,12 @@ async function everyTask() {
 let statsTimer;
 
 /** Asks for the figures, once after a burst of changes. */
-async function refreshStats() {
+function refreshStats() {
   clearTimeout(statsTimer);
-  await new Promise((done) => { statsTimer = setTimeout(done, 60); });
+  statsTimer = setTimeout(askStats, 60);
+}
+
+async function askStats() {
   const stats = await sdk.boardStats();
   if (!stats.ok) return;
   store.stats = stats.value;

@@ -30,7 +30,7 @@ export class Browser {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: executable(), args: FLAGS, chromiumSandbox: false, viewport: { width: 1280, height: 860 },
     });
-    this.context.setDefaultTimeout(10_000);
+    this.context.setDefaultTimeout(20_000);
     return this;
   }
 
