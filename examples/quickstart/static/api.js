@@ -4,7 +4,7 @@
 // WebSocket, `/?transport=http` calls by POST (and then asks again instead of being told).
 
 import * as sdk from "/sdk/index.js";
-import { changed, forget, keep, onTaskChange, store } from "./store.js";
+import { beginLoad, changed, forget, keep, onTaskChange, store } from "./store.js";
 
 const query = new URLSearchParams(location.search);
 export const codec = query.get("codec") === "json" ? "json" : "etf";
@@ -84,12 +84,13 @@ function take(event) {
 
 /** Loads everything. Whether that worked. */
 async function load() {
+  const finish = beginLoad();
   refreshStats();
   const [limits, people, tasks] = await Promise.all([sdk.limits(), sdk.listPeople(), everyTask()]);
   if (!limits.ok || !people.ok || tasks === null) return false;
   store.limits = limits.value;
   store.people = new Map(people.value.map((person) => [person.id, person]));
-  store.tasks = new Map(tasks.map((task) => [task.id, task]));
+  finish(tasks);
   changed();
   return true;
 }

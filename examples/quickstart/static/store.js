@@ -40,17 +40,41 @@ export function changed() {
   });
 }
 
+/** Ids of tasks that were kept or dropped since the board was last asked for. */
+let touched = new Set();
+
+/**
+ * Begins to load the board. The function that it returns takes what was loaded; what changed in the
+ * meantime is newer than that.
+ */
+export function beginLoad() {
+  const since = new Set();
+  touched = since;
+  return (tasks) => {
+    const loaded = new Map(tasks.map((task) => [task.id, task]));
+    for (const id of since) {
+      const known = store.tasks.get(id);
+      const old = loaded.get(id);
+      if (known === undefined) loaded.delete(id);
+      else if (old === undefined || old.version < known.version) loaded.set(id, known);
+    }
+    store.tasks = loaded;
+  };
+}
+
 /** Keeps a task, unless a newer version is known: replies and pushes overtake each other. */
 export function keep(task) {
   const known = store.tasks.get(task.id);
   if (known && known.version > task.version) return;
   store.tasks.set(task.id, task);
+  touched.add(task.id);
   taskChanged();
 }
 
 /** Drops a task that was removed. @param {bigint} id */
 export function forget(id) {
   store.tasks.delete(id);
+  touched.add(id);
   taskChanged();
 }
 

@@ -57,8 +57,11 @@ describe("what it looks like", () => {
     await isConnected(page);
     await joinAs(page, "Ada Lovelace");
     await addTask(page, "Write the release notes", { tags: "docs release", due: "2032-06-28" });
+    await card(page, "To do", "Write the release notes").waitFor();
     await addTask(page, "Measure decoding of long lists", { tags: "speed" });
+    await card(page, "To do", "Measure decoding of long lists").waitFor();
     await addTask(page, "Choose a colour for the logo", { tags: "design" });
+    await card(page, "To do", "Choose a colour for the logo").waitFor();
     await addTask(page, "Keep the board in SQLite", { tags: "storage" });
     await card(page, "To do", "Keep the board in SQLite").waitFor();
     await moveTask(page, "Keep the board in SQLite", "Done");
