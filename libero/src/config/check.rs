@@ -1,11 +1,12 @@
 //! Settings held against each other and against the package: what is well-formed and still wrong.
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::read::WRONG_VALUE;
 use super::{Config, Located};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::files;
 use crate::load::manifest::Manifest;
 use crate::parse::target;
 
@@ -104,10 +105,10 @@ fn outputs_beside_source(config: &Config, manifest: &Manifest, diagnostics: &mut
         root.or(manifest.lib_path.as_deref())
             .unwrap_or("src/lib.rs"),
     );
-    let source = normal(root.parent().unwrap_or(Utf8Path::new("")));
+    let source = files::normalize(root.parent().unwrap_or(Utf8Path::new("")));
     for (name, folder) in folders(config) {
-        let inside = normal(&folder.value);
-        if inside.first() == Some(&"..") || !source.starts_with(&inside) {
+        let inside = files::normalize(&folder.value);
+        if !source.starts_with(&inside) {
             continue;
         }
         let title = format!("the output `{name}` needs a folder of its own");
@@ -121,26 +122,14 @@ fn outputs_beside_source(config: &Config, manifest: &Manifest, diagnostics: &mut
     }
 }
 
-/// The parts of a relative path, `.` gone and `..` taken back where that can be.
-fn normal(path: &Utf8Path) -> Vec<&str> {
-    let mut parts = vec![];
-    for component in path.components() {
-        match component {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            other => parts.push(other.as_str()),
-        }
-    }
-    parts
-}
-
 /// Each output removes what it no longer writes, so none may lie inside another.
 fn outputs_apart(config: &Config, diagnostics: &mut Diagnostics) {
     for (name, inner) in folders(config) {
         for (other, outer) in folders(config) {
-            let (inside, outside) = (normal(&inner.value), normal(&outer.value));
+            let (inside, outside) = (
+                files::normalize(&inner.value),
+                files::normalize(&outer.value),
+            );
             let same = inside == outside;
             if name == other || !inside.starts_with(&outside) || (same && name > other) {
                 continue;

@@ -1,9 +1,10 @@
 //! Which targets are configured, and where their files go.
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 use contract_schema::Contract;
 
 use crate::config::{Config, Integers};
+use crate::load::files;
 use crate::load::manifest::Manifest;
 use crate::targets::{contract, erlang, js, rust};
 use crate::write::Output;
@@ -85,33 +86,12 @@ pub fn js_options(config: &Config, manifest: &Manifest) -> js::Options {
 
 /// The path from one folder to another; both are absolute.
 fn relative(from: &Utf8Path, to: &Utf8Path) -> Utf8PathBuf {
-    let from = normalized(from);
-    let to = normalized(to);
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut path = Utf8PathBuf::new();
-    for _ in shared..from.len() {
-        path.push("..");
-    }
-    path.extend(&to[shared..]);
+    let path = files::relative(&files::normalize(to), &files::normalize(from));
     if path.as_str().is_empty() {
         Utf8PathBuf::from(".")
     } else {
         path
     }
-}
-
-fn normalized(path: &Utf8Path) -> Vec<&str> {
-    let mut parts = vec![];
-    for component in path.components() {
-        match component {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir => {
-                parts.pop();
-            }
-            other => parts.push(other.as_str()),
-        }
-    }
-    parts
 }
 
 #[cfg(test)]
