@@ -3,7 +3,7 @@
 use crate::sh;
 
 /// Packages whose outputs are checked in.
-const PACKAGES: &[&str] = &["examples/quickstart", "tests/corpus"];
+const PACKAGES: &[&str] = &["benches/payloads", "examples/quickstart", "tests/corpus"];
 
 /// Whether files are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
