@@ -1,0 +1,181 @@
+//! Contenders take turns in rounds, so that what slows the machine down slows all of them.
+
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+/// How long the CPU worked for this thread. Other programs of the machine do not count.
+pub fn thread_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(time).expect("CPU time is not negative")
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Turns of each contender.
+    pub rounds: usize,
+    /// What a turn takes, about.
+    pub turn: Duration,
+}
+
+impl Plan {
+    /// Enough to see where things stand.
+    pub const QUICK: Self = Self {
+        rounds: 31,
+        turn: Duration::from_millis(1),
+    };
+    /// For the table that is kept.
+    pub const FULL: Self = Self {
+        rounds: 101,
+        turn: Duration::from_millis(4),
+    };
+
+    /// `QUICK` if the program was started with `--quick`.
+    pub fn from_arguments() -> Self {
+        if std::env::args().any(|argument| argument == "--quick") {
+            Self::QUICK
+        } else {
+            Self::FULL
+        }
+    }
+}
+
+/// What takes part.
+pub struct Contender<'a> {
+    /// What it is called in the table.
+    pub name: &'static str,
+    /// Does the work so many times and tells how long that took.
+    turn: Box<dyn FnMut(u32) -> Duration + 'a>,
+    /// How many times the work fits into a turn.
+    times: u32,
+}
+
+impl<'a> Contender<'a> {
+    /// Work of this thread. What the work gives is dropped within the time that is measured.
+    pub fn new<T>(name: &'static str, mut work: impl FnMut() -> T + 'a) -> Self {
+        Self::timed(name, move |times| {
+            let started = thread_time();
+            for _ in 0..times {
+                std::hint::black_box(work());
+            }
+            thread_time().saturating_sub(started)
+        })
+    }
+
+    /// Work that takes its own time, such as that of another process.
+    pub fn timed(name: &'static str, turn: impl FnMut(u32) -> Duration + 'a) -> Self {
+        Self {
+            name,
+            turn: Box::new(turn),
+            times: 1,
+        }
+    }
+
+    /// Finds how often the work fits into a turn, which also warms it up.
+    fn calibrate(&mut self, turn: Duration) {
+        loop {
+            let took = (self.turn)(self.times);
+            if took >= turn / 2 {
+                let each = took.as_secs_f64() / f64::from(self.times);
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "far below the limit, never negative"
+                )]
+                let times = (turn.as_secs_f64() / each) as u32;
+                self.times = times.max(1);
+                return;
+            }
+            self.times *= 2;
+        }
+    }
+}
+
+/// Nanoseconds that the work took, a row a round, a column a contender.
+pub struct Rounds(Vec<Vec<f64>>);
+
+/// Lets the contenders take turns. The one that begins changes from round to round.
+pub fn rounds(plan: Plan, contenders: &mut [Contender<'_>]) -> Rounds {
+    for contender in &mut *contenders {
+        contender.calibrate(plan.turn);
+    }
+    let count = contenders.len();
+    let one = |round: usize| {
+        let mut row = vec![0.0; count];
+        for place in 0..count {
+            let index = (place + round) % count;
+            let contender = &mut contenders[index];
+            let took = (contender.turn)(contender.times);
+            row[index] = took.as_secs_f64() * 1e9 / f64::from(contender.times);
+        }
+        row
+    };
+    Rounds((0..plan.rounds).map(one).collect())
+}
+
+impl Rounds {
+    /// The median of a contender's rounds, in nanoseconds.
+    pub fn nanoseconds(&self, index: usize) -> f64 {
+        median(self.0.iter().map(|row| row[index]).collect())
+    }
+
+    /// How many times as long as `base` the contender takes: the median of each round's ratio.
+    pub fn ratio(&self, index: usize, base: usize) -> f64 {
+        median(self.0.iter().map(|row| row[index] / row[base]).collect())
+    }
+}
+
+/// The middle one; of an even count, the mean of the middle two.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    assert!(!values.is_empty(), "a median of nothing");
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 {
+        values[middle]
+    } else {
+        f64::midpoint(values[middle - 1], values[middle])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_is_the_middle() {
+        let cases: [(&[f64], f64); 3] = [
+            (&[3.0], 3.0),
+            (&[9.0, 1.0, 2.0], 2.0),
+            (&[4.0, 1.0, 2.0, 9.0], 3.0),
+        ];
+        for (values, expected) in cases {
+            let found = median(values.to_vec());
+            assert!((found - expected).abs() < 1e-9, "{values:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_ratio_is_taken_within_each_round() {
+        // The machine is ten times as slow in the last round.
+        let rounds = Rounds(vec![vec![1.0, 2.0], vec![1.0, 3.0], vec![10.0, 30.0]]);
+        assert!((rounds.ratio(1, 0) - 3.0).abs() < 1e-9);
+        assert!((rounds.nanoseconds(0) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn each_contender_has_a_turn_a_round() {
+        let plan = Plan {
+            rounds: 4,
+            turn: Duration::from_millis(1),
+        };
+        let step = Duration::from_millis(1);
+        let mut contenders = [
+            Contender::timed("a", |times| step * times),
+            Contender::timed("b", |times| step * times * 3),
+        ];
+        let rounds = rounds(plan, &mut contenders);
+        assert_eq!(rounds.0.len(), 4);
+        assert!((rounds.ratio(1, 0) - 3.0).abs() < 1e-9);
+    }
+}
