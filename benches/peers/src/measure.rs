@@ -22,13 +22,13 @@ pub struct Plan {
 impl Plan {
     /// Enough to see where things stand.
     pub const QUICK: Self = Self {
-        rounds: 31,
+        rounds: 41,
         turn: Duration::from_millis(1),
     };
     /// For the table that is kept.
     pub const FULL: Self = Self {
-        rounds: 101,
-        turn: Duration::from_millis(4),
+        rounds: 201,
+        turn: Duration::from_millis(3),
     };
 
     /// `QUICK` if the program was started with `--quick`.
