@@ -9,8 +9,12 @@ Usage: cargo xtask <command>
   test [STEP…]          set up, then run every check; or only the steps named
   demo [--port N]       set up, start the quickstart, call it from every client, and stay up
        [--check]        … on a free port, and exit; fails if a client fails
+  bench [SUBJECT…]      measure the codecs and the compiler against their peers; all subjects together
+                        renew the table of benches/README.md
+        [--quick]       … in a minute or two, to see where things stand; keeps no table
   help                  print this
 
+Subjects of `bench`: codec js size gen
 Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser
 ";
 
@@ -30,6 +34,17 @@ pub(crate) enum Command {
     },
     /// Run the quickstart.
     Demo(DemoOptions),
+    /// Measure.
+    Bench(BenchOptions),
+}
+
+/// What to measure.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// Whether a rough figure is enough.
+    pub(crate) quick: bool,
+    /// Names of subjects; empty for all.
+    pub(crate) only: Vec<String>,
 }
 
 /// How to run the quickstart.
@@ -55,6 +70,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
         "generate" if rest.is_empty() => Ok(Command::Generate),
         "setup" => Err("`setup` takes no arguments".to_owned()),
         "test" => Ok(Command::Test { only: rest }),
+        "bench" => bench_options(rest).map(Command::Bench),
         "demo" => demo_options(rest).map(Command::Demo),
         other => Err(format!("there is no command `{other}`")),
     }
@@ -62,6 +78,17 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
 
 fn is_help(argument: &str) -> bool {
     matches!(argument, "help" | "--help" | "-h")
+}
+
+fn bench_options(arguments: Vec<String>) -> Result<BenchOptions, String> {
+    let (options, only): (Vec<_>, Vec<_>) = arguments
+        .into_iter()
+        .partition(|argument| argument.starts_with('-'));
+    if let Some(unknown) = options.iter().find(|option| *option != "--quick") {
+        return Err(format!("`bench` does not know `{unknown}`"));
+    }
+    let quick = !options.is_empty();
+    Ok(BenchOptions { quick, only })
 }
 
 fn demo_options(arguments: Vec<String>) -> Result<DemoOptions, String> {
@@ -95,6 +122,10 @@ mod tests {
 
     #[test]
     fn every_command_is_read() {
+        let bench = |quick, only: &[&str]| {
+            let only = only.iter().map(|name| (*name).to_owned()).collect();
+            Ok(Command::Bench(BenchOptions { quick, only }))
+        };
         let demo = |port, check| Ok(Command::Demo(DemoOptions { port, check }));
         let cases = [
             ("", Ok(Command::Help)),
@@ -108,6 +139,8 @@ mod tests {
                     only: vec!["rust".into()],
                 }),
             ),
+            ("bench", bench(false, &[])),
+            ("bench codec --quick gen", bench(true, &["codec", "gen"])),
             ("demo", demo(Some(8080), false)),
             ("demo --check", demo(None, true)),
             ("demo --check --port 9", demo(Some(9), true)),
@@ -123,6 +156,7 @@ mod tests {
         let cases = [
             ("sing", "there is no command `sing`"),
             ("setup now", "`setup` takes no arguments"),
+            ("bench --slow", "`bench` does not know `--slow`"),
             ("demo --loud", "`demo` does not know `--loud`"),
             (
                 "demo --port",

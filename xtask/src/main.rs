@@ -1,4 +1,4 @@
-//! `cargo xtask …`: set-up, demo and tests, the same on any machine.
+//! `cargo xtask …`: set-up, demo, tests and benchmarks, the same on any machine.
 //!
 //! | module | holds |
 //! |---|---|
@@ -8,8 +8,10 @@
 //! | [`generate`] | the generated code that is checked in |
 //! | [`test`] | every check, one step each |
 //! | [`demo`] | the quickstart, called by every client |
+//! | [`bench`] | the codecs and the compiler against their peers |
 
 mod args;
+mod bench;
 mod demo;
 mod generate;
 mod setup;
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Ok(Command::Generate) => generate::run(generate::Mode::Write),
         Ok(Command::Test { only }) => test::run(&only),
         Ok(Command::Demo(options)) => demo::run(&options),
+        Ok(Command::Bench(options)) => bench::run(&options),
         Err(message) => Err(format!("{message}\n\n{}", args::HELP)),
     };
     match result {

@@ -51,7 +51,7 @@ fn packages(need: Need) -> &'static [&'static str] {
         Need::Compiler => &["gcc", "libc6-dev"],
         Need::Erlang => &["erlang-base", "erlang-inets"],
         Need::Chromium => &["chromium"],
-        Need::Wasm | Need::Npm => &[],
+        Need::Wasm | Need::Npm | Need::NpmPeers => &[],
     }
 }
 
@@ -64,6 +64,6 @@ fn is_there(need: Need) -> bool {
                 && sh::probe("erl", &["-noshell", "-eval", has_inets]).is_some()
         }
         Need::Chromium => sh::any_on_path(&["chromium", "chromium-browser", "google-chrome"]),
-        Need::Wasm | Need::Npm => true,
+        Need::Wasm | Need::Npm | Need::NpmPeers => true,
     }
 }

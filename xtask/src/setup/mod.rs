@@ -23,6 +23,8 @@ pub(crate) enum Need {
     Wasm,
     /// What the `package-lock.json` files name.
     Npm,
+    /// The same for the benchmarks, which nothing else needs.
+    NpmPeers,
 }
 
 /// What `cargo xtask test` needs.
@@ -58,7 +60,10 @@ pub(crate) fn run(needs: &[Need]) -> Result<(), String> {
         wasm::install()?;
     }
     if needs.contains(&Need::Npm) {
-        npm::install()?;
+        npm::install(npm::FOLDERS)?;
+    }
+    if needs.contains(&Need::NpmPeers) {
+        npm::install(npm::PEERS)?;
     }
     say(&format!("ready ({:.1} s)", started.elapsed().as_secs_f64()));
     Ok(())

@@ -7,14 +7,17 @@ use crate::setup::say;
 use crate::sh;
 
 /// Folders of npm packages, relative to the root.
-const FOLDERS: &[&str] = &["sdks/js", "tests/browser"];
+pub(super) const FOLDERS: &[&str] = &["sdks/js", "tests/browser"];
+
+/// Those of the benchmarks.
+pub(super) const PEERS: &[&str] = &["benches/js"];
 
 /// A copy of the lock file that `node_modules` was made from.
 const STAMP: &str = "node_modules/.installed-package-lock.json";
 
 /// Runs `npm ci` where `node_modules` was not made from the lock file.
-pub(super) fn install() -> Result<(), String> {
-    for folder in FOLDERS {
+pub(super) fn install(folders: &[&str]) -> Result<(), String> {
+    for folder in folders {
         let path = sh::root().join(folder);
         if is_current(&path) {
             continue;
