@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 pub mod contract;
 pub mod erlang;
 pub mod js;
+mod recursion;
 pub mod rust;
 
 /// A file that a target made. Nothing is written here: the caller owns the files.

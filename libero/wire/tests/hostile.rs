@@ -117,7 +117,7 @@ struct Nest(Vec<Nest>);
 
 impl etf::Encode<C> for Nest {
     fn encode(&self, w: &mut etf::Writer) -> Result<(), EncodeError> {
-        etf::Encode::<C>::encode(&self.0, w)
+        w.nested(|w| etf::Encode::<C>::encode(&self.0, w))
     }
 }
 
@@ -125,7 +125,7 @@ impl etf::Decode<C> for Nest {
     const MIN_LEN: usize = 1;
 
     fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
-        etf::Decode::<C>::decode(r).map(Self)
+        r.nested(etf::Decode::<C>::decode).map(Self)
     }
 }
 
@@ -148,7 +148,7 @@ struct Chain(Option<Box<Chain>>);
 impl etf::Encode<C> for Chain {
     fn encode(&self, w: &mut etf::Writer) -> Result<(), EncodeError> {
         w.raw(b"\x68\x02\x77\x0a0123456789");
-        etf::encode_field::<C, _>(&self.0, "next", w)
+        w.nested(|w| etf::encode_field::<C, _>(&self.0, "next", w))
     }
 }
 
@@ -157,7 +157,7 @@ impl etf::Decode<C> for Chain {
 
     fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
         r.record(b"0123456789", 1, "m.Chain")?;
-        Ok(Self(etf::decode_field::<C, _>(r, "next")?))
+        r.nested(|r| Ok(Self(etf::decode_field::<C, _>(r, "next")?)))
     }
 }
 
@@ -177,13 +177,12 @@ fn nested_term(depth: usize) -> Vec<u8> {
 
 #[test]
 fn depth_is_limited_alike_for_readers_and_writers() {
-    assert!(etf::from_slice::<C, Nest>(&nested_term(512)).is_ok());
-    let error = etf::from_slice::<C, Nest>(&nested_term(513)).unwrap_err();
+    assert!(etf::from_slice::<C, Nest>(&nested_term(511)).is_ok());
+    let error = etf::from_slice::<C, Nest>(&nested_term(512)).unwrap_err();
     assert_eq!(error.message(), "nested deeper than 512");
     assert!(etf::from_slice::<C, Nest>(&nested_term(100_000)).is_err());
-    // The innermost list is empty, which is no level in ETF and one in JSON.
-    assert!(etf::to_vec::<C, _>(&nest(513)).is_ok());
-    let error = etf::to_vec::<C, _>(&nest(514)).unwrap_err();
+    assert!(etf::to_vec::<C, _>(&nest(512)).is_ok());
+    let error = etf::to_vec::<C, _>(&nest(513)).unwrap_err();
     assert_eq!(error.kind(), EncodeErrorKind::TooDeep);
 
     let text = |depth| ["[".repeat(depth), "]".repeat(depth)].concat().into_bytes();
@@ -198,12 +197,12 @@ fn depth_is_limited_alike_for_readers_and_writers() {
 #[test]
 fn depth_512_fits_the_stack_of_a_thread() {
     let run = || {
-        let chain = (1..256).fold(Chain(None), |inner, _| Chain(Some(Box::new(inner))));
+        let chain = (1..512).fold(Chain(None), |inner, _| Chain(Some(Box::new(inner))));
         let term = etf::to_vec::<C, _>(&chain).unwrap();
         assert_eq!(etf::from_slice::<C, Chain>(&term), Ok(chain));
-        let deeper = (1..257).fold(Chain(None), |inner, _| Chain(Some(Box::new(inner))));
+        let deeper = (1..513).fold(Chain(None), |inner, _| Chain(Some(Box::new(inner))));
         assert!(etf::to_vec::<C, _>(&deeper).is_err());
-        assert!(etf::from_slice::<C, Nest>(&nested_term(512)).is_ok());
+        assert!(etf::from_slice::<C, Nest>(&nested_term(511)).is_ok());
     };
     let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run);
     thread.unwrap().join().unwrap();
@@ -235,8 +234,10 @@ macro_rules! wide {
         impl etf::Encode<C> for Wide {
             fn encode(&self, w: &mut etf::Writer) -> Result<(), EncodeError> {
                 w.raw(b"\x68\x2a\x77\x0a0123456789");
-                $(etf::encode_field::<C, _>(&self.$field, stringify!($field), w)?;)*
-                etf::encode_field::<C, _>(&self.next, "next", w)
+                w.nested(|w| {
+                    $(etf::encode_field::<C, _>(&self.$field, stringify!($field), w)?;)*
+                    etf::encode_field::<C, _>(&self.next, "next", w)
+                })
             }
         }
 
@@ -245,9 +246,11 @@ macro_rules! wide {
 
             fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
                 r.record(b"0123456789", 41, "m.Wide")?;
-                Ok(Self {
-                    $($field: etf::decode_field::<C, _>(r, stringify!($field))?,)*
-                    next: etf::decode_field::<C, _>(r, "next")?,
+                r.nested(|r| {
+                    Ok(Self {
+                        $($field: etf::decode_field::<C, _>(r, stringify!($field))?,)*
+                        next: etf::decode_field::<C, _>(r, "next")?,
+                    })
                 })
             }
         }

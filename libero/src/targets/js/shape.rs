@@ -1,9 +1,10 @@
 //! How each type looks in JavaScript.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use contract_schema::{Contract, FieldType, TypeDef, TypeKind};
 
+use super::super::recursion::recursive_types;
 use super::nullable::{Nullable, TypeKey};
 
 /// How a type looks in JavaScript.
@@ -34,7 +35,7 @@ impl Shape {
 /// The shapes of all types, and which of them are recursive.
 pub(super) struct Shapes<'a> {
     shapes: BTreeMap<TypeKey<'a>, Shape>,
-    recursive: BTreeSet<TypeKey<'a>>,
+    recursive: HashSet<TypeKey<'a>>,
 }
 
 impl<'a> Shapes<'a> {
@@ -54,11 +55,7 @@ impl<'a> Shapes<'a> {
                 shapes.insert(*key, Shape::Boxed);
             }
         }
-        let recursive = types
-            .keys()
-            .filter(|key| reaches_itself(**key, &types))
-            .copied()
-            .collect();
+        let recursive = recursive_types(contract);
         Self { shapes, recursive }
     }
 
@@ -130,35 +127,6 @@ fn leads_back(
                 }
             }
             _ => {}
-        }
-    }
-    false
-}
-
-fn reaches_itself(start: TypeKey<'_>, types: &BTreeMap<TypeKey<'_>, &TypeDef>) -> bool {
-    let fields = |key: &TypeKey<'_>| {
-        let def = types.get(key).copied();
-        def.into_iter()
-            .flat_map(|def| &def.variants)
-            .flat_map(|variant| &variant.field_types)
-    };
-    let mut seen = BTreeSet::new();
-    let mut pending: Vec<&FieldType> = fields(&start).collect();
-    while let Some(ty) = pending.pop() {
-        pending.extend(ty.children());
-        if let FieldType::UserType {
-            module_path,
-            type_name,
-            ..
-        } = ty
-        {
-            let key = (module_path.as_str(), type_name.as_str());
-            if key == start {
-                return true;
-            }
-            if seen.insert(key) {
-                pending.extend(fields(&key));
-            }
         }
     }
     false

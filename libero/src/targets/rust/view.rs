@@ -3,6 +3,7 @@
 use contract_schema::rust::RustGenerics;
 use contract_schema::{Contract, TypeDef, TypeKind, Variant};
 
+use super::super::recursion;
 use super::constructor::ConstructorView;
 use super::names;
 
@@ -120,11 +121,14 @@ fn angle_brackets(items: &[String]) -> String {
 }
 
 /// A struct or enum of the contract.
+#[allow(clippy::struct_excessive_bools)] // what the template tests
 pub(super) struct TypeView {
     pub(super) headers: Headers,
     /// As a string literal: `"pages/home.Task"`.
     pub(super) full_name: String,
     pub(super) is_struct: bool,
+    /// Whether it may hold a value of its own, so that its depth is counted.
+    pub(super) is_recursive: bool,
     /// In order of declaration; one for a struct.
     pub(super) constructors: Vec<ConstructorView>,
     /// Variants that are never written.
@@ -145,7 +149,7 @@ pub(super) struct Unwritable {
 
 impl TypeView {
     /// `None` for a type that the Rust end does not know (a contract of another origin).
-    fn new(def: &TypeDef) -> Option<Self> {
+    fn new(def: &TypeDef, is_recursive: bool) -> Option<Self> {
         let rust = def.rust.as_ref()?;
         let ranks = ranks(def);
         let mut constructors = Vec::with_capacity(def.variants.len());
@@ -174,6 +178,7 @@ impl TypeView {
             headers: Headers::new(&rust.path, &rust.generics),
             full_name: names::string(&def.full_name()),
             is_struct: def.kind == TypeKind::Struct,
+            is_recursive,
             min_len: constructors
                 .iter()
                 .map(|c| min_len(c.arity()))
@@ -186,6 +191,11 @@ impl TypeView {
         })
     }
 
+    /// Whether the fields of a constructor are a level of depth.
+    pub(super) fn is_counted(&self, constructor: &ConstructorView) -> bool {
+        self.is_recursive && constructor.arity() > 0
+    }
+
     /// Whether a `match` over all constructors has no arm.
     pub(super) fn is_uninhabited(&self) -> bool {
         self.constructors.is_empty() && self.unwritable.is_empty() && !self.needs_wildcard
@@ -194,7 +204,12 @@ impl TypeView {
 
 /// Every type.
 pub(super) fn types(contract: &Contract) -> Vec<TypeView> {
-    contract.types.iter().filter_map(TypeView::new).collect()
+    let recursive = recursion::recursive_types(contract);
+    contract
+        .types
+        .iter()
+        .filter_map(|def| TypeView::new(def, recursive.contains(&recursion::key(def))))
+        .collect()
 }
 
 /// The wire hashes in the order of Erlang terms, which for atoms is that of their text.

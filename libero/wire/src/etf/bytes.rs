@@ -47,11 +47,11 @@ impl<C, T: Decode<C>, const N: usize> Decode<C> for [T; N] {
     const MIN_LEN: usize = 1;
 
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
+        let start = r.rest;
         T::decode_vec(r)?.try_into().map_err(|items: Vec<T>| {
-            r.error(
+            r.error_at(
                 Kind::Length,
-                at,
+                start,
                 crate::foreign::wrong_length(N, items.len()),
             )
         })

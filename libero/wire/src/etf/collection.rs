@@ -58,18 +58,13 @@ fn decode_set<C, T: Decode<C>>(
     r: &mut Reader<'_>,
     mut insert: impl FnMut(T) -> bool,
 ) -> Result<(), DecodeError> {
-    r.each(
-        T::MIN_LEN,
-        &mut insert,
-        |_, _, _| (),
-        |insert, r| {
-            let at = r.pos;
-            if insert(T::decode(r)?) {
-                return Ok(());
-            }
-            Err(r.error(Kind::Duplicate, at, "the item is there twice"))
-        },
-    )
+    r.each(T::MIN_LEN, |r| {
+        let at = r.offset();
+        if insert(T::decode(r)?) {
+            return Ok(());
+        }
+        Err(r.error(Kind::Duplicate, at, "the item is there twice"))
+    })
 }
 
 impl<C, K: Key<C> + Encode<C>, V: Encode<C>, S> Encode<C> for HashMap<K, V, S> {
@@ -90,15 +85,13 @@ fn encode_dict<'a, C, K: Key<C> + Encode<C> + 'a, V: Encode<C> + 'a>(
     w: &mut Writer,
 ) -> Result<(), EncodeError> {
     w.map_header(len)?;
-    w.nested(|w| {
-        for (index, (key, value)) in crate::key::in_order(entries).into_iter().enumerate() {
-            let place =
-                |e: EncodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
-            key.encode(w).map_err(|e| place(e, 0))?;
-            value.encode(w).map_err(|e| place(e, 1))?;
-        }
-        Ok(())
-    })
+    for (index, (key, value)) in crate::key::in_order(entries).into_iter().enumerate() {
+        let place =
+            |e: EncodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
+        key.encode(w).map_err(|e| place(e, 0))?;
+        value.encode(w).map_err(|e| place(e, 1))?;
+    }
+    Ok(())
 }
 
 impl<C, K, V, S> Decode<C> for HashMap<K, V, S>
@@ -130,25 +123,21 @@ fn decode_dict<C, K: Decode<C>, V: Decode<C>>(
     r: &mut Reader<'_>,
     mut insert: impl FnMut(K, V) -> bool,
 ) -> Result<(), DecodeError> {
-    let at = r.pos;
-    if r.byte()? != tag::MAP {
-        return Err(r.expected_at("Dict", at));
-    }
-    let count = r.count(K::MIN_LEN + V::MIN_LEN)?;
-    r.nested(|r| {
-        for index in 0..count {
-            let place =
-                |e: DecodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
-            let at = r.pos;
-            let key = K::decode(r).map_err(|e| place(e, 0))?;
-            let value = V::decode(r).map_err(|e| place(e, 1))?;
-            if !insert(key, value) {
-                return Err(place(
-                    r.error(Kind::Duplicate, at, "the key is there twice"),
-                    0,
-                ));
-            }
+    let [tag::MAP, rest @ ..] = r.rest else {
+        return Err(r.expected("Dict"));
+    };
+    r.rest = rest;
+    let count = r.count(K::MIN_LEN.saturating_add(V::MIN_LEN))?;
+    for index in 0..count {
+        let place =
+            |e: DecodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
+        let at = r.rest;
+        let key = K::decode(r).map_err(|e| place(e, 0))?;
+        let value = V::decode(r).map_err(|e| place(e, 1))?;
+        if !insert(key, value) {
+            let error = r.error_at(Kind::Duplicate, at, "the key is there twice");
+            return Err(place(error, 0));
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }

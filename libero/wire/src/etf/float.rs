@@ -31,35 +31,46 @@ impl<C> Decode<C> for f64 {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
-        let value = match r.byte()? {
-            tag::NEW_FLOAT => Self::from_be_bytes(r.array()?),
-            tag::FLOAT => old_float(r.take(31)?).ok_or_else(|| {
-                r.error(Kind::Syntax, at, "expected Float, got text that is none")
-            })?,
-            tag::SMALL_INTEGER | tag::INTEGER | tag::SMALL_BIG | tag::LARGE_BIG => {
-                r.pos = at;
-                let int = r.int("Float")?;
-                exact(int).ok_or_else(|| {
-                    r.error(
-                        Kind::Range,
-                        at,
-                        "expected Float, got an Int that no Float equals",
-                    )
-                })?
+        if let Some((&[tag::NEW_FLOAT, ref bytes @ ..], rest)) = r.rest.split_first_chunk::<9>() {
+            let value = Self::from_be_bytes(*bytes);
+            if value.is_finite() {
+                r.rest = rest;
+                return Ok(value);
             }
-            _ => return Err(r.expected_at("Float", at)),
-        };
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(r.error(
-                Kind::Range,
-                at,
-                format!("expected a finite Float, got {value}"),
-            ))
         }
+        unusual(r)
     }
+}
+
+/// A float of another form, or none.
+#[cold]
+#[inline(never)]
+fn unusual(r: &mut Reader<'_>) -> Result<f64, DecodeError> {
+    let start = r.rest;
+    let value = match r.byte()? {
+        tag::NEW_FLOAT => f64::from_be_bytes(r.array()?),
+        tag::FLOAT => {
+            let Some(value) = old_float(r.take(31)?) else {
+                let message = "expected Float, got text that is none";
+                return Err(r.error_at(Kind::Syntax, start, message));
+            };
+            value
+        }
+        tag::SMALL_INTEGER | tag::INTEGER | tag::SMALL_BIG | tag::LARGE_BIG => {
+            r.rest = start;
+            let Some(value) = exact(r.int("Float")?) else {
+                let message = "expected Float, got an Int that no Float equals";
+                return Err(r.error_at(Kind::Range, start, message));
+            };
+            value
+        }
+        _ => return Err(r.expected_at("Float", start)),
+    };
+    if value.is_finite() {
+        return Ok(value);
+    }
+    let message = format!("expected a finite Float, got {value}");
+    Err(r.error_at(Kind::Range, start, message))
 }
 
 /// A double is rounded to the nearest `f32`; one beyond its range is refused.
@@ -68,16 +79,16 @@ impl<C> Decode<C> for f32 {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
+        let start = r.rest;
         let wide: f64 = Decode::<C>::decode(r)?;
         #[allow(clippy::cast_possible_truncation)]
         let value = wide as Self;
         if value.is_finite() {
             Ok(value)
         } else {
-            Err(r.error(
+            Err(r.error_at(
                 Kind::Range,
-                at,
+                start,
                 format!("expected a Float of f32, got {wide:e}"),
             ))
         }

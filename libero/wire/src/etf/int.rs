@@ -35,9 +35,8 @@ impl Int<'_> {
 
 impl<'a> Reader<'a> {
     /// Reads an integer of any size and form.
-    #[inline]
     pub(crate) fn int(&mut self, expected: &str) -> Result<Int<'a>, DecodeError> {
-        let at = self.pos;
+        let start = self.rest;
         match self.byte()? {
             tag::SMALL_INTEGER => Ok(Int::Small(i64::from(self.byte()?))),
             tag::INTEGER => Ok(Int::Small(i64::from(i32::from_be_bytes(self.array()?)))),
@@ -49,7 +48,7 @@ impl<'a> Reader<'a> {
                 let len = u32::from_be_bytes(self.array()?) as usize;
                 self.big(len)
             }
-            _ => Err(self.expected_at(expected, at)),
+            _ => Err(self.expected_at(expected, start)),
         }
     }
 
@@ -60,7 +59,7 @@ impl<'a> Reader<'a> {
             other => {
                 return Err(self.error(
                     Kind::Syntax,
-                    self.pos - 1,
+                    self.offset() - 1,
                     format!("expected a sign of 0 or 1, got {other}"),
                 ));
             }
@@ -78,13 +77,13 @@ impl<'a> Reader<'a> {
 }
 
 #[cold]
-fn out_of_range(r: &Reader<'_>, at: usize, int: Int<'_>, range: &str) -> DecodeError {
+fn out_of_range(r: &Reader<'_>, start: &[u8], int: Int<'_>, range: &str) -> DecodeError {
     let got = match int.parts() {
         Some((true, magnitude)) if magnitude > 0 => format!("-{magnitude}"),
         Some((_, magnitude)) => magnitude.to_string(),
         None => "an integer of more than 128 bits".to_owned(),
     };
-    r.error(Kind::Range, at, format!("expected {range}, got {got}"))
+    r.error_at(Kind::Range, start, format!("expected {range}, got {got}"))
 }
 
 impl Writer {
@@ -130,39 +129,65 @@ macro_rules! ints {
             }
         }
 
-        int_decode!($ty, $range);
-    )*};
-}
-
-/// The body of `decode`; `u8` has an impl of its own because of bit arrays.
-macro_rules! int_decode {
-    (@body $ty:ty, $range:literal, $r:ident) => {{
-        let at = $r.pos;
-        let int = $r.int("Int")?;
-        let value = match int {
-            Int::Small(value) => <$ty>::try_from(value).ok(),
-            Int::Big { .. } => int.parts().and_then(|(negative, magnitude)| {
-                if negative {
-                    // The negation of a magnitude of 2^127 is the least i128 itself.
-                    let value = 0i128.checked_sub_unsigned(magnitude)?;
-                    <$ty>::try_from(value).ok()
-                } else {
-                    <$ty>::try_from(magnitude).ok()
-                }
-            }),
-        };
-        value.ok_or_else(|| out_of_range($r, at, int, $range))
-    }};
-    ($ty:ty, $range:literal) => {
         impl<C> Decode<C> for $ty {
             const MIN_LEN: usize = 2;
 
             #[inline]
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                int_decode!(@body $ty, $range, r)
+                read(r, $range)
             }
         }
+    )*};
+}
+
+/// An integer of the forms that are not read inline, or one that the type does not hold.
+#[inline(never)]
+fn unusual<T>(r: &mut Reader<'_>, range: &str) -> Result<T, DecodeError>
+where
+    T: TryFrom<i64> + TryFrom<i128> + TryFrom<u128>,
+{
+    let start = r.rest;
+    let int = r.int("Int")?;
+    let value = match int {
+        Int::Small(value) => T::try_from(value).ok(),
+        Int::Big { .. } => int.parts().and_then(|(negative, magnitude)| {
+            if negative {
+                // The negation of a magnitude of 2^127 is the least i128 itself.
+                let value = 0i128.checked_sub_unsigned(magnitude)?;
+                T::try_from(value).ok()
+            } else {
+                T::try_from(magnitude).ok()
+            }
+        }),
     };
+    match value {
+        Some(value) => Ok(value),
+        None => Err(out_of_range(r, start, int, range)),
+    }
+}
+
+/// An integer of the two small forms inline, of all others out of the way.
+#[inline]
+fn read<T>(r: &mut Reader<'_>, range: &'static str) -> Result<T, DecodeError>
+where
+    T: TryFrom<u8> + TryFrom<i32> + TryFrom<i64> + TryFrom<i128> + TryFrom<u128>,
+{
+    match *r.rest {
+        [tag::SMALL_INTEGER, byte, ref rest @ ..] => {
+            if let Ok(value) = T::try_from(byte) {
+                r.rest = rest;
+                return Ok(value);
+            }
+        }
+        [tag::INTEGER, b0, b1, b2, b3, ref rest @ ..] => {
+            if let Ok(value) = T::try_from(i32::from_be_bytes([b0, b1, b2, b3])) {
+                r.rest = rest;
+                return Ok(value);
+            }
+        }
+        _ => {}
+    }
+    unusual(r, range)
 }
 
 ints! {
@@ -196,7 +221,7 @@ impl<C> Decode<C> for u8 {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        int_decode!(@body u8, "an Int of u8 (0 to 255)", r)
+        read(r, "an Int of u8 (0 to 255)")
     }
 
     fn decode_vec(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {

@@ -12,6 +12,7 @@ mod float;
 mod int;
 mod reader;
 mod record;
+mod refuse;
 mod tag;
 mod text;
 mod tuple;
@@ -20,6 +21,7 @@ mod writer;
 
 pub use crate::key::Key;
 pub use reader::Reader;
+pub use record::Head;
 pub use writer::Writer;
 
 use crate::error::{DecodeError, EncodeError, Segment};
@@ -27,7 +29,8 @@ use crate::limits::Limits;
 
 /// A value that can be written as a term.
 pub trait Encode<C> {
-    /// Appends the term, without the leading 131.
+    /// Appends the term, without the leading 131. What may hold a value of its own type passes
+    /// [`Writer::nested`].
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError>;
 
     /// Appends many values: as a list, but for `u8`, which makes a bit array.
@@ -46,7 +49,7 @@ pub trait Decode<C>: Sized {
     /// a number here, never a sum over field types, which would be endless for recursive ones.
     const MIN_LEN: usize;
 
-    /// Reads one term.
+    /// Reads one term. What may hold a value of its own type passes [`Reader::nested`].
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
 
     /// Reads many values: from a list, but for `u8`, which wants a bit array.
@@ -92,7 +95,7 @@ pub fn encode_field<C, T: ?Sized + Encode<C>>(
     step: impl Into<Segment>,
     w: &mut Writer,
 ) -> Result<(), EncodeError> {
-    w.nested(|w| value.encode(w)).map_err(|e| e.within(step))
+    value.encode(w).map_err(|e| e.within(step))
 }
 
 /// Reads a field of a constructor. `step` is its label, or its index from 0.
@@ -101,5 +104,5 @@ pub fn decode_field<C, T: Decode<C>>(
     r: &mut Reader<'_>,
     step: impl Into<Segment>,
 ) -> Result<T, DecodeError> {
-    r.nested(T::decode).map_err(|e| e.within(step))
+    T::decode(r).map_err(|e| e.within(step))
 }

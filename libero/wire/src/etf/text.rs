@@ -14,28 +14,25 @@ impl<'a> Reader<'a> {
     /// Reads a string.
     #[inline]
     pub fn str(&mut self) -> Result<&'a str, DecodeError> {
-        let at = self.pos;
-        if self.byte()? != tag::BINARY {
-            return Err(self.expected_at("String", at));
+        let bytes = self.binary("String")?;
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            Err(_) => Err(self.not_utf8(bytes)),
         }
-        let bytes = self.binary_body()?;
-        std::str::from_utf8(bytes).map_err(|e| {
-            let at = self.pos - bytes.len() + e.valid_up_to();
-            self.error(
-                Kind::Text,
-                at,
-                "expected String, got bytes that are not UTF-8",
-            )
-        })
     }
 
     /// Reads a bit array of whole bytes.
     #[inline]
     pub fn bytes(&mut self) -> Result<&'a [u8], DecodeError> {
-        let at = self.pos;
-        if self.byte()? != tag::BINARY {
-            return Err(self.expected_at("BitArray", at));
-        }
+        self.binary("BitArray")
+    }
+
+    #[inline]
+    fn binary(&mut self, expected: &'static str) -> Result<&'a [u8], DecodeError> {
+        let [tag::BINARY, rest @ ..] = self.rest else {
+            return Err(self.expected(expected));
+        };
+        self.rest = rest;
         self.binary_body()
     }
 
@@ -45,10 +42,13 @@ impl<'a> Reader<'a> {
         format: &str,
         convert: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, DecodeError> {
-        let at = self.pos;
+        let start = self.rest;
         let text = self.str()?;
-        convert(text)
-            .ok_or_else(|| self.error(Kind::Text, at, crate::foreign::not_in_format(format, text)))
+        let Some(value) = convert(text) else {
+            let message = crate::foreign::not_in_format(format, text);
+            return Err(self.error_at(Kind::Text, start, message));
+        };
+        Ok(value)
     }
 }
 
@@ -120,12 +120,24 @@ impl<C> Decode<C> for bool {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
-        match r.atom("Bool")? {
-            b"true" => Ok(true),
-            b"false" => Ok(false),
-            _ => Err(r.expected_at("Bool", at)),
+        if r.skip(b"w\x04true") {
+            return Ok(true);
         }
+        if r.skip(b"w\x05false") {
+            return Ok(false);
+        }
+        unusual_bool(r)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn unusual_bool(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    let start = r.rest;
+    match r.atom("Bool")? {
+        b"true" => Ok(true),
+        b"false" => Ok(false),
+        _ => Err(r.expected_at("Bool", start)),
     }
 }
 
@@ -142,10 +154,19 @@ impl<C> Decode<C> for () {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
-        match r.atom("Nil")? {
-            b"nil" => Ok(()),
-            _ => Err(r.expected_at("Nil", at)),
+        if r.skip(b"w\x03nil") {
+            return Ok(());
         }
+        unusual_nil(r)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn unusual_nil(r: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let start = r.rest;
+    match r.atom("Nil")? {
+        b"nil" => Ok(()),
+        _ => Err(r.expected_at("Nil", start)),
     }
 }

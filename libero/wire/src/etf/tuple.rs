@@ -10,10 +10,8 @@ macro_rules! tuples {
         impl<C, $($name: Encode<C>),*> Encode<C> for ($($name,)*) {
             fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
                 w.tuple_header($arity)?;
-                w.nested(|w| {
-                    $(self.$index.encode(w).map_err(|e| e.within(Segment::Index($index)))?;)*
-                    Ok(())
-                })
+                $(self.$index.encode(w).map_err(|e| e.within(Segment::Index($index)))?;)*
+                Ok(())
             }
         }
 
@@ -22,9 +20,7 @@ macro_rules! tuples {
 
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 r.tuple($arity)?;
-                r.nested(|r| {
-                    Ok(($($name::decode(r).map_err(|e| e.within(Segment::Index($index)))?,)*))
-                })
+                Ok(($($name::decode(r).map_err(|e| e.within(Segment::Index($index)))?,)*))
             }
         }
     )*};

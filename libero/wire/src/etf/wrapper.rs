@@ -67,13 +67,26 @@ impl<C, T: Decode<C>> Decode<C> for Option<T> {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
-        let arity = r.tuple_arity()?;
-        match (arity, r.atom("Option")?) {
-            (None, b"none") => Ok(None),
-            (Some(2), b"some") => decode_field(r, 0).map(Some),
-            _ => Err(r.expected_at("Option", at)),
+        if r.skip(b"w\x04none") {
+            return Ok(None);
         }
+        if r.skip(b"h\x02w\x04some") || unusual_option(r)? {
+            return decode_field(r, 0).map(Some);
+        }
+        Ok(None)
+    }
+}
+
+/// Reads `none`, or all of `some` but its value, in other forms of atoms.
+#[cold]
+#[inline(never)]
+fn unusual_option(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    let start = r.rest;
+    let arity = r.tuple_arity()?;
+    match (arity, r.atom("Option")?) {
+        (None, b"none") => Ok(false),
+        (Some(2), b"some") => Ok(true),
+        _ => Err(r.expected_at("Option", start)),
     }
 }
 
@@ -99,14 +112,27 @@ impl<C, T: Decode<C>, E: Decode<C>> Decode<C> for Result<T, E> {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let at = r.pos;
-        if r.tuple_arity()? != Some(2) {
-            return Err(r.expected_at("Result", at));
+        if r.skip(b"h\x02w\x02ok") {
+            return decode_field(r, 0).map(Ok);
         }
-        match r.atom("Result")? {
-            b"ok" => decode_field(r, 0).map(Ok),
-            b"error" => decode_field(r, 0).map(Err),
-            _ => Err(r.expected_at("Result", at)),
+        if r.skip(b"h\x02w\x05error") || !unusual_result(r)? {
+            return decode_field(r, 0).map(Err);
         }
+        decode_field(r, 0).map(Ok)
+    }
+}
+
+/// Reads all of `ok` or `error` but the value, in other forms of atoms.
+#[cold]
+#[inline(never)]
+fn unusual_result(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    let start = r.rest;
+    if r.tuple_arity()? != Some(2) {
+        return Err(r.expected_at("Result", start));
+    }
+    match r.atom("Result")? {
+        b"ok" => Ok(true),
+        b"error" => Ok(false),
+        _ => Err(r.expected_at("Result", start)),
     }
 }

@@ -36,7 +36,8 @@ impl Writer {
         self.buf.extend_from_slice(bytes);
     }
 
-    /// Writes what is one level deeper.
+    /// Writes the fields of a constructor of a recursive type, one level deeper; see
+    /// [`Reader::nested`](super::Reader::nested).
     #[inline]
     pub fn nested(
         &mut self,
@@ -100,13 +101,10 @@ impl Writer {
             return Ok(());
         }
         self.long_header(tag::LIST, "a list", len)?;
-        self.nested(|w| {
-            for (index, item) in items.into_iter().enumerate() {
-                item.encode(w)
-                    .map_err(|e| e.within(Segment::Index(index)))?;
-            }
-            Ok(())
-        })?;
+        for (index, item) in items.into_iter().enumerate() {
+            item.encode(self)
+                .map_err(|e| e.within(Segment::Index(index)))?;
+        }
         self.buf.push(tag::NIL);
         Ok(())
     }
@@ -123,15 +121,12 @@ impl Writer {
         }
         self.long_header(tag::LIST, "a set", len)?;
         let mut ranges = Vec::with_capacity(len);
-        self.nested(|w| {
-            for (index, item) in items.into_iter().enumerate() {
-                let start = w.buf.len();
-                item.encode(w)
-                    .map_err(|e| e.within(Segment::Index(index)))?;
-                ranges.push(start..w.buf.len());
-            }
-            Ok(())
-        })?;
+        for (index, item) in items.into_iter().enumerate() {
+            let start = self.buf.len();
+            item.encode(self)
+                .map_err(|e| e.within(Segment::Index(index)))?;
+            ranges.push(start..self.buf.len());
+        }
         crate::key::sort_ranges(&mut self.buf, &mut ranges, b"");
         self.buf.push(tag::NIL);
         Ok(())

@@ -297,10 +297,13 @@ impl rt::etf::Decode<Wire> for crate::matrix::Level {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("matrix.Level")? {
-            (b"5c455c7756", 0) => Ok(Self::Reader),
-            (b"45c52a5e3f", 0) => Ok(Self::Writer),
-            (b"51bb6e6ff6", 0) => Ok(Self::Owner),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"5c455c7756", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"45c52a5e3f", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"51bb6e6ff6", 0);
+        match r.head("matrix.Level")? {
+            HEAD_0 => Ok(Self::Reader),
+            HEAD_1 => Ok(Self::Writer),
+            HEAD_2 => Ok(Self::Owner),
             head => Err(r.unknown_variant("matrix.Level", head)),
         }
     }

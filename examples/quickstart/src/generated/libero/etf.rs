@@ -50,14 +50,17 @@ impl rt::etf::Decode<Wire> for crate::account::AccountError {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("account.AccountError")? {
-            (b"e3806467e1", 1) => Ok(Self::Name(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"e3806467e1", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"da9827fecc", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"99fc6a20ce", 0);
+        match r.head("account.AccountError")? {
+            HEAD_0 => Ok(Self::Name(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"da9827fecc", 1) => Ok(Self::NameTaken {
+            HEAD_1 => Ok(Self::NameTaken {
                 by: rt::etf::decode_field::<Wire, _>(r, "by")?,
             }),
-            (b"99fc6a20ce", 0) => Ok(Self::Unavailable),
+            HEAD_2 => Ok(Self::Unavailable),
             head => Err(r.unknown_variant("account.AccountError", head)),
         }
     }
@@ -136,10 +139,13 @@ impl rt::etf::Decode<Wire> for crate::account::Role {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("account.Role")? {
-            (b"fe1e6eb54d", 0) => Ok(Self::Guest),
-            (b"24d99073df", 0) => Ok(Self::Member),
-            (b"dad866caf8", 0) => Ok(Self::Owner),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"fe1e6eb54d", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"24d99073df", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"dad866caf8", 0);
+        match r.head("account.Role")? {
+            HEAD_0 => Ok(Self::Guest),
+            HEAD_1 => Ok(Self::Member),
+            HEAD_2 => Ok(Self::Owner),
             head => Err(r.unknown_variant("account.Role", head)),
         }
     }
@@ -259,21 +265,26 @@ impl rt::etf::Decode<Wire> for crate::board::attachments::AttachmentError {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/attachments.AttachmentError")? {
-            (b"f15016e298", 1) => Ok(Self::NoTask {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"f15016e298", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"a9e62b42be", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"1a8d931955", 2);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"49acace78b", 1);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"1451873257", 0);
+        match r.head("board/attachments.AttachmentError")? {
+            HEAD_0 => Ok(Self::NoTask {
                 task: rt::etf::decode_field::<Wire, _>(r, "task")?,
             }),
-            (b"a9e62b42be", 1) => Ok(Self::NoAttachment(
+            HEAD_1 => Ok(Self::NoAttachment(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"1a8d931955", 2) => Ok(Self::TooLarge {
+            HEAD_2 => Ok(Self::TooLarge {
                 max: rt::etf::decode_field::<Wire, _>(r, "max")?,
                 actual: rt::etf::decode_field::<Wire, _>(r, "actual")?,
             }),
-            (b"49acace78b", 1) => Ok(Self::Name(
+            HEAD_3 => Ok(Self::Name(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"1451873257", 0) => Ok(Self::Unavailable),
+            HEAD_4 => Ok(Self::Unavailable),
             head => Err(r.unknown_variant("board/attachments.AttachmentError", head)),
         }
     }
@@ -372,13 +383,17 @@ impl rt::etf::Decode<Wire> for crate::board::changes::Destination {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/changes.Destination")? {
-            (b"e629175486", 0) => Ok(Self::Todo),
-            (b"b8cc52087a", 0) => Ok(Self::Doing),
-            (b"ab0c024c5e", 1) => Ok(Self::Blocked(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"e629175486", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"b8cc52087a", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"ab0c024c5e", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"194e28973d", 0);
+        match r.head("board/changes.Destination")? {
+            HEAD_0 => Ok(Self::Todo),
+            HEAD_1 => Ok(Self::Doing),
+            HEAD_2 => Ok(Self::Blocked(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"194e28973d", 0) => Ok(Self::Done),
+            HEAD_3 => Ok(Self::Done),
             head => Err(r.unknown_variant("board/changes.Destination", head)),
         }
     }
@@ -566,17 +581,21 @@ impl rt::etf::Decode<Wire> for crate::board::comments::CommentError {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/comments.CommentError")? {
-            (b"26ba025f9b", 1) => Ok(Self::NoTask {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"26ba025f9b", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"8379715050", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"095d09c5e3", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"d4c3743586", 0);
+        match r.head("board/comments.CommentError")? {
+            HEAD_0 => Ok(Self::NoTask {
                 task: rt::etf::decode_field::<Wire, _>(r, "task")?,
             }),
-            (b"8379715050", 1) => Ok(Self::NoAuthor(
+            HEAD_1 => Ok(Self::NoAuthor(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"095d09c5e3", 1) => Ok(Self::Text(
+            HEAD_2 => Ok(Self::Text(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"d4c3743586", 0) => Ok(Self::Unavailable),
+            HEAD_3 => Ok(Self::Unavailable),
             head => Err(r.unknown_variant("board/comments.CommentError", head)),
         }
     }
@@ -658,17 +677,21 @@ impl rt::etf::Decode<Wire> for crate::board::errors::TaskError {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/errors.TaskError")? {
-            (b"a65cdecbde", 1) => Ok(Self::NotFound {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"a65cdecbde", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"d3569f6b54", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"997d6aab59", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"a56f9de511", 0);
+        match r.head("board/errors.TaskError")? {
+            HEAD_0 => Ok(Self::NotFound {
                 id: rt::etf::decode_field::<Wire, _>(r, "id")?,
             }),
-            (b"d3569f6b54", 1) => Ok(Self::Invalid(
+            HEAD_1 => Ok(Self::Invalid(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"997d6aab59", 1) => Ok(Self::Changed {
+            HEAD_2 => Ok(Self::Changed {
                 current: rt::etf::decode_field::<Wire, _>(r, "current")?,
             }),
-            (b"a56f9de511", 0) => Ok(Self::Unavailable),
+            HEAD_3 => Ok(Self::Unavailable),
             head => Err(r.unknown_variant("board/errors.TaskError", head)),
         }
     }
@@ -713,14 +736,21 @@ impl rt::etf::Decode<Wire> for crate::board::errors::TaskField {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/errors.TaskField")? {
-            (b"e59c3bca1c", 0) => Ok(Self::Title),
-            (b"3b096d897b", 0) => Ok(Self::Notes),
-            (b"f7e2438d50", 0) => Ok(Self::Tags),
-            (b"129eb89df8", 0) => Ok(Self::Assignee),
-            (b"a5ebe8b23b", 0) => Ok(Self::Due),
-            (b"5d681173df", 0) => Ok(Self::Estimate),
-            (b"c2a7348e38", 0) => Ok(Self::Blocker),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"e59c3bca1c", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"3b096d897b", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"f7e2438d50", 0);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"129eb89df8", 0);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"a5ebe8b23b", 0);
+        const HEAD_5: rt::etf::Head = rt::etf::Head::new(b"5d681173df", 0);
+        const HEAD_6: rt::etf::Head = rt::etf::Head::new(b"c2a7348e38", 0);
+        match r.head("board/errors.TaskField")? {
+            HEAD_0 => Ok(Self::Title),
+            HEAD_1 => Ok(Self::Notes),
+            HEAD_2 => Ok(Self::Tags),
+            HEAD_3 => Ok(Self::Assignee),
+            HEAD_4 => Ok(Self::Due),
+            HEAD_5 => Ok(Self::Estimate),
+            HEAD_6 => Ok(Self::Blocker),
             head => Err(r.unknown_variant("board/errors.TaskField", head)),
         }
     }
@@ -773,27 +803,34 @@ impl rt::etf::Decode<Wire> for crate::board::events::BoardEvent {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/events.BoardEvent")? {
-            (b"6dbbd43bd8", 1) => Ok(Self::TaskAdded(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"6dbbd43bd8", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"086ea8db8c", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"46630eb101", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"0f8005a93d", 2);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"0af05aef15", 1);
+        const HEAD_5: rt::etf::Head = rt::etf::Head::new(b"5b49841506", 1);
+        const HEAD_6: rt::etf::Head = rt::etf::Head::new(b"73cdb80cbf", 1);
+        match r.head("board/events.BoardEvent")? {
+            HEAD_0 => Ok(Self::TaskAdded(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"086ea8db8c", 1) => Ok(Self::TaskChanged(
+            HEAD_1 => Ok(Self::TaskChanged(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"46630eb101", 1) => Ok(Self::TaskRemoved {
+            HEAD_2 => Ok(Self::TaskRemoved {
                 id: rt::etf::decode_field::<Wire, _>(r, "id")?,
             }),
-            (b"0f8005a93d", 2) => Ok(Self::CommentAdded {
+            HEAD_3 => Ok(Self::CommentAdded {
                 task: rt::etf::decode_field::<Wire, _>(r, "task")?,
                 comment: rt::etf::decode_field::<Wire, _>(r, "comment")?,
             }),
-            (b"0af05aef15", 1) => Ok(Self::PersonJoined(
+            HEAD_4 => Ok(Self::PersonJoined(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"5b49841506", 1) => Ok(Self::Online(
+            HEAD_5 => Ok(Self::Online(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"73cdb80cbf", 1) => Ok(Self::Missed {
+            HEAD_6 => Ok(Self::Missed {
                 events: rt::etf::decode_field::<Wire, _>(r, "events")?,
             }),
             head => Err(r.unknown_variant("board/events.BoardEvent", head)),
@@ -828,15 +865,18 @@ impl rt::etf::Decode<Wire> for crate::board::model::Blocker {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/model.Blocker")? {
-            (b"3011ea2909", 1) => Ok(Self::Task(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"3011ea2909", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"eeaf59463c", 2);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"b9da71489c", 1);
+        match r.head("board/model.Blocker")? {
+            HEAD_0 => Ok(Self::Task(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"eeaf59463c", 2) => Ok(Self::Person {
+            HEAD_1 => Ok(Self::Person {
                 name: rt::etf::decode_field::<Wire, _>(r, "name")?,
                 question: rt::etf::decode_field::<Wire, _>(r, "question")?,
             }),
-            (b"b9da71489c", 1) => Ok(Self::Reason(
+            HEAD_2 => Ok(Self::Reason(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("board/model.Blocker", head)),
@@ -871,11 +911,15 @@ impl rt::etf::Decode<Wire> for crate::board::model::Column {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/model.Column")? {
-            (b"7e353983a4", 0) => Ok(Self::Todo),
-            (b"00ede9fb65", 0) => Ok(Self::Doing),
-            (b"15b272133c", 0) => Ok(Self::Blocked),
-            (b"24e24827ea", 0) => Ok(Self::Done),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"7e353983a4", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"00ede9fb65", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"15b272133c", 0);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"24e24827ea", 0);
+        match r.head("board/model.Column")? {
+            HEAD_0 => Ok(Self::Todo),
+            HEAD_1 => Ok(Self::Doing),
+            HEAD_2 => Ok(Self::Blocked),
+            HEAD_3 => Ok(Self::Done),
             head => Err(r.unknown_variant("board/model.Column", head)),
         }
     }
@@ -904,10 +948,13 @@ impl rt::etf::Decode<Wire> for crate::board::model::Priority {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/model.Priority")? {
-            (b"da06f6dd8a", 0) => Ok(Self::Low),
-            (b"cbc88ac8b5", 0) => Ok(Self::Normal),
-            (b"e1d29c4a7c", 0) => Ok(Self::High),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"da06f6dd8a", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"cbc88ac8b5", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"e1d29c4a7c", 0);
+        match r.head("board/model.Priority")? {
+            HEAD_0 => Ok(Self::Low),
+            HEAD_1 => Ok(Self::Normal),
+            HEAD_2 => Ok(Self::High),
             head => Err(r.unknown_variant("board/model.Priority", head)),
         }
     }
@@ -944,16 +991,20 @@ impl rt::etf::Decode<Wire> for crate::board::model::Status {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("board/model.Status")? {
-            (b"0edffc2e1f", 0) => Ok(Self::Todo),
-            (b"cfe8046f89", 1) => Ok(Self::Doing {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"0edffc2e1f", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"cfe8046f89", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"75909edd67", 2);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"e0de34d656", 1);
+        match r.head("board/model.Status")? {
+            HEAD_0 => Ok(Self::Todo),
+            HEAD_1 => Ok(Self::Doing {
                 since: rt::etf::decode_field::<Wire, _>(r, "since")?,
             }),
-            (b"75909edd67", 2) => Ok(Self::Blocked {
+            HEAD_2 => Ok(Self::Blocked {
                 since: rt::etf::decode_field::<Wire, _>(r, "since")?,
                 by: rt::etf::decode_field::<Wire, _>(r, "by")?,
             }),
-            (b"e0de34d656", 1) => Ok(Self::Done {
+            HEAD_3 => Ok(Self::Done {
                 at: rt::etf::decode_field::<Wire, _>(r, "at")?,
             }),
             head => Err(r.unknown_variant("board/model.Status", head)),
@@ -1223,21 +1274,27 @@ impl rt::etf::Decode<Wire> for crate::problem::Problem {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("problem.Problem")? {
-            (b"9f97638743", 0) => Ok(Self::Empty),
-            (b"ffa2873fed", 2) => Ok(Self::TooLong {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"9f97638743", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"ffa2873fed", 2);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"ccda0bb4b7", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"cadc256e5d", 0);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"b45aa43255", 2);
+        const HEAD_5: rt::etf::Head = rt::etf::Head::new(b"fb99484415", 1);
+        match r.head("problem.Problem")? {
+            HEAD_0 => Ok(Self::Empty),
+            HEAD_1 => Ok(Self::TooLong {
                 max: rt::etf::decode_field::<Wire, _>(r, "max")?,
                 actual: rt::etf::decode_field::<Wire, _>(r, "actual")?,
             }),
-            (b"ccda0bb4b7", 1) => Ok(Self::TooMany {
+            HEAD_2 => Ok(Self::TooMany {
                 max: rt::etf::decode_field::<Wire, _>(r, "max")?,
             }),
-            (b"cadc256e5d", 0) => Ok(Self::NoSuchDay),
-            (b"b45aa43255", 2) => Ok(Self::Backwards {
+            HEAD_3 => Ok(Self::NoSuchDay),
+            HEAD_4 => Ok(Self::Backwards {
                 low: rt::etf::decode_field::<Wire, _>(r, "low")?,
                 high: rt::etf::decode_field::<Wire, _>(r, "high")?,
             }),
-            (b"fb99484415", 1) => Ok(Self::Unknown {
+            HEAD_5 => Ok(Self::Unknown {
                 id: rt::etf::decode_field::<Wire, _>(r, "id")?,
             }),
             head => Err(r.unknown_variant("problem.Problem", head)),

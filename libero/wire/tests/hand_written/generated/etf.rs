@@ -53,12 +53,15 @@ impl v1::etf::Encode<Wire> for crate::app::Shape {
 impl v1::etf::Decode<Wire> for crate::app::Shape {
     const MIN_LEN: usize = 12; // of the shortest variant
     fn decode(r: &mut v1::etf::Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(match r.variant("app.Shape")? {
-            (b"bbbbbbbbbb", 0) => Self::Empty,
-            (b"cccccccccc", 1) => Self::Circle {
+        const HEAD_0: v1::etf::Head = v1::etf::Head::new(b"bbbbbbbbbb", 0);
+        const HEAD_1: v1::etf::Head = v1::etf::Head::new(b"cccccccccc", 1);
+        const HEAD_2: v1::etf::Head = v1::etf::Head::new(b"dddddddddd", 2);
+        Ok(match r.head("app.Shape")? {
+            HEAD_0 => Self::Empty,
+            HEAD_1 => Self::Circle {
                 radius: v1::etf::decode_field::<Wire, _>(r, "radius")?,
             },
-            (b"dddddddddd", 2) => Self::Line(
+            HEAD_2 => Self::Line(
                 v1::etf::decode_field::<Wire, _>(r, 0)?,
                 v1::etf::decode_field::<Wire, _>(r, 1)?,
             ),
@@ -81,9 +84,11 @@ impl v1::etf::Encode<Wire> for crate::app::Priority {
 impl v1::etf::Decode<Wire> for crate::app::Priority {
     const MIN_LEN: usize = 12;
     fn decode(r: &mut v1::etf::Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(match r.variant("app.Priority")? {
-            (b"ffffffffff", 0) => Self::Low,
-            (b"eeeeeeeeee", 0) => Self::High,
+        const HEAD_0: v1::etf::Head = v1::etf::Head::new(b"ffffffffff", 0);
+        const HEAD_1: v1::etf::Head = v1::etf::Head::new(b"eeeeeeeeee", 0);
+        Ok(match r.head("app.Priority")? {
+            HEAD_0 => Self::Low,
+            HEAD_1 => Self::High,
             head => return Err(r.unknown_variant("app.Priority", head)),
         })
     }
@@ -116,9 +121,11 @@ impl<T: v1::etf::Encode<Wire>> v1::etf::Encode<Wire> for crate::app::Tree<T> {
             Self::Leaf => w.raw(b"\x77\x0a2222222222"),
             Self::Node(f0, f1, f2) => {
                 w.raw(b"\x68\x04\x77\x0a3333333333");
-                v1::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                v1::etf::encode_field::<Wire, _>(f1, 1, w)?;
-                v1::etf::encode_field::<Wire, _>(f2, 2, w)?;
+                w.nested(|w| {
+                    v1::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    v1::etf::encode_field::<Wire, _>(f1, 1, w)?;
+                    v1::etf::encode_field::<Wire, _>(f2, 2, w)
+                })?;
             }
         }
         Ok(())
@@ -128,13 +135,18 @@ impl<T: v1::etf::Encode<Wire>> v1::etf::Encode<Wire> for crate::app::Tree<T> {
 impl<T: v1::etf::Decode<Wire>> v1::etf::Decode<Wire> for crate::app::Tree<T> {
     const MIN_LEN: usize = 12;
     fn decode(r: &mut v1::etf::Reader<'_>) -> Result<Self, DecodeError> {
-        Ok(match r.variant("app.Tree")? {
-            (b"2222222222", 0) => Self::Leaf,
-            (b"3333333333", 3) => Self::Node(
-                v1::etf::decode_field::<Wire, _>(r, 0)?,
-                v1::etf::decode_field::<Wire, _>(r, 1)?,
-                v1::etf::decode_field::<Wire, _>(r, 2)?,
-            ),
+        const HEAD_0: v1::etf::Head = v1::etf::Head::new(b"2222222222", 0);
+        const HEAD_1: v1::etf::Head = v1::etf::Head::new(b"3333333333", 3);
+        Ok(match r.head("app.Tree")? {
+            HEAD_0 => Self::Leaf,
+            // A recursive type: its constructors with fields count as depth.
+            HEAD_1 => r.nested(|r| {
+                Ok(Self::Node(
+                    v1::etf::decode_field::<Wire, _>(r, 0)?,
+                    v1::etf::decode_field::<Wire, _>(r, 1)?,
+                    v1::etf::decode_field::<Wire, _>(r, 2)?,
+                ))
+            })?,
             head => return Err(r.unknown_variant("app.Tree", head)),
         })
     }

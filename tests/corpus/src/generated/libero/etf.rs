@@ -313,9 +313,11 @@ impl rt::etf::Decode<Wire> for ::corpus_shared::article::Author {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("corpus_shared/article.Author")? {
-            (b"193e2b83bd", 0) => Ok(Self::Anonymous),
-            (b"8c8f871406", 1) => Ok(Self::Named(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"193e2b83bd", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"8c8f871406", 1);
+        match r.head("corpus_shared/article.Author")? {
+            HEAD_0 => Ok(Self::Anonymous),
+            HEAD_1 => Ok(Self::Named(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("corpus_shared/article.Author", head)),
@@ -326,9 +328,11 @@ impl rt::etf::Decode<Wire> for ::corpus_shared::article::Author {
 impl rt::etf::Encode<Wire> for ::corpus_shared::article::Comment {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         w.raw(b"h\x03w\x0a186f3b50b5");
-        rt::etf::encode_field::<Wire, _>(&self.text, "text", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.replies, "replies", w)?;
-        Ok(())
+        w.nested(|w| {
+            rt::etf::encode_field::<Wire, _>(&self.text, "text", w)?;
+            rt::etf::encode_field::<Wire, _>(&self.replies, "replies", w)?;
+            Ok(())
+        })
     }
 }
 
@@ -337,10 +341,10 @@ impl rt::etf::Decode<Wire> for ::corpus_shared::article::Comment {
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
         r.record(b"186f3b50b5", 2, "corpus_shared/article.Comment")?;
-        Ok(Self {
+        r.nested(|r| Ok(Self {
             text: rt::etf::decode_field::<Wire, _>(r, "text")?,
             replies: rt::etf::decode_field::<Wire, _>(r, "replies")?,
-        })
+        }))
     }
 }
 
@@ -406,10 +410,13 @@ impl rt::etf::Decode<Wire> for crate::enums::Colour {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.Colour")? {
-            (b"f179637fac", 0) => Ok(Self::Red),
-            (b"7f8f45e691", 0) => Ok(Self::Green),
-            (b"989ae6c0fb", 0) => Ok(Self::Blue),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"f179637fac", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"7f8f45e691", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"989ae6c0fb", 0);
+        match r.head("enums.Colour")? {
+            HEAD_0 => Ok(Self::Red),
+            HEAD_1 => Ok(Self::Green),
+            HEAD_2 => Ok(Self::Blue),
             head => Err(r.unknown_variant("enums.Colour", head)),
         }
     }
@@ -471,12 +478,15 @@ impl rt::etf::Decode<Wire> for crate::enums::ListState {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.ListState")? {
-            (b"5ba119a026", 0) => Ok(Self::Loading),
-            (b"6f3556e97f", 1) => Ok(Self::Loaded(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"5ba119a026", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"6f3556e97f", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"c741257fa0", 1);
+        match r.head("enums.ListState")? {
+            HEAD_0 => Ok(Self::Loading),
+            HEAD_1 => Ok(Self::Loaded(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"c741257fa0", 1) => Ok(Self::Failed {
+            HEAD_2 => Ok(Self::Failed {
                 reason: rt::etf::decode_field::<Wire, _>(r, "reason")?,
             }),
             head => Err(r.unknown_variant("enums.ListState", head)),
@@ -507,10 +517,13 @@ impl rt::etf::Decode<Wire> for crate::enums::Numbered {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.Numbered")? {
-            (b"1ad4e83c95", 0) => Ok(Self::Ten),
-            (b"ab4cfdb421", 0) => Ok(Self::Two),
-            (b"488362d3ab", 0) => Ok(Self::Next),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"1ad4e83c95", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"ab4cfdb421", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"488362d3ab", 0);
+        match r.head("enums.Numbered")? {
+            HEAD_0 => Ok(Self::Ten),
+            HEAD_1 => Ok(Self::Two),
+            HEAD_2 => Ok(Self::Next),
             head => Err(r.unknown_variant("enums.Numbered", head)),
         }
     }
@@ -532,8 +545,9 @@ impl rt::etf::Decode<Wire> for crate::enums::Only {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.Only")? {
-            (b"a91855e237", 1) => Ok(Self::One {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"a91855e237", 1);
+        match r.head("enums.Only")? {
+            HEAD_0 => Ok(Self::One {
                 value: rt::etf::decode_field::<Wire, _>(r, "value")?,
             }),
             head => Err(r.unknown_variant("enums.Only", head)),
@@ -566,12 +580,15 @@ impl rt::etf::Decode<Wire> for crate::enums::PageState {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.PageState")? {
-            (b"8718ee53c7", 0) => Ok(Self::Loading),
-            (b"1ae39a9a9f", 1) => Ok(Self::Loaded(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"8718ee53c7", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"1ae39a9a9f", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"03d0f10cd8", 1);
+        match r.head("enums.PageState")? {
+            HEAD_0 => Ok(Self::Loading),
+            HEAD_1 => Ok(Self::Loaded(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"03d0f10cd8", 1) => Ok(Self::Failed {
+            HEAD_2 => Ok(Self::Failed {
                 reason: rt::etf::decode_field::<Wire, _>(r, "reason")?,
             }),
             head => Err(r.unknown_variant("enums.PageState", head)),
@@ -588,36 +605,48 @@ impl rt::etf::Encode<Wire> for crate::enums::Shape {
             }
             Self::Circle(f0) => {
                 w.raw(b"h\x02w\x0a4a3c160b69");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
             Self::Line(f0, f1) => {
                 w.raw(b"h\x03w\x0a5e8bb03757");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                rt::etf::encode_field::<Wire, _>(f1, 1, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, 1, w)?;
+                    Ok(())
+                })
             }
             Self::Rectangle { width: f0, height: f1 } => {
                 w.raw(b"h\x03w\x0ab279834bba");
-                rt::etf::encode_field::<Wire, _>(f0, "width", w)?;
-                rt::etf::encode_field::<Wire, _>(f1, "height", w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, "width", w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, "height", w)?;
+                    Ok(())
+                })
             }
             Self::Labelled { r#type: f0, value: f1 } => {
                 w.raw(b"h\x03w\x0ac61ccab834");
-                rt::etf::encode_field::<Wire, _>(f0, "type", w)?;
-                rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, "type", w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
+                    Ok(())
+                })
             }
             Self::Optional(f0) => {
                 w.raw(b"h\x02w\x0aaf2e9c8186");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
             Self::Pair(f0) => {
                 w.raw(b"h\x02w\x0a34bedd6a37");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
             Self::Empty { .. } => {
                 w.raw(b"w\x0a07188e582c");
@@ -629,8 +658,10 @@ impl rt::etf::Encode<Wire> for crate::enums::Shape {
             }
             Self::Nested(f0) => {
                 w.raw(b"h\x02w\x0a23a0091e59");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
         }
     }
@@ -640,34 +671,44 @@ impl rt::etf::Decode<Wire> for crate::enums::Shape {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("enums.Shape")? {
-            (b"8b5f5a194a", 0) => Ok(Self::Point),
-            (b"4a3c160b69", 1) => Ok(Self::Circle(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"8b5f5a194a", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"4a3c160b69", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"5e8bb03757", 2);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"b279834bba", 2);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"c61ccab834", 2);
+        const HEAD_5: rt::etf::Head = rt::etf::Head::new(b"af2e9c8186", 1);
+        const HEAD_6: rt::etf::Head = rt::etf::Head::new(b"34bedd6a37", 1);
+        const HEAD_7: rt::etf::Head = rt::etf::Head::new(b"07188e582c", 0);
+        const HEAD_8: rt::etf::Head = rt::etf::Head::new(b"cf742d9cdf", 0);
+        const HEAD_9: rt::etf::Head = rt::etf::Head::new(b"23a0091e59", 1);
+        match r.head("enums.Shape")? {
+            HEAD_0 => Ok(Self::Point),
+            HEAD_1 => r.nested(|r| Ok(Self::Circle(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
-            (b"5e8bb03757", 2) => Ok(Self::Line(
+            ))),
+            HEAD_2 => r.nested(|r| Ok(Self::Line(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
                 rt::etf::decode_field::<Wire, _>(r, 1)?,
-            )),
-            (b"b279834bba", 2) => Ok(Self::Rectangle {
+            ))),
+            HEAD_3 => r.nested(|r| Ok(Self::Rectangle {
                 width: rt::etf::decode_field::<Wire, _>(r, "width")?,
                 height: rt::etf::decode_field::<Wire, _>(r, "height")?,
-            }),
-            (b"c61ccab834", 2) => Ok(Self::Labelled {
+            })),
+            HEAD_4 => r.nested(|r| Ok(Self::Labelled {
                 r#type: rt::etf::decode_field::<Wire, _>(r, "type")?,
                 value: rt::etf::decode_field::<Wire, _>(r, "value")?,
-            }),
-            (b"af2e9c8186", 1) => Ok(Self::Optional(
+            })),
+            HEAD_5 => r.nested(|r| Ok(Self::Optional(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
-            (b"34bedd6a37", 1) => Ok(Self::Pair(
+            ))),
+            HEAD_6 => r.nested(|r| Ok(Self::Pair(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
-            (b"07188e582c", 0) => Ok(Self::Empty {}),
-            (b"cf742d9cdf", 0) => Ok(Self::NoFields()),
-            (b"23a0091e59", 1) => Ok(Self::Nested(
+            ))),
+            HEAD_7 => Ok(Self::Empty {}),
+            HEAD_8 => Ok(Self::NoFields()),
+            HEAD_9 => r.nested(|r| Ok(Self::Nested(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
+            ))),
             head => Err(r.unknown_variant("enums.Shape", head)),
         }
     }
@@ -879,9 +920,11 @@ where
 {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         w.raw(b"h\x03w\x0ac839aa938d");
-        rt::etf::encode_field::<Wire, _>(&self.value, "value", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.children, "children", w)?;
-        Ok(())
+        w.nested(|w| {
+            rt::etf::encode_field::<Wire, _>(&self.value, "value", w)?;
+            rt::etf::encode_field::<Wire, _>(&self.children, "children", w)?;
+            Ok(())
+        })
     }
 }
 
@@ -893,10 +936,10 @@ where
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
         r.record(b"c839aa938d", 2, "generics.Branch")?;
-        Ok(Self {
+        r.nested(|r| Ok(Self {
             value: rt::etf::decode_field::<Wire, _>(r, "value")?,
             children: rt::etf::decode_field::<Wire, _>(r, "children")?,
-        })
+        }))
     }
 }
 
@@ -993,18 +1036,22 @@ where
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("generics.Either")? {
-            (b"859775d586", 1) => Ok(Self::Left(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"859775d586", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"1492fcd4ad", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"df4388c180", 2);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"eaddc5501f", 0);
+        match r.head("generics.Either")? {
+            HEAD_0 => Ok(Self::Left(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"1492fcd4ad", 1) => Ok(Self::Right(
+            HEAD_1 => Ok(Self::Right(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"df4388c180", 2) => Ok(Self::Both {
+            HEAD_2 => Ok(Self::Both {
                 left: rt::etf::decode_field::<Wire, _>(r, "left")?,
                 right: rt::etf::decode_field::<Wire, _>(r, "right")?,
             }),
-            (b"eaddc5501f", 0) => Ok(Self::Neither),
+            HEAD_3 => Ok(Self::Neither),
             head => Err(r.unknown_variant("generics.Either", head)),
         }
     }
@@ -2830,13 +2877,17 @@ impl rt::etf::Decode<Wire> for crate::names::Case {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("names.Case")? {
-            (b"5ce7e5c42f", 0) => Ok(Self::Ab),
-            (b"786e9c9b05", 0) => Ok(Self::A_b),
-            (b"4a74313344", 1) => Ok(Self::X1(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"5ce7e5c42f", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"786e9c9b05", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"4a74313344", 1);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"f5d113e988", 1);
+        match r.head("names.Case")? {
+            HEAD_0 => Ok(Self::Ab),
+            HEAD_1 => Ok(Self::A_b),
+            HEAD_2 => Ok(Self::X1(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"f5d113e988", 1) => Ok(Self::X_1(
+            HEAD_3 => Ok(Self::X_1(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("names.Case", head)),
@@ -2891,9 +2942,11 @@ impl rt::etf::Decode<Wire> for crate::names::Error {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("names.Error")? {
-            (b"754c0f8b0a", 0) => Ok(Self::Ok),
-            (b"2deca4fdf4", 1) => Ok(Self::Error(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"754c0f8b0a", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"2deca4fdf4", 1);
+        match r.head("names.Error")? {
+            HEAD_0 => Ok(Self::Ok),
+            HEAD_1 => Ok(Self::Error(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("names.Error", head)),
@@ -3015,15 +3068,21 @@ impl rt::etf::Decode<Wire> for crate::names::Keywords {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("names.Keywords")? {
-            (b"9b17262a4c", 0) => Ok(Self::If),
-            (b"500c4475b7", 0) => Ok(Self::When),
-            (b"c974a9fb87", 0) => Ok(Self::r#Try),
-            (b"e8172ba43c", 1) => Ok(Self::Default {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"9b17262a4c", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"500c4475b7", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"c974a9fb87", 0);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"e8172ba43c", 1);
+        const HEAD_4: rt::etf::Head = rt::etf::Head::new(b"10707130de", 0);
+        const HEAD_5: rt::etf::Head = rt::etf::Head::new(b"dbc373545a", 1);
+        match r.head("names.Keywords")? {
+            HEAD_0 => Ok(Self::If),
+            HEAD_1 => Ok(Self::When),
+            HEAD_2 => Ok(Self::r#Try),
+            HEAD_3 => Ok(Self::Default {
                 default: rt::etf::decode_field::<Wire, _>(r, "default")?,
             }),
-            (b"10707130de", 0) => Ok(Self::Null),
-            (b"dbc373545a", 1) => Ok(Self::Undefined(
+            HEAD_4 => Ok(Self::Null),
+            HEAD_5 => Ok(Self::Undefined(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("names.Keywords", head)),
@@ -3335,12 +3394,15 @@ where
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("pages/failures.Problem")? {
-            (b"39b274f54c", 0) => Ok(Self::Plain),
-            (b"ceff42d1c2", 1) => Ok(Self::About(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"39b274f54c", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"ceff42d1c2", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"833ec8c363", 1);
+        match r.head("pages/failures.Problem")? {
+            HEAD_0 => Ok(Self::Plain),
+            HEAD_1 => Ok(Self::About(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"833ec8c363", 1) => Ok(Self::Listed {
+            HEAD_2 => Ok(Self::Listed {
                 reasons: rt::etf::decode_field::<Wire, _>(r, "reasons")?,
             }),
             head => Err(r.unknown_variant("pages/failures.Problem", head)),
@@ -3536,11 +3598,13 @@ impl rt::etf::Decode<Wire> for crate::pages::home::LoadError {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("pages/home.LoadError")? {
-            (b"19b46f617a", 1) => Ok(Self::NotFound {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"19b46f617a", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"6ca7d0ae5a", 0);
+        match r.head("pages/home.LoadError")? {
+            HEAD_0 => Ok(Self::NotFound {
                 id: rt::etf::decode_field::<Wire, _>(r, "id")?,
             }),
-            (b"6ca7d0ae5a", 0) => Ok(Self::Forbidden),
+            HEAD_1 => Ok(Self::Forbidden),
             head => Err(r.unknown_variant("pages/home.LoadError", head)),
         }
     }
@@ -3717,14 +3781,17 @@ impl rt::etf::Decode<Wire> for crate::pushes::Notice {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("pushes.Notice")? {
-            (b"0b7b1ee7be", 1) => Ok(Self::Opened {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"0b7b1ee7be", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"574934010a", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"c580e0b51e", 0);
+        match r.head("pushes.Notice")? {
+            HEAD_0 => Ok(Self::Opened {
                 by: rt::etf::decode_field::<Wire, _>(r, "by")?,
             }),
-            (b"574934010a", 1) => Ok(Self::Painted(
+            HEAD_1 => Ok(Self::Painted(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"c580e0b51e", 0) => Ok(Self::Closed),
+            HEAD_2 => Ok(Self::Closed),
             head => Err(r.unknown_variant("pushes.Notice", head)),
         }
     }
@@ -3754,19 +3821,25 @@ impl rt::etf::Encode<Wire> for crate::recursion::Expression {
         match self {
             Self::Number(f0) => {
                 w.raw(b"h\x02w\x0ab6d64eb0fc");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
             Self::Sum(f0, f1) => {
                 w.raw(b"h\x03w\x0a082904172f");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                rt::etf::encode_field::<Wire, _>(f1, 1, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, 1, w)?;
+                    Ok(())
+                })
             }
             Self::Run(f0) => {
                 w.raw(b"h\x02w\x0a68185702f2");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
         }
     }
@@ -3776,17 +3849,20 @@ impl rt::etf::Decode<Wire> for crate::recursion::Expression {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("recursion.Expression")? {
-            (b"b6d64eb0fc", 1) => Ok(Self::Number(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"b6d64eb0fc", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"082904172f", 2);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"68185702f2", 1);
+        match r.head("recursion.Expression")? {
+            HEAD_0 => r.nested(|r| Ok(Self::Number(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
-            (b"082904172f", 2) => Ok(Self::Sum(
+            ))),
+            HEAD_1 => r.nested(|r| Ok(Self::Sum(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
                 rt::etf::decode_field::<Wire, _>(r, 1)?,
-            )),
-            (b"68185702f2", 1) => Ok(Self::Run(
+            ))),
+            HEAD_2 => r.nested(|r| Ok(Self::Run(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
+            ))),
             head => Err(r.unknown_variant("recursion.Expression", head)),
         }
     }
@@ -3795,9 +3871,11 @@ impl rt::etf::Decode<Wire> for crate::recursion::Expression {
 impl rt::etf::Encode<Wire> for crate::recursion::Link {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         w.raw(b"h\x03w\x0a5a8fe9c384");
-        rt::etf::encode_field::<Wire, _>(&self.value, "value", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.next, "next", w)?;
-        Ok(())
+        w.nested(|w| {
+            rt::etf::encode_field::<Wire, _>(&self.value, "value", w)?;
+            rt::etf::encode_field::<Wire, _>(&self.next, "next", w)?;
+            Ok(())
+        })
     }
 }
 
@@ -3806,20 +3884,22 @@ impl rt::etf::Decode<Wire> for crate::recursion::Link {
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
         r.record(b"5a8fe9c384", 2, "recursion.Link")?;
-        Ok(Self {
+        r.nested(|r| Ok(Self {
             value: rt::etf::decode_field::<Wire, _>(r, "value")?,
             next: rt::etf::decode_field::<Wire, _>(r, "next")?,
-        })
+        }))
     }
 }
 
 impl rt::etf::Encode<Wire> for crate::recursion::Program {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         w.raw(b"h\x04w\x0a1b3c4a349c");
-        rt::etf::encode_field::<Wire, _>(&self.statements, "statements", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.chain, "chain", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.modules, "modules", w)?;
-        Ok(())
+        w.nested(|w| {
+            rt::etf::encode_field::<Wire, _>(&self.statements, "statements", w)?;
+            rt::etf::encode_field::<Wire, _>(&self.chain, "chain", w)?;
+            rt::etf::encode_field::<Wire, _>(&self.modules, "modules", w)?;
+            Ok(())
+        })
     }
 }
 
@@ -3828,11 +3908,11 @@ impl rt::etf::Decode<Wire> for crate::recursion::Program {
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
         r.record(b"1b3c4a349c", 3, "recursion.Program")?;
-        Ok(Self {
+        r.nested(|r| Ok(Self {
             statements: rt::etf::decode_field::<Wire, _>(r, "statements")?,
             chain: rt::etf::decode_field::<Wire, _>(r, "chain")?,
             modules: rt::etf::decode_field::<Wire, _>(r, "modules")?,
-        })
+        }))
     }
 }
 
@@ -3841,19 +3921,25 @@ impl rt::etf::Encode<Wire> for crate::recursion::Statement {
         match self {
             Self::Let { name: f0, value: f1 } => {
                 w.raw(b"h\x03w\x0aebd66efb77");
-                rt::etf::encode_field::<Wire, _>(f0, "name", w)?;
-                rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, "name", w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
+                    Ok(())
+                })
             }
             Self::Print(f0) => {
                 w.raw(b"h\x02w\x0a2d1c803e6a");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
             Self::Block(f0) => {
                 w.raw(b"h\x02w\x0a1ce62e04b2");
-                rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, 0, w)?;
+                    Ok(())
+                })
             }
         }
     }
@@ -3863,17 +3949,20 @@ impl rt::etf::Decode<Wire> for crate::recursion::Statement {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("recursion.Statement")? {
-            (b"ebd66efb77", 2) => Ok(Self::Let {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"ebd66efb77", 2);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"2d1c803e6a", 1);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"1ce62e04b2", 1);
+        match r.head("recursion.Statement")? {
+            HEAD_0 => r.nested(|r| Ok(Self::Let {
                 name: rt::etf::decode_field::<Wire, _>(r, "name")?,
                 value: rt::etf::decode_field::<Wire, _>(r, "value")?,
-            }),
-            (b"2d1c803e6a", 1) => Ok(Self::Print(
+            })),
+            HEAD_1 => r.nested(|r| Ok(Self::Print(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
-            (b"1ce62e04b2", 1) => Ok(Self::Block(
+            ))),
+            HEAD_2 => r.nested(|r| Ok(Self::Block(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
-            )),
+            ))),
             head => Err(r.unknown_variant("recursion.Statement", head)),
         }
     }
@@ -3888,10 +3977,12 @@ impl rt::etf::Encode<Wire> for crate::recursion::Tree {
             }
             Self::Node { left: f0, value: f1, right: f2 } => {
                 w.raw(b"h\x04w\x0a4fe3cd458a");
-                rt::etf::encode_field::<Wire, _>(f0, "left", w)?;
-                rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
-                rt::etf::encode_field::<Wire, _>(f2, "right", w)?;
-                Ok(())
+                w.nested(|w| {
+                    rt::etf::encode_field::<Wire, _>(f0, "left", w)?;
+                    rt::etf::encode_field::<Wire, _>(f1, "value", w)?;
+                    rt::etf::encode_field::<Wire, _>(f2, "right", w)?;
+                    Ok(())
+                })
             }
         }
     }
@@ -3901,13 +3992,15 @@ impl rt::etf::Decode<Wire> for crate::recursion::Tree {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("recursion.Tree")? {
-            (b"99a147a2f9", 0) => Ok(Self::Leaf),
-            (b"4fe3cd458a", 3) => Ok(Self::Node {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"99a147a2f9", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"4fe3cd458a", 3);
+        match r.head("recursion.Tree")? {
+            HEAD_0 => Ok(Self::Leaf),
+            HEAD_1 => r.nested(|r| Ok(Self::Node {
                 left: rt::etf::decode_field::<Wire, _>(r, "left")?,
                 value: rt::etf::decode_field::<Wire, _>(r, "value")?,
                 right: rt::etf::decode_field::<Wire, _>(r, "right")?,
-            }),
+            })),
             head => Err(r.unknown_variant("recursion.Tree", head)),
         }
     }
@@ -4002,9 +4095,11 @@ impl rt::etf::Decode<Wire> for crate::reexports::Public {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("reexports/private.Renamed")? {
-            (b"6bbd6c66d5", 0) => Ok(Self::One),
-            (b"9acc09268f", 1) => Ok(Self::Other(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"6bbd6c66d5", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"9acc09268f", 1);
+        match r.head("reexports/private.Renamed")? {
+            HEAD_0 => Ok(Self::One),
+            HEAD_1 => Ok(Self::Other(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("reexports/private.Renamed", head)),
@@ -4234,11 +4329,13 @@ impl rt::etf::Decode<Wire> for crate::serde_attributes::Any {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("serde_attributes.Any")? {
-            (b"abec940082", 1) => Ok(Self::Number(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"abec940082", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"bc97e7cbae", 1);
+        match r.head("serde_attributes.Any")? {
+            HEAD_0 => Ok(Self::Number(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"bc97e7cbae", 1) => Ok(Self::Text(
+            HEAD_1 => Ok(Self::Text(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
             head => Err(r.unknown_variant("serde_attributes.Any", head)),
@@ -4364,16 +4461,20 @@ impl rt::etf::Decode<Wire> for crate::serde_attributes::Event {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("serde_attributes.Event")? {
-            (b"275832f3dc", 1) => Ok(Self::TaskAdded {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"275832f3dc", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"a11fb5c3cb", 2);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"4ad4f5c37e", 0);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"64cb5fd37b", 1);
+        match r.head("serde_attributes.Event")? {
+            HEAD_0 => Ok(Self::TaskAdded {
                 task_id: rt::etf::decode_field::<Wire, _>(r, "task-id")?,
             }),
-            (b"a11fb5c3cb", 2) => Ok(Self::TaskMoved {
+            HEAD_1 => Ok(Self::TaskMoved {
                 from_column: rt::etf::decode_field::<Wire, _>(r, "from-column")?,
                 to_column: rt::etf::decode_field::<Wire, _>(r, "to-column")?,
             }),
-            (b"4ad4f5c37e", 0) => Ok(Self::AllCleared),
-            (b"64cb5fd37b", 1) => Ok(Self::Other {
+            HEAD_2 => Ok(Self::AllCleared),
+            HEAD_3 => Ok(Self::Other {
                 some_text: rt::etf::decode_field::<Wire, _>(r, "SomeText")?,
             }),
             head => Err(r.unknown_variant("serde_attributes.Event", head)),
@@ -4457,11 +4558,15 @@ impl rt::etf::Decode<Wire> for crate::serde_attributes::Level {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("serde_attributes.Level")? {
-            (b"24b476c9bd", 0) => Ok(Self::Low),
-            (b"df271c5b96", 0) => Ok(Self::High),
-            (b"5877978d0b", 0) => Ok(Self::ReadOnly),
-            (b"c02be22013", 0) => Err(r.skipped_variant("writeonly")),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"24b476c9bd", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"df271c5b96", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"5877978d0b", 0);
+        const HEAD_3: rt::etf::Head = rt::etf::Head::new(b"c02be22013", 0);
+        match r.head("serde_attributes.Level")? {
+            HEAD_0 => Ok(Self::Low),
+            HEAD_1 => Ok(Self::High),
+            HEAD_2 => Ok(Self::ReadOnly),
+            HEAD_3 => Err(r.skipped_variant("writeonly")),
             head => Err(r.unknown_variant("serde_attributes.Level", head)),
         }
     }
@@ -4511,11 +4616,13 @@ impl rt::etf::Decode<Wire> for crate::serde_attributes::Tagged {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("serde_attributes.Tagged")? {
-            (b"abdbdf0d8a", 1) => Ok(Self::A(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"abdbdf0d8a", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"4ebc3b4f35", 1);
+        match r.head("serde_attributes.Tagged")? {
+            HEAD_0 => Ok(Self::A(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"4ebc3b4f35", 1) => Ok(Self::B {
+            HEAD_1 => Ok(Self::B {
                 x: rt::etf::decode_field::<Wire, _>(r, "x")?,
             }),
             head => Err(r.unknown_variant("serde_attributes.Tagged", head)),
@@ -4573,9 +4680,11 @@ impl rt::etf::Decode<Wire> for crate::shadowing::Option {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("shadowing.Option")? {
-            (b"7f7e3336f8", 0) => Ok(Self::Some),
-            (b"2a84a16d08", 0) => Ok(Self::None),
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"7f7e3336f8", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"2a84a16d08", 0);
+        match r.head("shadowing.Option")? {
+            HEAD_0 => Ok(Self::Some),
+            HEAD_1 => Ok(Self::None),
             head => Err(r.unknown_variant("shadowing.Option", head)),
         }
     }
@@ -4607,11 +4716,13 @@ where
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("shadowing.Result")? {
-            (b"6eac72f104", 1) => Ok(Self::Ok(
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"6eac72f104", 1);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"2bf00095e8", 0);
+        match r.head("shadowing.Result")? {
+            HEAD_0 => Ok(Self::Ok(
                 rt::etf::decode_field::<Wire, _>(r, 0)?,
             )),
-            (b"2bf00095e8", 0) => Ok(Self::Err),
+            HEAD_1 => Ok(Self::Err),
             head => Err(r.unknown_variant("shadowing.Result", head)),
         }
     }
@@ -4951,10 +5062,13 @@ impl rt::etf::Decode<Wire> for crate::wide::Era {
     const MIN_LEN: usize = 12;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        match r.variant("wide.Era")? {
-            (b"6c6fe14103", 0) => Ok(Self::Past),
-            (b"ec9de1c067", 0) => Ok(Self::Present),
-            (b"fb9e62e9aa", 1) => Ok(Self::Future {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"6c6fe14103", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"ec9de1c067", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"fb9e62e9aa", 1);
+        match r.head("wide.Era")? {
+            HEAD_0 => Ok(Self::Past),
+            HEAD_1 => Ok(Self::Present),
+            HEAD_2 => Ok(Self::Future {
                 days: rt::etf::decode_field::<Wire, _>(r, "days")?,
             }),
             head => Err(r.unknown_variant("wide.Era", head)),
