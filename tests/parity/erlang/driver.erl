@@ -2,7 +2,8 @@
 %%
 %% A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E' or `T'), the
 %% length of the type's name (u16), the name, and the value. A reply is `+' and the term behind its
-%% length (u32), or `-' and the reason as text.
+%% length (u32), or `-' and the reason as text. A codec in lower case is followed by many values,
+%% each behind its length, and answered with as many replies, each behind its length.
 -module(driver).
 
 -export([main/1]).
@@ -22,12 +23,14 @@ loop(Port, Wire) ->
             halt(0)
     end.
 
+answer(Wire, Codec, Name, Bytes) when Codec >= $a ->
+    [counted(answer(Wire, Codec - 32, Name, Value)) || <<Size:32, Value:Size/binary>> <= Bytes];
 answer(Wire, Codec, Name, Bytes) when Codec =:= $E; Codec =:= $T ->
     Type = binary_to_existing_atom(Name, utf8),
     case Wire:decode(Type, Bytes) of
         {ok, Value} ->
             case Wire:encode(Type, Value) of
-                {ok, Term} -> [$+, <<(byte_size(Term)):32>>, Term];
+                {ok, Term} -> written(Term);
                 {error, Reason} -> [$-, "encode ", text(Reason)]
             end;
         {error, Reason} ->
@@ -41,7 +44,10 @@ answer(_, $M, _, Bytes) ->
     written(term_to_binary(binary_to_term(Bytes), [{minor_version, 0}])).
 
 written(Term) ->
-    [$+, <<(byte_size(Term)):32>>, Term].
+    [$+ | counted(Term)].
+
+counted(Part) ->
+    [<<(iolist_size(Part)):32>>, Part].
 
 text({Path, Expected, Got}) ->
     unicode:characters_to_binary([Path, ": expected ", Expected, ", got ", Got]);

@@ -3,7 +3,11 @@
 // A message is its length (u32, big-endian) and that many bytes. A request is the codec (`E` or `T`
 // for ETF, `J` for JSON), the length of the type's name (u16), the name, and the value. A reply is
 // `+`, the ETF and (not for `T`) the JSON, each behind its length (u32), or `-` and the reason as
-// text; `!` and a stack is a failure of the SDK.
+// text; `!` and a stack is a failure of the SDK. A codec in lower case is followed by many values,
+// each behind its length, and answered with as many replies, each behind its length.
+
+// Refusals are many here, and a stack for each would take most of the time.
+Error.stackTraceLimit = 3;
 
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
@@ -67,9 +71,22 @@ function answer(request) {
   const nameLength = request.readUInt16BE(1);
   const fullName = request.toString("utf8", 3, 3 + nameLength);
   const name = fullName.slice(fullName.lastIndexOf(".") + 1);
-  const bytes = new Uint8Array(request.subarray(3 + nameLength));
+  const kind = String.fromCharCode(request[0]);
+  const rest = request.subarray(3 + nameLength);
+  if (kind === kind.toUpperCase()) return verdict(kind, name, rest);
+  const verdicts = [];
+  for (let at = 0; at < rest.length; ) {
+    const end = at + 4 + rest.readUInt32BE(at);
+    verdicts.push(counted(verdict(kind.toUpperCase(), name, rest.subarray(at + 4, end))));
+    at = end;
+  }
+  return Buffer.concat(verdicts);
+}
+
+/** @param {string} kind @param {string} name @param {Buffer} value */
+function verdict(kind, name, value) {
+  const bytes = new Uint8Array(value);
   try {
-    const kind = String.fromCharCode(request[0]);
     const value = kind === "J" ? fromJson(bytes, name) : fromEtf(bytes, name);
     const parts = [Buffer.from("+"), counted(toEtf(value, name))];
     if (kind !== "T") parts.push(counted(toJson(value, name)));

@@ -2,6 +2,7 @@
 
 use contract_schema::FieldType;
 use corpus::generated::libero::{etf, json, requests};
+use libero_wire::DecodeError;
 
 /// One value in both codecs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,10 @@ pub struct Case {
     pub from_etf: fn(&[u8]) -> Result<Encoded, String>,
     /// Reads ETF and writes ETF.
     pub term: fn(&[u8]) -> Result<Vec<u8>, String>,
+    /// Reads ETF and lets go of the value.
+    pub reads_etf: fn(&[u8]) -> Result<(), DecodeError>,
+    /// Reads JSON and lets go of the value.
+    pub reads_json: fn(&[u8]) -> Result<(), DecodeError>,
 }
 
 impl Case {
@@ -56,6 +61,8 @@ macro_rules! cases {
                 let value = etf::from_slice::<$ty>(term).map_err(|error| error.to_string())?;
                 etf::to_vec(&value).map_err(|error| error.to_string())
             },
+            reads_etf: |term| etf::from_slice::<$ty>(term).map(drop),
+            reads_json: |text| json::from_slice::<$ty>(text).map(drop),
         }),+];
     };
 }

@@ -32,6 +32,23 @@ pub enum Sent {
     OldBeam,
 }
 
+impl Sent {
+    /// What a request begins with. In lower case there are many values, each behind its length
+    /// (u32), and as many replies, each behind its length.
+    fn letter(self) -> u8 {
+        match self {
+            Self::Etf => b'E',
+            Self::Term => b'T',
+            Self::Json => b'J',
+            Self::Beam => b'B',
+            Self::OldBeam => b'M',
+        }
+    }
+}
+
+/// What the other end made of a value, in every codec that it writes, or why it did not take it.
+pub type Outcome = Result<Vec<Vec<u8>>, Refused>;
+
 /// Why the other end did not take a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused(pub String);
@@ -60,36 +77,54 @@ impl End {
     }
 
     /// Sends a value of a type; what the other end makes of it in every codec that it writes.
-    pub fn exchange(
+    pub fn exchange(&mut self, sent: Sent, type_name: &str, value: &[u8]) -> Outcome {
+        let answer = self.call(sent.letter(), type_name, value);
+        self.outcome(&answer, type_name, value)
+    }
+
+    /// Sends many values of a type at once; what [`Self::exchange`] gives for each.
+    pub fn exchange_all<'a>(
         &mut self,
         sent: Sent,
         type_name: &str,
-        value: &[u8],
-    ) -> Result<Vec<Vec<u8>>, Refused> {
-        let answer = self.call(sent, type_name, value);
-        let answer = answer.unwrap_or_else(|error| {
-            panic!("{} ended while it read a {type_name}: {error}", self.name)
-        });
+        values: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Vec<Outcome> {
+        let mut together = vec![];
+        for value in values.clone() {
+            together.extend(u32::try_from(value.len()).expect("a value").to_be_bytes());
+            together.extend(value);
+        }
+        let letter = sent.letter().to_ascii_lowercase();
+        let answer = split(&self.call(letter, type_name, &together));
+        assert_eq!(answer.len(), values.clone().count(), "{}", self.name);
+        let pairs = answer.iter().zip(values);
+        pairs
+            .map(|(answer, value)| self.outcome(answer, type_name, value))
+            .collect()
+    }
+
+    fn outcome(&self, answer: &[u8], type_name: &str, value: &[u8]) -> Outcome {
         match answer.split_first() {
             Some((b'+', parts)) => Ok(split(parts)),
             Some((b'-', reason)) => Err(Refused(String::from_utf8_lossy(reason).into_owned())),
             _ => panic!(
                 "{} fails on a {type_name}: {}\n  from {}",
                 self.name,
-                String::from_utf8_lossy(&answer),
-                value.escape_ascii()
+                String::from_utf8_lossy(answer),
+                value[..value.len().min(2000)].escape_ascii()
             ),
         }
     }
 
-    fn call(&mut self, sent: Sent, type_name: &str, value: &[u8]) -> io::Result<Vec<u8>> {
-        let mut request = vec![match sent {
-            Sent::Etf => b'E',
-            Sent::Term => b'T',
-            Sent::Json => b'J',
-            Sent::Beam => b'B',
-            Sent::OldBeam => b'M',
-        }];
+    fn call(&mut self, letter: u8, type_name: &str, value: &[u8]) -> Vec<u8> {
+        let answer = self.transmit(letter, type_name, value);
+        answer.unwrap_or_else(|error| {
+            panic!("{} ended while it read a {type_name}: {error}", self.name)
+        })
+    }
+
+    fn transmit(&mut self, letter: u8, type_name: &str, value: &[u8]) -> io::Result<Vec<u8>> {
+        let mut request = vec![letter];
         let name_length = u16::try_from(type_name.len()).expect("a short name");
         request.extend(name_length.to_be_bytes());
         request.extend(type_name.as_bytes());

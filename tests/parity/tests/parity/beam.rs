@@ -5,6 +5,7 @@ use parity::cases::{CASES, Encoded};
 use parity::end::Sent;
 use parity::ends::ends;
 use parity::files;
+use parity::frames::noise;
 use parity::generate::Generator;
 use parity::tape::Tape;
 
@@ -49,16 +50,4 @@ fn read_everywhere(name: &str, written: &Encoded) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// Bytes that look random and are the same every time.
-pub(crate) fn noise(seed: u64) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let step = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_be_bytes()[3]
-    };
-    std::iter::repeat_with(step).take(1200).collect()
 }

@@ -4,14 +4,13 @@ use parity::cases::{CASES, Case};
 use parity::end::Sent;
 use parity::ends::ends;
 use parity::files;
+use parity::frames::noise;
 use parity::generate::Generator;
 use parity::tape::Tape;
 
-use crate::beam::noise;
-
 /// Values of these are more than their wire types say: text in a format, numbers in the range of a
 /// Rust type, fields that are read and then dropped.
-const ONLY_RUST_CHECKS: &[&str] = &[
+pub(crate) const ONLY_RUST_CHECKS: &[&str] = &[
     "dicts.Dicts",
     "foreign.Mapped",
     "foreign.Network",

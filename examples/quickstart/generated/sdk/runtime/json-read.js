@@ -334,8 +334,8 @@ export function listOf(value, length, item) {
 export function set(value, item) {
   const seen = new Set();
   return list(value, (one) => {
-    const key = JSON.stringify(one);
     const found = item(one);
+    const key = JSON.stringify(one); // of what has passed: no deeper than the limit
     if (seen.has(key)) throw fail("an item that came before");
     seen.add(key);
     return found;

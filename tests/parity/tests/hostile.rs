@@ -1,0 +1,140 @@
+//! Every type of the corpus, its frames cut at every byte, bent in every bit, and with a bomb at
+//! every place. Each input is refused with a place or is a value, nothing panics, and what is
+//! allocated is a constant times the input.
+
+#![allow(missing_docs)]
+
+use std::alloc::System;
+
+use libero_wire::DecodeError;
+use parity::cases::{CASES, Encoded};
+use parity::damage::{Input, bombed_terms, bombed_texts, cuts, flips};
+use parity::files;
+use parity::frames::frames;
+use parity::tree;
+use serde_json::Value;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Bytes that may be allocated for each byte of input: all of them together, also those that were
+/// freed again, so that the peak is less.
+const PER_BYTE: usize = 60;
+/// Bytes that may be allocated for a small value, or for an error and its path.
+const AT_LEAST: usize = 4096;
+
+struct End {
+    reads: fn(&[u8]) -> Result<(), DecodeError>,
+    /// Reads and writes in both codecs.
+    again: fn(&[u8]) -> Result<Encoded, String>,
+    /// The writing in the codec that was read.
+    same: fn(Encoded) -> Vec<u8>,
+}
+
+/// What is wrong with how an input is read.
+fn fault(end: &End, input: &Input, taken: &mut usize) -> Result<(), String> {
+    let read = || {
+        let region = Region::new(ALLOCATOR);
+        let outcome = (end.reads)(&input.bytes);
+        (outcome, region.change().bytes_allocated)
+    };
+    let bound = AT_LEAST + PER_BYTE * input.bytes.len();
+    let (outcome, mut allocated) = read();
+    if allocated > bound {
+        // The table of texts that are kept for good grows now and then; not twice for one input.
+        allocated = read().1;
+    }
+    if allocated > bound {
+        return Err(format!("{allocated} bytes are allocated, over {bound}"));
+    }
+    match outcome {
+        Ok(()) if input.is_refused => Err("is taken".to_owned()),
+        Ok(()) => {
+            *taken += 1;
+            same_again(end, &input.bytes)
+        }
+        Err(error) if error.offset() > input.bytes.len() => Err(format!("{error:?} is outside")),
+        Err(error) if !error.path().starts_with("value") => Err(format!("no place in {error:?}")),
+        Err(_) => Ok(()),
+    }
+}
+
+/// What was taken is a value: what is written for it is read as the same.
+fn same_again(end: &End, input: &[u8]) -> Result<(), String> {
+    let again = |input: &[u8]| (end.again)(input).map(end.same);
+    let first = again(input).map_err(|error| format!("cannot be written: {error}"))?;
+    let second = again(&first).map_err(|error| format!("its own writing: {error}"))?;
+    if first == second {
+        return Ok(());
+    }
+    let (first, second) = (first.escape_ascii(), second.escape_ascii());
+    Err(format!("is not the same again:\n  {first}\n  {second}"))
+}
+
+/// Keys in the opposite order: fields before the type that says which they are.
+fn turned(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let entries = object.iter().rev();
+            let entries = entries.map(|(key, value)| (key.clone(), turned(value)));
+            Value::Object(entries.collect())
+        }
+        Value::Array(items) => items.iter().map(turned).collect(),
+        other => other.clone(),
+    }
+}
+
+/// One test, so that no other thread allocates while it counts.
+#[test]
+fn no_damage_to_a_frame_of_any_type_does_harm() {
+    let contract = files::contract();
+    let mut failures = vec![];
+    let (mut count, mut taken) = (0_usize, 0_usize);
+    for case in CASES {
+        let terms = End {
+            reads: case.reads_etf,
+            again: case.from_etf,
+            same: |encoded| encoded.etf,
+        };
+        let texts = End {
+            reads: case.reads_json,
+            again: case.from_json,
+            same: |encoded| encoded.json,
+        };
+        for frame in frames(&contract, case) {
+            let sets = tree::sets(&contract, &case.field_type(), &frame.etf);
+            let json = serde_json::from_slice(&frame.json).expect("JSON");
+            let turned = turned(&json).to_string().into_bytes();
+            let rows = [
+                (&terms, cuts(&frame.etf)),
+                (&terms, flips(&frame.etf)),
+                (&terms, bombed_terms(&frame.etf, &sets)),
+                (&texts, cuts(&frame.json)),
+                (&texts, flips(&frame.json)),
+                (&texts, bombed_texts(&frame.json, true)),
+                (&texts, cuts(&turned)),
+                (&texts, bombed_texts(&turned, true)),
+            ];
+            for (end, inputs) in rows {
+                for input in inputs {
+                    count += 1;
+                    if let Err(reason) = fault(end, &input, &mut taken) {
+                        let start = &input.bytes[..input.bytes.len().min(400)];
+                        let start = start.escape_ascii();
+                        let name = case.name;
+                        failures.push(format!("{name}: {}: {reason}\n  {start}", input.how));
+                    }
+                }
+            }
+        }
+    }
+    println!("{count} inputs, of which {taken} are values");
+    assert!(taken > 0 && taken < count / 4);
+    let shown: Vec<&String> = failures.iter().take(20).collect();
+    assert!(
+        failures.is_empty(),
+        "{} of them\n{shown:#?}",
+        failures.len()
+    );
+}
