@@ -7,6 +7,9 @@ Usage: cargo xtask <command>
   setup                 install what is missing (Debian packages, the wasm32 target, npm packages)
   generate              bring the generated code that is checked in up to date
   test [STEP…]          set up, then run every check; or only the steps named
+  fuzz [TARGET…]        look for input that breaks a promise, with what tests/fuzz has; keeps what it finds
+       [--minutes N]    … for so long a target (10 unless told)
+       [--seeds]        make the seeds that are checked in anew, and nothing else
   demo [--port N]       set up, start the quickstart, call it from every client, and stay up
        [--check]        … on a free port, and exit; fails if a client fails
   bench [SUBJECT…]      measure the codecs and the compiler against their peers; all subjects together
@@ -15,7 +18,7 @@ Usage: cargo xtask <command>
   help                  print this
 
 Subjects of `bench`: codec js size gen
-Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser
+Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser fuzz
 ";
 
 /// What to do.
@@ -32,6 +35,8 @@ pub(crate) enum Command {
         /// Names of steps; empty for all.
         only: Vec<String>,
     },
+    /// Fuzz.
+    Fuzz(FuzzOptions),
     /// Run the quickstart.
     Demo(DemoOptions),
     /// Measure.
@@ -45,6 +50,17 @@ pub(crate) struct BenchOptions {
     pub(crate) quick: bool,
     /// Names of subjects; empty for all.
     pub(crate) only: Vec<String>,
+}
+
+/// What to fuzz.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct FuzzOptions {
+    /// Names of targets; empty for all.
+    pub(crate) targets: Vec<String>,
+    /// How long each target runs.
+    pub(crate) minutes: Option<u64>,
+    /// Whether seeds are written, and nothing is run.
+    pub(crate) seeds: bool,
 }
 
 /// How to run the quickstart.
@@ -71,6 +87,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
         "setup" => Err("`setup` takes no arguments".to_owned()),
         "test" => Ok(Command::Test { only: rest }),
         "bench" => bench_options(rest).map(Command::Bench),
+        "fuzz" => fuzz_options(rest).map(Command::Fuzz),
         "demo" => demo_options(rest).map(Command::Demo),
         other => Err(format!("there is no command `{other}`")),
     }
@@ -89,6 +106,31 @@ fn bench_options(arguments: Vec<String>) -> Result<BenchOptions, String> {
     }
     let quick = !options.is_empty();
     Ok(BenchOptions { quick, only })
+}
+
+fn fuzz_options(arguments: Vec<String>) -> Result<FuzzOptions, String> {
+    let mut options = FuzzOptions::default();
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        match argument.split_once('=').unwrap_or((&argument, "")) {
+            ("--seeds", "") => options.seeds = true,
+            ("--minutes", "") => {
+                options.minutes = Some(minutes(&arguments.next().unwrap_or_default())?);
+            }
+            ("--minutes", value) => options.minutes = Some(minutes(value)?),
+            (name, "") if !name.starts_with('-') => options.targets.push(argument),
+            _ => return Err(format!("`fuzz` does not know `{argument}`")),
+        }
+    }
+    Ok(options)
+}
+
+fn minutes(text: &str) -> Result<u64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (1..=10_000).contains(number));
+    number.ok_or_else(|| format!("`--minutes` needs a number from 1 to 10000, not `{text}`"))
 }
 
 fn demo_options(arguments: Vec<String>) -> Result<DemoOptions, String> {
@@ -141,6 +183,15 @@ mod tests {
             ),
             ("bench", bench(false, &[])),
             ("bench codec --quick gen", bench(true, &["codec", "gen"])),
+            ("fuzz", Ok(Command::Fuzz(FuzzOptions::default()))),
+            (
+                "fuzz etf json --minutes 3",
+                Ok(Command::Fuzz(FuzzOptions {
+                    targets: vec!["etf".into(), "json".into()],
+                    minutes: Some(3),
+                    seeds: false,
+                })),
+            ),
             ("demo", demo(Some(8080), false)),
             ("demo --check", demo(None, true)),
             ("demo --check --port 9", demo(Some(9), true)),
@@ -158,6 +209,11 @@ mod tests {
             ("setup now", "`setup` takes no arguments"),
             ("bench --slow", "`bench` does not know `--slow`"),
             ("demo --loud", "`demo` does not know `--loud`"),
+            ("fuzz --hours=1", "`fuzz` does not know `--hours=1`"),
+            (
+                "fuzz --minutes 0",
+                "`--minutes` needs a number from 1 to 10000, not `0`",
+            ),
             (
                 "demo --port",
                 "`--port` needs a number from 0 to 65535, not ``",

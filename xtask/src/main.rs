@@ -7,12 +7,14 @@
 //! | [`setup`] | installing what is missing |
 //! | [`generate`] | the generated code that is checked in |
 //! | [`test`] | every check, one step each |
+//! | [`fuzz`] | hostile input, looked for |
 //! | [`demo`] | the quickstart, called by every client |
 //! | [`bench`] | the codecs and the compiler against their peers |
 
 mod args;
 mod bench;
 mod demo;
+mod fuzz;
 mod generate;
 mod setup;
 mod sh;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Ok(Command::Setup) => setup::run(setup::ALL),
         Ok(Command::Generate) => generate::run(generate::Mode::Write),
         Ok(Command::Test { only }) => test::run(&only),
+        Ok(Command::Fuzz(options)) => fuzz::run(&options),
         Ok(Command::Demo(options)) => demo::run(&options),
         Ok(Command::Bench(options)) => bench::run(&options),
         Err(message) => Err(format!("{message}\n\n{}", args::HELP)),

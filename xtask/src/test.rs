@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::DemoOptions;
 use crate::setup::{self, TARGET};
-use crate::{demo, generate, sh};
+use crate::{demo, fuzz, generate, sh};
 
 struct Step {
     name: &'static str,
@@ -88,6 +88,11 @@ const STEPS: &[Step] = &[
         name: "browser",
         folder: "tests/browser",
         run: || npm("tests/browser", &["test"]),
+    },
+    Step {
+        name: "fuzz",
+        folder: "tests/fuzz",
+        run: fuzz::short,
     },
 ];
 

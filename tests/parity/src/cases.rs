@@ -2,7 +2,7 @@
 
 use contract_schema::FieldType;
 use corpus::generated::libero::{etf, json, requests};
-use libero_wire::DecodeError;
+use libero_wire::{Codec, DecodeError, EncodeError};
 
 /// One value in both codecs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,15 @@ pub struct Encoded {
     pub etf: Vec<u8>,
     /// Typed JSON.
     pub json: Vec<u8>,
+}
+
+/// What a value gives in each codec, one of which may refuse it: their limits differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// An ETF term, with its leading 131.
+    pub etf: Result<Vec<u8>, EncodeError>,
+    /// Typed JSON.
+    pub json: Result<Vec<u8>, EncodeError>,
 }
 
 /// A type that crosses the wire whole.
@@ -28,6 +37,8 @@ pub struct Case {
     pub reads_etf: fn(&[u8]) -> Result<(), DecodeError>,
     /// Reads JSON and lets go of the value.
     pub reads_json: fn(&[u8]) -> Result<(), DecodeError>,
+    /// Reads either codec and writes the value in both, every error as it is.
+    pub read: fn(Codec, &[u8]) -> Result<Written, DecodeError>,
 }
 
 impl Case {
@@ -63,6 +74,16 @@ macro_rules! cases {
             },
             reads_etf: |term| etf::from_slice::<$ty>(term).map(drop),
             reads_json: |text| json::from_slice::<$ty>(text).map(drop),
+            read: |codec, input| {
+                let value = match codec {
+                    Codec::Etf => etf::from_slice::<$ty>(input)?,
+                    Codec::Json => json::from_slice::<$ty>(input)?,
+                };
+                Ok(Written {
+                    etf: etf::to_vec(&value),
+                    json: json::to_vec(&value),
+                })
+            },
         }),+];
     };
 }
@@ -125,6 +146,19 @@ cases! {
     "tuples.Tuples" => corpus::tuples::Tuples,
     "wide.Wide" => corpus::wide::Wide,
 }
+
+/// Values of these are more than their wire types say: text in a format, numbers in the range of a
+/// Rust type, fields that are read and then dropped.
+pub const ONLY_RUST_CHECKS: &[&str] = &[
+    "dicts.Dicts",
+    "foreign.Mapped",
+    "foreign.Network",
+    "foreign.StdTimes",
+    "foreign.Texts",
+    "foreign/chronological.Chronological",
+    "foreign/timely.Timely",
+    "serde_attributes.Attributes",
+];
 
 /// The case of a name. Panics if there is none.
 pub fn case(name: &str) -> &'static Case {

@@ -46,20 +46,25 @@ fn start() -> Ends {
     sources.push(here.join("erlang/driver.erl"));
     compile_erlang(&sources, compiled.path());
 
-    let mut node = Command::new("node");
-    node.arg(here.join("node/driver.mjs"))
-        .arg(files::corpus().join("generated/sdk"))
-        .arg(files::corpus().join("generated/contract.json"));
     let mut erlang = Command::new("erl");
     erlang
         .args(["-noinput", "-boot", "start_clean", "-pa"])
         .arg(compiled.path())
         .args(["-run", "driver", "main", &wire]);
     Ends {
-        node: End::start("Node", &mut node),
+        node: node(),
         erlang: End::start("Erlang", &mut erlang),
         _compiled: compiled,
     }
+}
+
+/// Node alone, started anew.
+pub fn node() -> End {
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("node/driver.mjs"))
+        .arg(files::corpus().join("generated/sdk"))
+        .arg(files::corpus().join("generated/contract.json"));
+    End::start("Node", &mut node)
 }
 
 fn erlang_sources(folder: &Path) -> Vec<PathBuf> {

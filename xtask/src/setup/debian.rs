@@ -49,6 +49,7 @@ pub(super) fn install(needs: &[Need]) -> Result<(), String> {
 fn packages(need: Need) -> &'static [&'static str] {
     match need {
         Need::Compiler => &["gcc", "libc6-dev"],
+        Need::Cpp => &["g++"],
         Need::Erlang => &["erlang-base", "erlang-inets"],
         Need::Chromium => &["chromium"],
         Need::Wasm | Need::Npm | Need::NpmPeers => &[],
@@ -58,6 +59,7 @@ fn packages(need: Need) -> &'static [&'static str] {
 fn is_there(need: Need) -> bool {
     match need {
         Need::Compiler => sh::any_on_path(&["cc", "gcc", "clang"]),
+        Need::Cpp => sh::any_on_path(&["c++", "g++", "clang++"]),
         Need::Erlang => {
             let has_inets = "halt(case code:lib_dir(inets) of {error, _} -> 1; _ -> 0 end).";
             sh::any_on_path(&["erlc"])

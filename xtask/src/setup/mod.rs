@@ -15,6 +15,8 @@ use crate::sh;
 pub(crate) enum Need {
     /// A C compiler, for the database library that rusqlite builds.
     Compiler,
+    /// A C++ compiler, for libFuzzer.
+    Cpp,
     /// `erl` with `httpc`, for the Erlang client and the tests of the Erlang target.
     Erlang,
     /// A browser without a window, for the browser tests.
@@ -30,6 +32,7 @@ pub(crate) enum Need {
 /// What `cargo xtask test` needs.
 pub(crate) const ALL: &[Need] = &[
     Need::Compiler,
+    Need::Cpp,
     Need::Erlang,
     Need::Chromium,
     Need::Wasm,

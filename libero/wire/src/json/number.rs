@@ -186,13 +186,10 @@ impl<'a> Reader<'a> {
         let start = self.pos;
         if next == b'"' && wide {
             let text = self.str()?;
-            return parse_decimal(&text).ok_or_else(|| {
-                self.error_at(
-                    Kind::Range,
-                    start,
-                    "expected Int, got String that is no integer of 128 bits",
-                )
-            });
+            return match parse_decimal(&text) {
+                Some(int) if int.magnitude > MAX_SAFE => Ok(int),
+                int => Err(self.bad_text(start, int.is_some())),
+            };
         }
         let number = self.number("Int")?;
         if !number.whole {
@@ -211,6 +208,17 @@ impl<'a> Reader<'a> {
             }),
             None => Err(self.unsafe_number(start, wide)),
         }
+    }
+
+    /// A value has one form, so that what two ends read of it is the same.
+    #[cold]
+    fn bad_text(&self, start: usize, is_int: bool) -> DecodeError {
+        let message = if is_int {
+            "an integer up to 2^53-1 is a number, not text"
+        } else {
+            "expected Int, got String that is no integer of 128 bits"
+        };
+        self.error_at(Kind::Range, start, message)
     }
 
     #[cold]

@@ -1,25 +1,12 @@
 //! Damaged terms: whatever the damage, all ends agree on whether it is a value, and on which.
 
-use parity::cases::{CASES, Case};
+use parity::cases::{CASES, Case, ONLY_RUST_CHECKS};
 use parity::end::Sent;
 use parity::ends::ends;
 use parity::files;
 use parity::frames::noise;
 use parity::generate::Generator;
 use parity::tape::Tape;
-
-/// Values of these are more than their wire types say: text in a format, numbers in the range of a
-/// Rust type, fields that are read and then dropped.
-pub(crate) const ONLY_RUST_CHECKS: &[&str] = &[
-    "dicts.Dicts",
-    "foreign.Mapped",
-    "foreign.Network",
-    "foreign.StdTimes",
-    "foreign.Texts",
-    "foreign/chronological.Chronological",
-    "foreign/timely.Timely",
-    "serde_attributes.Attributes",
-];
 
 const ROUNDS: u64 = 100;
 

@@ -1,15 +1,13 @@
 //! Every cut, bent bit and bomb of `parity::damage` at every end: all agree on what is a value, and
 //! on which; JavaScript refuses with an error of its own kind and a place.
 
-use parity::cases::{CASES, Case};
+use parity::cases::{CASES, Case, ONLY_RUST_CHECKS};
 use parity::damage::{Input, bombed_terms, bombed_texts, cuts, flips};
 use parity::end::{Outcome, Sent};
 use parity::ends::ends;
 use parity::files;
 use parity::frames::frames;
 use parity::tree;
-
-use crate::mutations::ONLY_RUST_CHECKS;
 
 type Verdict = Result<Vec<u8>, String>;
 

@@ -1,0 +1,179 @@
+//! Fuzzing: the targets of `tests/fuzz`, guided by coverage.
+//!
+//! The programs are libFuzzer's, built with the flags that `cargo fuzz` gives, but for the address
+//! sanitizer: so the stable toolchain builds them, and nothing needs to be installed beside a C++
+//! compiler. The folders are those of `cargo fuzz`, which works too (`cargo fuzz run --fuzz-dir
+//! tests/fuzz etf`).
+
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::{env, fs};
+
+use crate::args::FuzzOptions;
+use crate::setup::{self, Need};
+use crate::sh;
+
+const FOLDER: &str = "tests/fuzz";
+const MINUTES: u64 = 10;
+/// How long each target runs as one step of the tests, beyond its seeds.
+const SHORT_SECONDS: u64 = 8;
+
+/// What the compiler is told, so that libFuzzer sees which branches were taken and what was compared.
+const COVERAGE: &[&str] = &[
+    "--cfg=fuzzing",
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+];
+
+/// Runs the targets named, or all, for minutes each. What they find is kept.
+pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
+    if options.seeds {
+        return write_seeds();
+    }
+    setup::run(&[Need::Cpp])?;
+    let known = targets()?;
+    if let Some(wrong) = options.targets.iter().find(|name| !known.contains(name)) {
+        return Err(format!(
+            "there is no target `{wrong}`; there are: {}",
+            known.join(" ")
+        ));
+    }
+    let chosen = match options.targets.as_slice() {
+        [] => known,
+        some => some.to_vec(),
+    };
+    let programs = build()?;
+    let seconds = options.minutes.unwrap_or(MINUTES) * 60;
+    each(&chosen, |target| {
+        let corpus = sh::root().join(FOLDER).join("corpus").join(target);
+        fuzz(&programs, target, &corpus, &limit(seconds))
+    })
+}
+
+/// Runs every target on its seeds and for some seconds more, the same random choices each time.
+pub(crate) fn short() -> Result<(), String> {
+    let programs = build()?;
+    let scratch = env::temp_dir().join(format!("libero-fuzz-{}", process::id()));
+    let outcome = each(&targets()?, |target| {
+        let mut arguments = limit(SHORT_SECONDS);
+        arguments.extend(["-seed=1", "-verbosity=0", "-print_final_stats=1"].map(str::to_owned));
+        fuzz(&programs, target, &scratch.join(target), &arguments)
+    });
+    // What cannot be removed is left to whoever cleans the folder of temporary files.
+    let _ = fs::remove_dir_all(&scratch);
+    outcome
+}
+
+fn limit(seconds: u64) -> Vec<String> {
+    vec![format!("-max_total_time={seconds}")]
+}
+
+/// Every target is run, also when one before it has failed.
+fn each(targets: &[String], run: impl Fn(&str) -> Result<(), String>) -> Result<(), String> {
+    let mut failures = vec![];
+    for target in targets {
+        println!("\n── {target}");
+        failures.extend(run(target).err());
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(failures.join("\n"))
+    }
+}
+
+/// The names of the targets, which are those of their programs.
+fn targets() -> Result<Vec<String>, String> {
+    let folder = sh::root().join(FOLDER).join("targets");
+    let entries =
+        fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Builds the targets; the folder of their programs.
+fn build() -> Result<PathBuf, String> {
+    let host = sh::probe("rustc", &["--print", "host-tuple"])
+        .ok_or("`rustc --print host-tuple` says nothing: Rust 1.84 or later is needed")?;
+    let target_folder = env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| sh::root().join("target"), PathBuf::from)
+        .join("fuzz");
+    let mut cargo = sh::cargo(&["build", "--release", "--bins", "--manifest-path"]);
+    cargo
+        .arg(format!("{FOLDER}/Cargo.toml"))
+        // With a target named, build scripts and macros are not instrumented.
+        .args(["--target", &host, "--target-dir"])
+        .arg(&target_folder)
+        .env("CARGO_ENCODED_RUSTFLAGS", COVERAGE.join("\u{1f}"));
+    sh::run(&mut cargo)?;
+    Ok(target_folder.join(host).join("release"))
+}
+
+fn fuzz(programs: &Path, target: &str, corpus: &Path, arguments: &[String]) -> Result<(), String> {
+    let folder = sh::root().join(FOLDER);
+    let artifacts = folder.join("artifacts").join(target);
+    for made in [corpus, &artifacts] {
+        fs::create_dir_all(made).map_err(|error| format!("{}: {error}", made.display()))?;
+    }
+    let mut command = Command::new(programs.join(target));
+    command
+        .current_dir(sh::root())
+        .args(["-timeout=20", "-rss_limit_mb=2048", "-print_funcs=0"])
+        // Unless told, inputs grow no longer than the longest seed.
+        .arg("-max_len=8192")
+        .arg(format!("-artifact_prefix={}/", artifacts.display()));
+    let words = folder.join("dictionaries").join(format!("{target}.dict"));
+    if words.is_file() {
+        command.arg(format!("-dict={}", words.display()));
+    }
+    command.args(arguments).arg(corpus);
+    command.arg(folder.join("seeds").join(target));
+    sh::run(&mut command).map_err(|_| {
+        format!(
+            "the fuzz target `{target}` failed: the input is in {FOLDER}/artifacts/{target}; \
+             to see it fail again, put it into {FOLDER}/seeds/{target} and run \
+             `cargo test -p hostile`"
+        )
+    })
+}
+
+/// Makes the seeds and the dictionaries anew.
+fn write_seeds() -> Result<(), String> {
+    let program = ["run", "--quiet", "-p", "hostile", "--bin", "write_seeds"];
+    sh::run(&mut sh::cargo(&program))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_target_has_seeds() {
+        let targets = targets().expect("targets");
+        assert!(targets.len() >= 7, "{targets:?}");
+        for target in targets {
+            let seeds = sh::root().join(FOLDER).join("seeds").join(&target);
+            assert!(seeds.is_dir(), "{target}");
+        }
+    }
+
+    #[test]
+    fn later_targets_run_when_one_has_failed() {
+        let targets = ["a", "b", "c"].map(str::to_owned);
+        let outcome = each(&targets, |target| {
+            if target == "c" {
+                Ok(())
+            } else {
+                Err(target.to_owned())
+            }
+        });
+        assert_eq!(outcome, Err("a\nb".to_owned()));
+    }
+}
