@@ -9,6 +9,7 @@ Usage: cargo xtask <command>
   test [STEP…]          set up, then run every check; or only the steps named
   fuzz [TARGET…]        look for input that breaks a promise, with what tests/fuzz has; keeps what it finds
        [--minutes N]    … for so long a target (10 unless told)
+       [--asan]         … with the address sanitizer, for what is unsafe; half as fast
        [--seeds]        make the seeds that are checked in anew, and nothing else
   demo [--port N]       set up, start the quickstart, call it from every client, and stay up
        [--check]        … on a free port, and exit; fails if a client fails
@@ -59,6 +60,8 @@ pub(crate) struct FuzzOptions {
     pub(crate) targets: Vec<String>,
     /// How long each target runs.
     pub(crate) minutes: Option<u64>,
+    /// Whether the address sanitizer watches.
+    pub(crate) asan: bool,
     /// Whether seeds are written, and nothing is run.
     pub(crate) seeds: bool,
 }
@@ -113,6 +116,7 @@ fn fuzz_options(arguments: Vec<String>) -> Result<FuzzOptions, String> {
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         match argument.split_once('=').unwrap_or((&argument, "")) {
+            ("--asan", "") => options.asan = true,
             ("--seeds", "") => options.seeds = true,
             ("--minutes", "") => {
                 options.minutes = Some(minutes(&arguments.next().unwrap_or_default())?);
@@ -185,10 +189,11 @@ mod tests {
             ("bench codec --quick gen", bench(true, &["codec", "gen"])),
             ("fuzz", Ok(Command::Fuzz(FuzzOptions::default()))),
             (
-                "fuzz etf json --minutes 3",
+                "fuzz etf json --minutes 3 --asan",
                 Ok(Command::Fuzz(FuzzOptions {
                     targets: vec!["etf".into(), "json".into()],
                     minutes: Some(3),
+                    asan: true,
                     seeds: false,
                 })),
             ),

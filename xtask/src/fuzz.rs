@@ -1,8 +1,8 @@
 //! Fuzzing: the targets of `tests/fuzz`, guided by coverage.
 //!
-//! The programs are libFuzzer's, built with the flags that `cargo fuzz` gives, but for the address
-//! sanitizer: so the stable toolchain builds them, and nothing needs to be installed beside a C++
-//! compiler. The folders are those of `cargo fuzz`, which works too (`cargo fuzz run --fuzz-dir
+//! The programs are libFuzzer's, built with the flags that `cargo fuzz` gives; the address sanitizer
+//! only where it is asked for. So the stable toolchain builds them, and nothing needs to be installed
+//! beside a C++ compiler. The folders are those of `cargo fuzz`, which works too (`cargo fuzz run --fuzz-dir
 //! tests/fuzz etf`).
 
 use std::path::{Path, PathBuf};
@@ -28,6 +28,9 @@ const COVERAGE: &[&str] = &[
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
+/// Reads and writes beside what was allocated end the program. Only unsafe code can do that.
+const ADDRESSES: &str = "-Zsanitizer=address";
+
 /// Runs the targets named, or all, for minutes each. What they find is kept.
 pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
     if options.seeds {
@@ -45,7 +48,7 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
         [] => known,
         some => some.to_vec(),
     };
-    let programs = build()?;
+    let programs = build(options.asan)?;
     let seconds = options.minutes.unwrap_or(MINUTES) * 60;
     each(&chosen, |target| {
         let corpus = sh::root().join(FOLDER).join("corpus").join(target);
@@ -55,7 +58,7 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
 
 /// Runs every target on its seeds and for some seconds more, the same random choices each time.
 pub(crate) fn short() -> Result<(), String> {
-    let programs = build()?;
+    let programs = build(false)?;
     let scratch = env::temp_dir().join(format!("libero-fuzz-{}", process::id()));
     let outcome = each(&targets()?, |target| {
         let mut arguments = limit(SHORT_SECONDS);
@@ -99,19 +102,25 @@ fn targets() -> Result<Vec<String>, String> {
 }
 
 /// Builds the targets; the folder of their programs.
-fn build() -> Result<PathBuf, String> {
+fn build(asan: bool) -> Result<PathBuf, String> {
     let host = sh::probe("rustc", &["--print", "host-tuple"])
         .ok_or("`rustc --print host-tuple` says nothing: Rust 1.84 or later is needed")?;
     let target_folder = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| sh::root().join("target"), PathBuf::from)
-        .join("fuzz");
+        .join(if asan { "fuzz-asan" } else { "fuzz" });
+    let mut flags = COVERAGE.to_vec();
+    flags.extend(asan.then_some(ADDRESSES));
     let mut cargo = sh::cargo(&["build", "--release", "--bins", "--manifest-path"]);
     cargo
         .arg(format!("{FOLDER}/Cargo.toml"))
         // With a target named, build scripts and macros are not instrumented.
         .args(["--target", &host, "--target-dir"])
         .arg(&target_folder)
-        .env("CARGO_ENCODED_RUSTFLAGS", COVERAGE.join("\u{1f}"));
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    if asan {
+        // The sanitizer's run-time comes with stable toolchains, its flag does not.
+        cargo.env("RUSTC_BOOTSTRAP", "1");
+    }
     sh::run(&mut cargo)?;
     Ok(target_folder.join(host).join("release"))
 }
