@@ -9,6 +9,10 @@ pub trait Key<C> {
     /// Whether the key travels as a string, so that a dict is an object in JSON.
     const TEXT: bool = false;
 
+    /// Whether `Ord`, where the type has it, is the order of [`order`](Self::order): then a sorted
+    /// map is in order as it is.
+    const ASCENDING: bool = false;
+
     /// The order of Erlang terms: numbers by value, text by UTF-8 bytes, `false` before `true`,
     /// bare variants by the text of their wire hashes. Dicts are written in this order.
     fn order(&self, other: &Self) -> Ordering;
@@ -18,6 +22,7 @@ macro_rules! ordered_keys {
     ($($ty:ty: $text:literal),* $(,)?) => {$(
         impl<C> Key<C> for $ty {
             const TEXT: bool = $text;
+            const ASCENDING: bool = true;
 
             #[inline]
             fn order(&self, other: &Self) -> Ordering {
@@ -37,6 +42,7 @@ macro_rules! forwarding_keys {
     ($($ty:ty),* $(,)?) => {$(
         impl<C, T: ?Sized + Key<C>> Key<C> for $ty {
             const TEXT: bool = T::TEXT;
+            const ASCENDING: bool = T::ASCENDING;
 
             #[inline]
             fn order(&self, other: &Self) -> Ordering {
@@ -50,6 +56,7 @@ forwarding_keys!(&T, Box<T>, std::rc::Rc<T>, std::sync::Arc<T>,);
 
 impl<C, T: ?Sized + ToOwned + Key<C>> Key<C> for std::borrow::Cow<'_, T> {
     const TEXT: bool = T::TEXT;
+    const ASCENDING: bool = T::ASCENDING;
 
     #[inline]
     fn order(&self, other: &Self) -> Ordering {

@@ -20,6 +20,7 @@ mod intern;
 pub mod json;
 pub mod key;
 pub mod limits;
+mod raw;
 mod stack;
 pub mod v1;
 

@@ -75,6 +75,9 @@ impl<C, K: Key<C> + Encode<C>, V: Encode<C>, S> Encode<C> for HashMap<K, V, S> {
 
 impl<C, K: Key<C> + Encode<C>, V: Encode<C>> Encode<C> for BTreeMap<K, V> {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        if K::ASCENDING {
+            return encode_entries::<C, K, V>(self.len(), self.iter(), w);
+        }
         encode_dict::<C, K, V>(self.len(), self.iter(), w)
     }
 }
@@ -84,8 +87,16 @@ fn encode_dict<'a, C, K: Key<C> + Encode<C> + 'a, V: Encode<C> + 'a>(
     entries: impl Iterator<Item = (&'a K, &'a V)>,
     w: &mut Writer,
 ) -> Result<(), EncodeError> {
+    encode_entries::<C, K, V>(len, crate::key::in_order(entries).into_iter(), w)
+}
+
+fn encode_entries<'a, C, K: Encode<C> + 'a, V: Encode<C> + 'a>(
+    len: usize,
+    entries: impl Iterator<Item = (&'a K, &'a V)>,
+    w: &mut Writer,
+) -> Result<(), EncodeError> {
     w.map_header(len)?;
-    for (index, (key, value)) in crate::key::in_order(entries).into_iter().enumerate() {
+    for (index, (key, value)) in entries.enumerate() {
         let place =
             |e: EncodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
         key.encode(w).map_err(|e| place(e, 0))?;

@@ -90,23 +90,33 @@ impl Writer {
     /// Writes an integer that fits 64 bits with sign.
     #[inline]
     pub(crate) fn int(&mut self, value: i64) {
-        if let Ok(byte) = u8::try_from(value) {
-            self.raw(&[tag::SMALL_INTEGER, byte]);
-        } else if let Ok(small) = i32::try_from(value) {
-            let [a, b, c, d] = small.to_be_bytes();
-            self.raw(&[tag::INTEGER, a, b, c, d]);
+        let Ok(small) = i32::try_from(value) else {
+            return self.big(value < 0, u128::from(value.unsigned_abs()));
+        };
+        // One store for both forms, so that a mix of them is not a branch that is missed.
+        #[allow(clippy::cast_sign_loss)]
+        let bits = small as u32;
+        let (form, len) = if bits < 256 {
+            (u64::from(tag::SMALL_INTEGER) | u64::from(bits) << 8, 2)
         } else {
-            self.big(value < 0, u128::from(value.unsigned_abs()));
-        }
+            (
+                u64::from(tag::INTEGER) | u64::from(bits.swap_bytes()) << 8,
+                5,
+            )
+        };
+        self.word(form, len);
     }
 
     /// Writes a bignum: for values that `int` cannot write.
+    #[inline(never)]
     pub(crate) fn big(&mut self, negative: bool, magnitude: u128) {
-        let bytes = magnitude.to_le_bytes();
         let len = 16 - magnitude.leading_zeros() as usize / 8;
+        let mut bytes = [tag::SMALL_BIG; 19];
         #[allow(clippy::cast_possible_truncation)] // at most 16
-        self.raw(&[tag::SMALL_BIG, len as u8, u8::from(negative)]);
-        self.raw(&bytes[..len]);
+        let length = len as u8;
+        bytes[1..3].copy_from_slice(&[length, u8::from(negative)]);
+        bytes[3..].copy_from_slice(&magnitude.to_le_bytes());
+        self.part(&bytes, 3 + len);
     }
 
     #[inline]

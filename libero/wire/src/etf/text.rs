@@ -110,7 +110,13 @@ impl<C> Decode<C> for char {
 impl<C> Encode<C> for bool {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.atom(if *self { "true" } else { "false" });
+        // From a table, so that bools in no order are no branch that is missed.
+        const TERMS: [u64; 2] = [
+            u64::from_le_bytes(*b"w\x05false\0"),
+            u64::from_le_bytes(*b"w\x04true\0\0"),
+        ];
+        let index = usize::from(*self);
+        w.word(TERMS[index], 7 - index);
         Ok(())
     }
 }
@@ -144,7 +150,7 @@ fn unusual_bool(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
 impl<C> Encode<C> for () {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.atom("nil");
+        w.raw(b"w\x03nil");
         Ok(())
     }
 }

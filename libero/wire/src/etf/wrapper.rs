@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{Decode, Encode, decode_field, encode_field, tag};
+use super::{Decode, Encode, decode_field, encode_field};
 use crate::error::{DecodeError, EncodeError};
 
 macro_rules! pointers {
@@ -50,12 +50,11 @@ impl<C, T: Encode<C>> Encode<C> for Option<T> {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             None => {
-                w.atom("none");
+                w.raw(b"w\x04none");
                 Ok(())
             }
             Some(value) => {
-                w.raw(&[tag::SMALL_TUPLE, 2]);
-                w.atom("some");
+                w.raw(b"h\x02w\x04some");
                 encode_field(value, 0, w)
             }
         }
@@ -93,14 +92,13 @@ fn unusual_option(r: &mut Reader<'_>) -> Result<bool, DecodeError> {
 impl<C, T: Encode<C>, E: Encode<C>> Encode<C> for Result<T, E> {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.raw(&[tag::SMALL_TUPLE, 2]);
         match self {
             Ok(value) => {
-                w.atom("ok");
+                w.raw(b"h\x02w\x02ok");
                 encode_field(value, 0, w)
             }
             Err(error) => {
-                w.atom("error");
+                w.raw(b"h\x02w\x05error");
                 encode_field(error, 0, w)
             }
         }

@@ -3,12 +3,13 @@
 use super::{Encode, tag};
 use crate::error::{EncodeError, Segment};
 use crate::limits::Limits;
+use crate::raw::Buf;
 use crate::stack::Stack;
 
 /// Appends terms to a buffer.
 #[derive(Debug)]
 pub struct Writer {
-    buf: Vec<u8>,
+    buf: Buf,
     depth: u32,
     max_depth: u32,
     stack: Stack,
@@ -18,7 +19,7 @@ impl Writer {
     /// An empty writer.
     pub fn new(limits: &Limits) -> Self {
         Self {
-            buf: Vec::with_capacity(128),
+            buf: Buf::with_capacity(512),
             depth: 0,
             max_depth: limits.etf_depth,
             stack: Stack::new(limits.stack_bytes),
@@ -27,13 +28,25 @@ impl Writer {
 
     /// What was written.
     pub fn into_vec(self) -> Vec<u8> {
-        self.buf
+        self.buf.into_vec()
     }
 
     /// Bytes as they are: the constant prefix of a constructor, or a bare constructor.
     #[inline]
-    pub fn raw(&mut self, bytes: &[u8]) {
-        self.buf.extend_from_slice(bytes);
+    pub fn raw<const N: usize>(&mut self, bytes: &[u8; N]) {
+        self.buf.array(bytes);
+    }
+
+    /// The first `len` bytes of a word, the lowest first.
+    #[inline]
+    pub(super) fn word(&mut self, word: u64, len: usize) {
+        self.buf.word(word, len);
+    }
+
+    /// The first `len` of some bytes.
+    #[inline]
+    pub(super) fn part<const N: usize>(&mut self, bytes: &[u8; N], len: usize) {
+        self.buf.part(bytes, len);
     }
 
     /// Writes the fields of a constructor of a recursive type, one level deeper; see
@@ -56,20 +69,28 @@ impl Writer {
     }
 
     /// An atom of at most 255 bytes; longer ones are not written by this crate.
-    #[inline]
     pub(crate) fn atom(&mut self, name: &'static str) {
         debug_assert!(name.len() < 256);
         #[allow(clippy::cast_possible_truncation)]
-        self.buf
-            .extend_from_slice(&[tag::SMALL_ATOM_UTF8, name.len() as u8]);
-        self.buf.extend_from_slice(name.as_bytes());
+        self.raw(&[tag::SMALL_ATOM_UTF8, name.len() as u8]);
+        self.buf.slice(name.as_bytes());
     }
 
     /// A string or bit array.
     #[inline]
     pub fn binary(&mut self, bytes: &[u8]) -> Result<(), EncodeError> {
+        #[allow(clippy::cast_possible_truncation)] // `short` writes no long ones
+        let header = header(tag::BINARY, bytes.len() as u32);
+        if self.buf.short(header, bytes) {
+            return Ok(());
+        }
+        self.long_binary(bytes)
+    }
+
+    #[inline(never)]
+    fn long_binary(&mut self, bytes: &[u8]) -> Result<(), EncodeError> {
         self.long_header(tag::BINARY, "a binary", bytes.len())?;
-        self.buf.extend_from_slice(bytes);
+        self.buf.slice(bytes);
         Ok(())
     }
 
@@ -78,7 +99,7 @@ impl Writer {
     pub fn tuple_header(&mut self, arity: usize) -> Result<(), EncodeError> {
         match u8::try_from(arity) {
             Ok(arity) => {
-                self.buf.extend_from_slice(&[tag::SMALL_TUPLE, arity]);
+                self.raw(&[tag::SMALL_TUPLE, arity]);
                 Ok(())
             }
             Err(_) => self.long_header(tag::LARGE_TUPLE, "a tuple", arity),
@@ -86,6 +107,7 @@ impl Writer {
     }
 
     /// The header of a map.
+    #[inline]
     pub(super) fn map_header(&mut self, len: usize) -> Result<(), EncodeError> {
         self.long_header(tag::MAP, "a dict", len)
     }
@@ -96,16 +118,16 @@ impl Writer {
         len: usize,
         items: impl IntoIterator<Item = &'a T>,
     ) -> Result<(), EncodeError> {
-        if len == 0 {
-            self.buf.push(tag::NIL);
-            return Ok(());
-        }
-        self.long_header(tag::LIST, "a list", len)?;
+        let Ok(count) = u32::try_from(len) else {
+            return Err(EncodeError::too_long("a list", len));
+        };
+        self.buf
+            .word(header(tag::LIST, count), if len == 0 { 0 } else { 5 });
         for (index, item) in items.into_iter().enumerate() {
             item.encode(self)
                 .map_err(|e| e.within(Segment::Index(index)))?;
         }
-        self.buf.push(tag::NIL);
+        self.raw(&[tag::NIL]);
         Ok(())
     }
 
@@ -116,7 +138,7 @@ impl Writer {
         items: impl IntoIterator<Item = &'a T>,
     ) -> Result<(), EncodeError> {
         if len == 0 {
-            self.buf.push(tag::NIL);
+            self.raw(&[tag::NIL]);
             return Ok(());
         }
         self.long_header(tag::LIST, "a set", len)?;
@@ -127,17 +149,23 @@ impl Writer {
                 .map_err(|e| e.within(Segment::Index(index)))?;
             ranges.push(start..self.buf.len());
         }
-        crate::key::sort_ranges(&mut self.buf, &mut ranges, b"");
-        self.buf.push(tag::NIL);
+        crate::key::sort_ranges(self.buf.as_mut_vec(), &mut ranges, b"");
+        self.raw(&[tag::NIL]);
         Ok(())
     }
 
-    fn long_header(&mut self, tag: u8, what: &str, len: usize) -> Result<(), EncodeError> {
+    #[inline]
+    fn long_header(&mut self, tag: u8, what: &'static str, len: usize) -> Result<(), EncodeError> {
         let Ok(count) = u32::try_from(len) else {
             return Err(EncodeError::too_long(what, len));
         };
-        self.buf.push(tag);
-        self.buf.extend_from_slice(&count.to_be_bytes());
+        self.buf.word(header(tag, count), 5);
         Ok(())
     }
+}
+
+/// A tag and a count of 32 bits, as the first bytes of a word.
+#[inline]
+fn header(tag: u8, count: u32) -> u64 {
+    u64::from(tag) | u64::from(count.swap_bytes()) << 8
 }

@@ -97,6 +97,8 @@ macro_rules! as_int {
         }
 
         impl<C> crate::key::Key<C> for $ty {
+            const ASCENDING: bool = true;
+
             fn order(&self, other: &Self) -> std::cmp::Ordering {
                 self.cmp(other)
             }
