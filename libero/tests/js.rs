@@ -224,8 +224,17 @@ export function decodeTask() {
   r.record(2, 0x30626266, 0x36383062, 0x6663, "id,tags", "pages/tasks.Task");
   return {
     id: r.i64(),
-    tags: r.list(r.string),
+    tags: $list$string(),
   };
+}
+
+function $list$string() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.string);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.string();
+  if (length > 0) r.listEnd();
+  return items;
 }
 "#;
     assert!(text.ends_with(expected), "{text}");

@@ -1,6 +1,6 @@
 // A client: numbers calls, bounds their time, and hands pushes to their readers.
 
-import { CodecError, LiberoError, pathText } from "./errors.js";
+import { CodecError, LiberoError, messageOf, pathText } from "./errors.js";
 import { defaultLimits } from "./limits.js";
 
 /** @import * as T from "./types.js" */
@@ -137,8 +137,7 @@ function aborted(signal) {
  */
 function malformed(error) {
   const segments = error instanceof CodecError ? error.segments : [];
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: "malformed", message, path: pathText("message", segments) };
+  return { kind: "malformed", message: messageOf(error), path: pathText("message", segments) };
 }
 
 /**

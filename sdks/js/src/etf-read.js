@@ -1,65 +1,17 @@
 // Reads ETF: integers by width, and containers of what other readers read.
 
 import {
-  atom, byteList, dictLength, fail, integer, listEnd, listLength, position, textFrom, tupleArity, unexpected,
+  atom, byteList, bytes, dictLength, end, fail, listEnd, listLength, moveTo, pos, position, textFrom, trace, tupleArity,
+  unexpected, view,
 } from "./etf-input.js";
 
 export * from "./etf-constructor.js";
 export {
-  atom, bitArray, bitArrayOf, bool, byteList, char, dictLength, enter, f32, f64, fail, finish,
-  integer, leave, listEnd, listLength, located, nil, position, start, stop, string, textFrom,
-  tupleArity, unexpected,
+  atom, byteList, dictLength, enter, fail, finish, leave, listEnd, listLength, located, position, start, stop,
+  textFrom, tupleArity, unexpected,
 } from "./etf-input.js";
-
-// Integers
-
-/**
- * @param {number} low
- * @param {number} high
- * @param {string} name
- */
-function small(low, high, name) {
-  const at = position();
-  const value = integer("Int");
-  if (value < low || value > high) throw fail(`${value} is out of the range of ${name}`, at);
-  return Number(value);
-}
-
-/**
- * @param {bigint} low
- * @param {bigint} high
- * @param {string} name
- */
-function big(low, high, name) {
-  const at = position();
-  const value = integer("Int");
-  if (value < low || value > high) throw fail(`${value} is out of the range of ${name}`, at);
-  return BigInt(value);
-}
-
-/** @param {string} name @param {boolean} signed */
-function safe(name, signed) {
-  const at = position();
-  const value = integer("Int");
-  if (!signed && value < 0) throw fail(`${value} is out of the range of ${name}`, at);
-  if (typeof value === "bigint") throw fail(`${value} is out of the range of a JavaScript number`, at);
-  return value;
-}
-
-export const i8 = () => small(-128, 127, "i8");
-export const i16 = () => small(-32768, 32767, "i16");
-export const i32 = () => small(-2147483648, 2147483647, "i32");
-export const u8 = () => small(0, 255, "u8");
-export const u16 = () => small(0, 65535, "u16");
-export const u32 = () => small(0, 4294967295, "u32");
-export const i64 = () => big(-0x8000000000000000n, 0x7fffffffffffffffn, "i64");
-export const u64 = () => big(0n, 0xffffffffffffffffn, "u64");
-export const i128 = () => big(-0x80000000000000000000000000000000n, 0x7fffffffffffffffffffffffffffffffn, "i128");
-export const u128 = () => big(0n, 0xffffffffffffffffffffffffffffffffn, "u128");
-export const i64Number = () => safe("i64", true);
-export const u64Number = () => safe("u64", false);
-export const i128Number = () => safe("i128", true);
-export const u128Number = () => safe("u128", false);
+export * from "./etf-scalar.js";
+export * from "./etf-text.js";
 
 // Containers
 
@@ -71,8 +23,8 @@ export const u128Number = () => safe("u128", false);
 export function list(item) {
   const length = listLength();
   if (length < 0) return byteList(item);
-  const items = [];
-  for (let i = 0; i < length; i++) items.push(item());
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = item();
   if (length > 0) listEnd();
   return items;
 }
@@ -121,8 +73,9 @@ export function dict(key, value) {
   for (let i = 0; i < length; i++) {
     const at = position();
     const name = key();
-    if (map.has(name)) throw fail("a key that came before", at);
+    if (trace !== null && map.has(name)) throw fail("a key that came before", at);
     map.set(name, value());
+    if (map.size === i) throw fail("a key that came before", at);
   }
   return map;
 }
@@ -140,15 +93,25 @@ export function tupleOf(...elements) {
 
 /** Reads the head of a tuple of `arity` elements. @param {number} arity */
 export function tuple(arity) {
-  const at = position();
+  const at = pos;
+  if (bytes[at] === 104 && bytes[at + 1] === arity && at + 2 <= end) return moveTo(at + 2);
   const found = tupleArity();
   if (found < 0) throw unexpected("a tuple");
   if (found !== arity) throw fail(`expected a tuple of ${arity}, got one of ${found}`, at);
 }
 
 /** Reads `none`, or the head of `{some, V}`: then true, and the value follows. */
-function isSome() {
-  const at = position();
+export function isSome() {
+  const at = pos;
+  const head = view.getInt32(at);
+  if (head === 0x68027704 && view.getInt32(at + 4) === 0x736f6d65 && at + 8 <= end) {
+    moveTo(at + 8);
+    return true;
+  }
+  if (head === 0x77046e6f && view.getInt16(at + 4) === 0x6e65 && at + 6 <= end) {
+    moveTo(at + 6);
+    return false;
+  }
   const arity = tupleArity();
   if (arity >= 0 && arity !== 2) throw fail(`expected Option, got a tuple of ${arity}`, at);
   const text = atom("Option");
@@ -176,6 +139,25 @@ export function some(inner) {
   return isSome() ? { some: inner() } : null;
 }
 
+/** Reads the head of `{ok, V}` or `{error, E}`: whether it is the first. */
+export function isOk() {
+  const at = pos;
+  const head = view.getInt32(at);
+  if (head === 0x68027702 && view.getInt16(at + 4) === 0x6f6b && at + 6 <= end) {
+    moveTo(at + 6);
+    return true;
+  }
+  if (head === 0x68027705 && view.getInt32(at + 4) === 0x6572726f && bytes[at + 8] === 0x72 && at + 9 <= end) {
+    moveTo(at + 9);
+    return false;
+  }
+  if (tupleArity() !== 2) throw fail("expected Result", at);
+  const text = atom("Result");
+  if (text === "ok") return true;
+  if (text === "error") return false;
+  throw fail(`expected Result, got the atom ${text}`, at);
+}
+
 /**
  * @template T, E
  * @param {() => T} ok
@@ -183,10 +165,5 @@ export function some(inner) {
  * @returns {{ ok: true, value: T } | { ok: false, error: E }}
  */
 export function result(ok, err) {
-  const at = position();
-  if (tupleArity() !== 2) throw fail("expected Result", at);
-  const text = atom("Result");
-  if (text === "ok") return { ok: true, value: ok() };
-  if (text === "error") return { ok: false, error: err() };
-  throw fail(`expected Result, got the atom ${text}`, at);
+  return isOk() ? { ok: true, value: ok() } : { ok: false, error: err() };
 }

@@ -1,7 +1,8 @@
 // Writes ETF: integers by width, and containers of what other writers write.
 
 import {
-  append, array, atom, bigInteger, byte, counted, expected, fail, integer, moveTo, object, position, since, tuple,
+  append, array, atom, bigInteger, byte, counted, expected, fail, integer, isTraced, moveTo, none, object, position,
+  since, someHead, tuple,
 } from "./etf-output.js";
 import { bigRanges } from "./ints.js";
 import { byNumber, byText } from "./order.js";
@@ -9,6 +10,8 @@ import { byNumber, byText } from "./order.js";
 export * from "./etf-output.js";
 
 // Integers
+
+const SAFE = Number.MAX_SAFE_INTEGER;
 
 /**
  * @param {number} value
@@ -33,15 +36,6 @@ function big(value, name) {
   bigInteger(value);
 }
 
-/**
- * @param {number} value
- * @param {number} low
- * @param {string} name
- */
-function safe(value, low, name) {
-  small(value, low, Number.MAX_SAFE_INTEGER, `a safe ${name}`);
-}
-
 /** @param {number} value */
 export const i8 = (value) => small(value, -128, 127, "i8");
 /** @param {number} value */
@@ -63,13 +57,13 @@ export const i128 = (value) => big(value, "i128");
 /** @param {bigint} value */
 export const u128 = (value) => big(value, "u128");
 /** @param {number} value */
-export const i64Number = (value) => safe(value, Number.MIN_SAFE_INTEGER, "i64");
+export const i64Number = (value) => small(value, -SAFE, SAFE, "a safe i64");
 /** @param {number} value */
-export const u64Number = (value) => safe(value, 0, "u64");
+export const u64Number = (value) => small(value, 0, SAFE, "a safe u64");
 /** @param {number} value */
-export const i128Number = (value) => safe(value, Number.MIN_SAFE_INTEGER, "i128");
+export const i128Number = (value) => small(value, -SAFE, SAFE, "a safe i128");
 /** @param {number} value */
-export const u128Number = (value) => safe(value, 0, "u128");
+export const u128Number = (value) => small(value, 0, SAFE, "a safe u128");
 
 // Containers
 
@@ -85,19 +79,28 @@ export function tupleOf(value, ...elements) {
   elements.forEach((element, index) => element(value[index]));
 }
 
+/** Writes the head of a list, if it has items, and returns their count. @param {unknown[]} value */
+export function listHead(value) {
+  if (!Array.isArray(value)) throw expected("an array", value);
+  const { length } = value;
+  if (length > 0) counted(108, length);
+  return length;
+}
+
+/** Writes the end of a list. */
+export function listEnd() {
+  byte(106);
+}
+
 /**
  * @template T
  * @param {T[]} value
  * @param {(item: T) => void} item
  */
 export function list(value, item) {
-  if (!Array.isArray(value)) throw expected("an array", value);
-  const length = value.length;
-  if (length > 0) {
-    counted(108, length);
-    for (let i = 0; i < length; i++) item(value[i]);
-  }
-  byte(106);
+  const length = listHead(value);
+  for (let i = 0; i < length; i++) item(value[i]);
+  listEnd();
 }
 
 /**
@@ -146,18 +149,41 @@ function byBytes(a, b) {
   return a.length - b.length;
 }
 
+/** Writes the head of a dict, and returns the place behind it. @param {unknown} value */
+export function dictHead(value) {
+  if (!(value instanceof Map)) throw expected("a Map", value);
+  counted(116, value.size);
+  return position();
+}
+
 /**
- * Keys ascend: numbers by size, text by code point, unit variants by the text of their hash.
+ * Whether text comes behind the key before it, if there is one. A repeated writing asks for the order
+ * first, since its errors tell of places.
+ *
+ * @param {string | undefined} last
+ * @param {string} key
+ */
+export function isNextText(last, key) {
+  return last === undefined ? !isTraced() : typeof key === "string" && byText(last, key) < 0;
+}
+
+/** The same for numbers, bigints and bools. @param {any} last @param {any} key */
+export function isNext(last, key) {
+  return last === undefined ? !isTraced() : last < key;
+}
+
+/**
+ * Writes a dict's entries from a place on; keys ascend: numbers by size, text by code point, unit
+ * variants by the text of their hash.
  *
  * @template K, V
  * @param {Map<K, V>} value
+ * @param {number} from
  * @param {(key: K) => void} key
  * @param {(value: V) => void} item
  */
-export function dict(value, key, item) {
-  if (!(value instanceof Map)) throw expected("a Map", value);
-  counted(116, value.size);
-  if (value.size === 0) return;
+export function inOrder(value, from, key, item) {
+  moveTo(from);
   const keys = [...value.keys()];
   if (keys.length > 1) {
     if (typeof keys[0] !== "string") keys.sort(byNumber);
@@ -168,6 +194,16 @@ export function dict(value, key, item) {
     key(name);
     item(/** @type {V} */ (value.get(name)));
   }
+}
+
+/**
+ * @template K, V
+ * @param {Map<K, V>} value
+ * @param {(key: K) => void} key
+ * @param {(value: V) => void} item
+ */
+export function dict(value, key, item) {
+  inOrder(value, dictHead(value), key, item);
 }
 
 /**
@@ -207,10 +243,9 @@ function sortByAtom(keys, key) {
  * @param {(inner: T) => void} inner
  */
 export function option(value, inner) {
-  if (value === null) return atom("none");
+  if (value === null) return none();
   if (value === undefined) throw expected("a value or null", value);
-  tuple(2);
-  atom("some");
+  someHead();
   inner(value);
 }
 
@@ -222,10 +257,9 @@ export function option(value, inner) {
  * @param {(inner: T) => void} inner
  */
 export function some(value, inner) {
-  if (value === null) return atom("none");
+  if (value === null) return none();
   if (typeof value !== "object" || !("some" in value)) throw expected("{ some } or null", value);
-  tuple(2);
-  atom("some");
+  someHead();
   inner(value.some);
 }
 

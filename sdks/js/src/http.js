@@ -1,5 +1,7 @@
 // The transport over HTTP: each call is one POST.
 
+import { messageOf } from "./errors.js";
+
 /** @import * as T from "./types.js" */
 
 /** @type {T.Transport} */
@@ -23,7 +25,7 @@ export function http({ options, codec, limits, state }) {
       });
       data = await bodyOf(response, limits.maxBytes);
     } catch (error) {
-      return pending.fail({ kind: "offline", message: error instanceof Error ? reason(error) : String(error) });
+      return pending.fail({ kind: "offline", message: reason(error) });
     }
     const type = response.headers.get("content-type")?.split(";")[0].trim();
     if (type !== codec.contentType) return pending.fail(statusError(response));
@@ -35,7 +37,7 @@ export function http({ options, codec, limits, state }) {
       if (frame.kind === "response" && (frame.id === pending.id || frame.id === 0)) pending.reply(frame.body);
       else pending.fail({ kind: "decode", message: "an answer to another request", path: "value" });
     } catch (error) {
-      pending.fail({ kind: "decode", message: error instanceof Error ? error.message : String(error), path: "value" });
+      pending.fail({ kind: "decode", message: messageOf(error), path: "value" });
     }
   }
 
@@ -64,11 +66,10 @@ export function http({ options, codec, limits, state }) {
  * @param {number} max
  */
 async function bodyOf(response, max) {
-  if (response.body === null) return new Uint8Array(0);
-  const reader = response.body.getReader();
+  const reader = response.body?.getReader();
   const parts = [];
   let length = 0;
-  for (;;) {
+  while (reader) {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;
@@ -78,14 +79,7 @@ async function bodyOf(response, max) {
     }
     parts.push(value);
   }
-  if (parts.length === 1) return parts[0];
-  const data = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    data.set(part, at);
-    at += part.length;
-  }
-  return data;
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /**
@@ -97,13 +91,13 @@ async function bodyOf(response, max) {
 function statusError({ status }) {
   const message = `HTTP status ${status} in place of an answer`;
   if (status === 409) return { kind: "stale", message };
-  if (status === 502 || status === 503 || status === 504) return { kind: "offline", message };
+  if (status > 501 && status < 505) return { kind: "offline", message };
   if (status >= 400 && status < 500) return { kind: "malformed", message, path: "" };
   return { kind: "internal", message, traceId: "" };
 }
 
-/** Node hides what happened in the cause. @param {Error} error */
+/** Node hides what happened in the cause. @param {any} error */
 function reason(error) {
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? `${error.message}: ${cause.message}` : error.message;
+  const { message } = error?.cause ?? {};
+  return messageOf(error) + (message ? `: ${message}` : "");
 }

@@ -1,5 +1,7 @@
 // The transport over one WebSocket, opened again when it is lost.
 
+import { messageOf } from "./errors.js";
+
 /** @import * as T from "./types.js" */
 
 /** The server's close code for another version of the contract. */
@@ -43,7 +45,7 @@ class Line {
         ? new /** @type {any} */ (Socket)(url, [this.codec.subprotocol], this.limits.maxBytes)
         : new Socket(url, [this.codec.subprotocol]);
     } catch (error) {
-      return this.lost(0, error instanceof Error ? error.message : String(error));
+      return this.lost(0, messageOf(error));
     }
     this.socket = socket;
     socket.binaryType = "arraybuffer";
@@ -80,7 +82,7 @@ class Line {
     try {
       frame = this.codec.open(typeof data === "string" ? data : new Uint8Array(data), this.limits);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       this.failAll({ kind: "decode", message, path: "value" }, (entry) => entry.isSent);
       const { socket } = this;
       this.lost(0, message);

@@ -123,10 +123,13 @@ test("a failed reading has the path to its place", () => {
     [() => r.dict(r.string, r.u8), "7400000001 6d0000000161 6d00000000", [{ key: "a" }]],
     [() => r.tupleOf(r.u8, () => r.list(r.u8)), "680261016c000000016a6a", [1, 0]],
     [() => r.option(() => r.list(r.u8)), "68027704736f6d656c000000016a6a", ["fields", 0, 0]],
+    [() => r.dict(r.u8, r.string), "7400000003 6101 6d00000000 6101 6d00000000 6102 61", [1], /came before/],
+    [() => r.dict(r.u8, r.u8), "7400000002 6101 6100 6101 6d00000000", [1], /came before/],
   ];
-  for (const [decode, input, path] of cases) {
+  for (const [decode, input, path, message = /./] of cases) {
     assert.throws(() => read(decode, input), (error) => {
       assert.deepEqual(error.segments, path, input);
+      assert.match(error.message, message);
       return true;
     });
   }
@@ -155,4 +158,34 @@ test("keys ascend by code point, not by UTF-16 unit", () => {
   const map = new Map([["🌍", 1], ["\uffff", 2], ["b", 3], ["", 4], ["ab", 5]]);
   const again = read(() => r.dict(r.string, r.u8), hex(write((v) => w.dict(v, w.string, w.u8), map)));
   assert.deepEqual([...again.keys()], ["", "ab", "b", "\uffff", "🌍"]);
+});
+
+test("a Map in any order is written in that of its keys, and its errors are told in that order", () => {
+  const dict = (isNext, key, item) => (value) => {
+    const from = w.dictHead(value);
+    let last;
+    for (const [name, it] of value) {
+      if (!isNext(last, name)) return w.inOrder(value, from, key, item);
+      key(name);
+      item(it);
+      last = name;
+    }
+  };
+  const numbers = dict(w.isNext, w.u8, w.u8);
+  const texts = dict(w.isNextText, w.string, w.u8);
+  const both = "7400000002610161026103610 4";
+  for (const entries of [[[1, 2], [3, 4]], [[3, 4], [1, 2]]]) assert.equal(hex(write(numbers, new Map(entries))), both.replaceAll(" ", ""));
+  for (const [encode, entries, path] of [
+    [numbers, [[3, "x"], [1, 2]], [1]],
+    [numbers, [[1, 2], [3, "x"]], [1]],
+    [texts, [["b", "x"], ["a", 2]], [{ key: "b" }]],
+    [texts, [["b", 1], [null, 2]], [1]],
+    [texts, [["b", 1], [7, 2], ["a", 1]], []],
+  ]) {
+    assert.throws(() => write(encode, new Map(entries)), (error) => {
+      assert.equal(error.name, "CodecError");
+      if (path.length > 0) assert.deepEqual(error.segments, path);
+      return true;
+    });
+  }
 });

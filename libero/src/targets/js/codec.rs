@@ -2,6 +2,7 @@
 
 use contract_schema::{FieldType, FloatRepr};
 
+use super::containers;
 use super::names::identifier;
 use super::types::Place;
 use super::view::Model;
@@ -59,6 +60,12 @@ pub(super) fn variable(way: Way, name: &str) -> String {
 
 /// An expression whose value is the function that handles a type.
 pub(super) fn function(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> String {
+    if let Some(name) = containers::own_function(model, way, place, ty) {
+        return name;
+    }
+    if let Some(value) = in_place(model, way, place, ty) {
+        return format!("() => {value}");
+    }
     let (name, args) = parts(model, way, place, ty);
     if args.is_empty() {
         return name;
@@ -78,11 +85,47 @@ pub(super) fn call(
     ty: &FieldType,
     value: &str,
 ) -> String {
-    let (name, mut args) = parts(model, way, place, ty);
+    let own = containers::own_function(model, way, place, ty);
+    if own.is_none()
+        && let Some(value) = in_place(model, way, place, ty)
+    {
+        return value;
+    }
+    let (name, mut args) = own.map_or_else(|| parts(model, way, place, ty), |name| (name, vec![]));
     if way != Way::ReadEtf {
         args.insert(0, value.to_owned());
     }
     format!("{name}({})", args.join(", "))
+}
+
+/// What is read of ETF where it stands, with no function that is handed others: V8 would not know
+/// which it is handed.
+fn in_place(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> Option<String> {
+    if way != Way::ReadEtf {
+        return None;
+    }
+    let r = way.runtime(place.is_outside);
+    let read = |ty: &FieldType| call(model, way, place, ty, "");
+    match ty {
+        FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => {
+            Some(format!("{r}isSome() ? {{ some: {} }} : null", read(some)))
+        }
+        FieldType::Option(some) => Some(format!("{r}isSome() ? {} : null", read(some))),
+        FieldType::Result { ok, err } => Some(format!(
+            "{r}isOk() ? {{ ok: true, value: {} }} : {{ ok: false, error: {} }}",
+            read(ok),
+            read(err)
+        )),
+        FieldType::Tuple(items) => {
+            let values: Vec<String> = items.iter().map(read).collect();
+            Some(format!(
+                "({r}tuple({}), [{}])",
+                items.len(),
+                values.join(", ")
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// The function that handles a type, and its arguments after the value.

@@ -8,6 +8,7 @@
 //! | `shape` | how each type looks in JavaScript |
 //! | `types` | field types as TypeScript |
 //! | `codec` | field types as calls of readers and writers |
+//! | `containers` | the functions for lists and dicts that a codec has of its own |
 //! | `docs` | doc comments |
 //! | `view`, `view_type` | the values that the templates print |
 //! | `package` | `package.json` and the run-time's files |
@@ -15,6 +16,7 @@
 
 mod clash;
 mod codec;
+mod containers;
 mod docs;
 mod names;
 mod nullable;
@@ -34,6 +36,7 @@ pub use clash::{Claimant, NameClash, Subject, clashes};
 pub use options::{Integers, Options, RunTime};
 
 use super::Artifact;
+use containers::{DictView, ListView};
 use view::{EndpointView, Model, PushView, TypeView};
 
 /// The first line of each generated file, without the comment's mark.
@@ -67,6 +70,8 @@ struct Calls<'a> {
 struct EtfCodec<'a> {
     runtime: &'a str,
     types: &'a [TypeView],
+    lists: &'a [ListView],
+    dicts: &'a [DictView],
 }
 
 #[derive(Template)]
@@ -138,6 +143,8 @@ pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
     let codec = EtfCodec {
         runtime: &up,
         types: &types,
+        lists: &containers::lists(&model),
+        dicts: &containers::dicts(&model),
     };
     artifacts.push(artifact("codecs/etf.js", render(&codec)));
     let codec = JsonCodec {

@@ -58,6 +58,8 @@ const RUNTIME: &[(&str, &str)] = runtime_files![
     "etf-locate.js",
     "etf-output.js",
     "etf-read.js",
+    "etf-scalar.js",
+    "etf-text.js",
     "etf-write.js",
     "etf.js",
     "http.js",

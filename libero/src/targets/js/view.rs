@@ -10,7 +10,7 @@ use super::options::{Integers, Options};
 use super::shape::{Shape, Shapes};
 use super::{codec, codec::Way, docs::jsdoc, types::Place, types::typescript};
 
-pub(super) use super::view_type::{TypeView, type_view};
+pub(super) use super::view_type::{TypeView, place, type_view};
 
 /// The contract with what was found out about it.
 pub(super) struct Model<'a> {

@@ -239,7 +239,12 @@ fn property(label: &str, is_tagged: bool, all: &[&str]) -> String {
     name
 }
 
-fn place<'a>(model: &Model<'_>, def: &'a TypeDef, variant: &Variant, index: usize) -> Place<'a> {
+pub(super) fn place<'a>(
+    model: &Model<'_>,
+    def: &'a TypeDef,
+    variant: &Variant,
+    index: usize,
+) -> Place<'a> {
     Place {
         owner: key(def),
         is_number: model.options.is_number(def, variant, index),

@@ -7,7 +7,7 @@ export function encodeSmallAdmin(value) {
   w.head(6, 0x35313339, 0x39363230, 0x3233, "title,item,labels,can_edit,can_publish,archived");
   w.string(value.title);
   w.option(value.item, encodeItem);
-  w.dict(value.labels, w.string, w.string);
+  $dict$string$string(value.labels);
   w.bool(value.can_edit);
   w.bool(value.can_publish);
   w.bool(value.archived);
@@ -17,7 +17,7 @@ export function decodeSmallAdmin() {
   r.record(6, 0x35313339, 0x39363230, 0x3233, "title,item,labels,can_edit,can_publish,archived", "admin.SmallAdmin");
   return {
     title: r.string(),
-    item: r.option(decodeItem),
+    item: r.isSome() ? decodeItem() : null,
     labels: r.dict(r.string, r.string),
     can_edit: r.bool(),
     can_publish: r.bool(),
@@ -86,7 +86,7 @@ export function encodeGameEvent(value) {
   w.string(value.code);
   w.u32(value.minute);
   encodeTeam(value.team);
-  w.dict(value.details, w.string, w.string);
+  $dict$string$string(value.details);
 }
 
 export function decodeGameEvent() {
@@ -106,7 +106,7 @@ export function encodeNestedGame(value) {
   encodeTeam(value.home);
   encodeTeam(value.away);
   w.list(value.events, encodeGameEvent);
-  w.dict(value.events_by_code, w.string, encodeGameEvent);
+  $dict$string$encodeGameEvent(value.events_by_code);
 }
 
 export function decodeNestedGame() {
@@ -115,7 +115,7 @@ export function decodeNestedGame() {
     id: r.i64Number(),
     home: decodeTeam(),
     away: decodeTeam(),
-    events: r.list(decodeGameEvent),
+    events: $list$decodeGameEvent(),
     events_by_code: r.dict(r.string, decodeGameEvent),
   };
 }
@@ -154,7 +154,7 @@ export function decodeItem() {
     name: r.string(),
     price: r.f64(),
     in_stock: r.bool(),
-    tags: r.list(r.string),
+    tags: $list$string(),
   };
 }
 
@@ -171,7 +171,7 @@ export function decodeRepeatedRecords() {
   return {
     page: r.u32(),
     total: r.i64Number(),
-    items: r.list(decodeItem),
+    items: $list$decodeItem(),
   };
 }
 
@@ -228,8 +228,8 @@ export function encodeTypeMatrix(value) {
   w.option(value.parent, w.i64Number);
   w.result(value.accepted, w.i64Number, w.string);
   w.result(value.refused, w.i64Number, w.string);
-  w.dict(value.by_number, w.i64Number, w.string);
-  w.dict(value.by_answer, w.bool, w.string);
+  $dict$i64Number$string(value.by_number);
+  $dict$bool$string(value.by_answer);
   w.nil(value.nothing);
 }
 
@@ -239,11 +239,11 @@ export function decodeTypeMatrix() {
     digest: r.bitArray(),
     level: decodeLevel(),
     pair: decodePair(),
-    triple: r.tupleOf(r.i64Number, r.f64, r.string),
-    note: r.option(r.string),
-    parent: r.option(r.i64Number),
-    accepted: r.result(r.i64Number, r.string),
-    refused: r.result(r.i64Number, r.string),
+    triple: (r.tuple(3), [r.i64Number(), r.f64(), r.string()]),
+    note: r.isSome() ? r.string() : null,
+    parent: r.isSome() ? r.i64Number() : null,
+    accepted: r.isOk() ? { ok: true, value: r.i64Number() } : { ok: false, error: r.string() },
+    refused: r.isOk() ? { ok: true, value: r.i64Number() } : { ok: false, error: r.string() },
     by_number: r.dict(r.i64Number, r.string),
     by_answer: r.dict(r.bool, r.string),
     nothing: r.nil(),
@@ -254,13 +254,13 @@ export function encodeLargeShots(value) {
   w.object(value, "LargeShots");
   w.head(2, 0x63643031, 0x38333565, 0x3733, "shots,counts");
   w.list(value.shots, encodeShot);
-  w.dict(value.counts, w.i64Number, w.i64Number);
+  $dict$i64Number$i64Number(value.counts);
 }
 
 export function decodeLargeShots() {
   r.record(2, 0x63643031, 0x38333565, 0x3733, "shots,counts", "shots.LargeShots");
   return {
-    shots: r.list(decodeShot),
+    shots: $list$decodeShot(),
     counts: r.dict(r.i64Number, r.i64Number),
   };
 }
@@ -284,6 +284,97 @@ export function decodeShot() {
     x: r.f64(),
     y: r.f64(),
     on_target: r.bool(),
-    tags: r.list(r.string),
+    tags: $list$string(),
   };
+}
+
+function $list$decodeGameEvent() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeGameEvent);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeGameEvent();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeItem() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeItem);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeItem();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeShot() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeShot);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeShot();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$string() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.string);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.string();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $dict$bool$string(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.bool, w.string);
+    w.bool(key);
+    w.string(it);
+    last = key;
+  }
+}
+
+function $dict$i64Number$i64Number(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i64Number, w.i64Number);
+    w.i64Number(key);
+    w.i64Number(it);
+    last = key;
+  }
+}
+
+function $dict$i64Number$string(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i64Number, w.string);
+    w.i64Number(key);
+    w.string(it);
+    last = key;
+  }
+}
+
+function $dict$string$encodeGameEvent(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, encodeGameEvent);
+    w.string(key);
+    encodeGameEvent(it);
+    last = key;
+  }
+}
+
+function $dict$string$string(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.string);
+    w.string(key);
+    w.string(it);
+    last = key;
+  }
 }

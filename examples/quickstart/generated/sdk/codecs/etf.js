@@ -348,12 +348,12 @@ export function decodeServerCreateTask() {
   r.record(7, 0x35633838, 0x64623030, 0x3431, "title,notes,priority,tags,assignee,due,estimate", "board/changes.ServerCreateTask");
   return {
     title: r.string(),
-    notes: r.option(r.string),
+    notes: r.isSome() ? r.string() : null,
     priority: decodePriority(),
     tags: r.set(r.string),
-    assignee: r.option(r.i64),
-    due: r.option(() => r.tupleOf(r.u16, r.u8, r.u8)),
-    estimate: r.option(() => r.tupleOf(r.u16, r.u16)),
+    assignee: r.isSome() ? r.i64() : null,
+    due: r.isSome() ? (r.tuple(3), [r.u16(), r.u8(), r.u8()]) : null,
+    estimate: r.isSome() ? (r.tuple(2), [r.u16(), r.u16()]) : null,
   };
 }
 
@@ -400,13 +400,13 @@ export function encodeTaskChange(value) {
 export function decodeTaskChange() {
   r.record(7, 0x62393632, 0x35356365, 0x3163, "title,notes,priority,tags,assignee,due,estimate", "board/changes.TaskChange");
   return {
-    title: r.option(r.string),
-    notes: r.some(() => r.option(r.string)),
-    priority: r.option(decodePriority),
-    tags: r.option(() => r.set(r.string)),
-    assignee: r.some(() => r.option(r.i64)),
-    due: r.some(() => r.option(() => r.tupleOf(r.u16, r.u8, r.u8))),
-    estimate: r.some(() => r.option(() => r.tupleOf(r.u16, r.u16))),
+    title: r.isSome() ? r.string() : null,
+    notes: r.isSome() ? { some: r.isSome() ? r.string() : null } : null,
+    priority: r.isSome() ? decodePriority() : null,
+    tags: r.isSome() ? r.set(r.string) : null,
+    assignee: r.isSome() ? { some: r.isSome() ? r.i64() : null } : null,
+    due: r.isSome() ? { some: r.isSome() ? (r.tuple(3), [r.u16(), r.u8(), r.u8()]) : null } : null,
+    estimate: r.isSome() ? { some: r.isSome() ? (r.tuple(2), [r.u16(), r.u16()]) : null } : null,
   };
 }
 
@@ -508,7 +508,7 @@ export function decodeServerListComments() {
   r.record(3, 0x32333633, 0x38316166, 0x3938, "task,after,limit", "board/comments.ServerListComments");
   return {
     task: r.u64(),
-    after: r.option(r.u64),
+    after: r.isSome() ? r.u64() : null,
     limit: r.u16(),
   };
 }
@@ -733,7 +733,7 @@ export function decodeBlocker() {
     return {
       type: "Person",
       name: r.string(),
-      question: r.option(r.string),
+      question: r.isSome() ? r.string() : null,
     };
   }
   if (r.is(1, 0x62396461, 0x37313438, 0x3963, "")) {
@@ -886,13 +886,13 @@ export function decodeTask() {
   return {
     id: r.u64(),
     title: r.string(),
-    notes: r.option(r.string),
+    notes: r.isSome() ? r.string() : null,
     status: decodeStatus(),
     priority: decodePriority(),
     tags: r.set(r.string),
-    assignee: r.option(r.i64),
-    due: r.option(() => r.tupleOf(r.u16, r.u8, r.u8)),
-    estimate: r.option(() => r.tupleOf(r.u16, r.u16)),
+    assignee: r.isSome() ? r.i64() : null,
+    due: r.isSome() ? (r.tuple(3), [r.u16(), r.u8(), r.u8()]) : null,
+    estimate: r.isSome() ? (r.tuple(2), [r.u16(), r.u16()]) : null,
     comments: r.u32(),
     attachments: r.u32(),
     version: r.u32(),
@@ -914,8 +914,8 @@ export function encodeStats(value) {
   w.object(value, "Stats");
   w.head(5, 0x36323234, 0x64636637, 0x3439, "by_column,by_tag,by_person,done,oldest");
   w.dict(value.by_column, encodeColumn, w.u32);
-  w.dict(value.by_tag, w.string, w.u32);
-  w.dict(value.by_person, w.i64, w.u32);
+  $dict$string$u32(value.by_tag);
+  $dict$i64$u32(value.by_person);
   w.option(value.done, w.f64);
   w.option(value.oldest, (it) => w.tupleOf(it, w.u64, w.i128));
 }
@@ -926,8 +926,8 @@ export function decodeStats() {
     by_column: r.dict(decodeColumn, r.u32),
     by_tag: r.dict(r.string, r.u32),
     by_person: r.dict(r.i64, r.u32),
-    done: r.option(r.f64),
-    oldest: r.option(() => r.tupleOf(r.u64, r.i128)),
+    done: r.isSome() ? r.f64() : null,
+    oldest: r.isSome() ? (r.tuple(2), [r.u64(), r.i128()]) : null,
   };
 }
 
@@ -953,7 +953,7 @@ export function decodeServerListTasks() {
   r.record(3, 0x63336664, 0x31623138, 0x6266, "filter,after,limit", "board/tasks.ServerListTasks");
   return {
     filter: decodeTaskFilter(),
-    after: r.option(r.u64),
+    after: r.isSome() ? r.u64() : null,
     limit: r.u16(),
   };
 }
@@ -982,7 +982,7 @@ export function decodeTaskDetails() {
   return {
     task: decodeTask(),
     comments: decodePage(decodeComment),
-    attachments: r.list(decodeAttachment),
+    attachments: $list$decodeAttachment(),
   };
 }
 
@@ -998,10 +998,10 @@ export function encodeTaskFilter(value) {
 export function decodeTaskFilter() {
   r.record(4, 0x37663961, 0x33376361, 0x3564, "column,tag,assignee,text", "board/tasks.TaskFilter");
   return {
-    column: r.option(decodeColumn),
-    tag: r.option(r.string),
-    assignee: r.some(() => r.option(r.i64)),
-    text: r.option(r.string),
+    column: r.isSome() ? decodeColumn() : null,
+    tag: r.isSome() ? r.string() : null,
+    assignee: r.isSome() ? { some: r.isSome() ? r.i64() : null } : null,
+    text: r.isSome() ? r.string() : null,
   };
 }
 
@@ -1018,7 +1018,7 @@ export function decodePage(readT) {
   return {
     items: r.list(readT),
     total: r.u64(),
-    next: r.option(r.u64),
+    next: r.isSome() ? r.u64() : null,
   };
 }
 
@@ -1091,4 +1091,35 @@ export function decodeProblem() {
     };
   }
   throw r.unknown("problem.Problem");
+}
+
+function $list$decodeAttachment() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeAttachment);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeAttachment();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $dict$i64$u32(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i64, w.u32);
+    w.i64(key);
+    w.u32(it);
+    last = key;
+  }
+}
+
+function $dict$string$u32(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.u32);
+    w.string(key);
+    w.u32(it);
+    last = key;
+  }
 }

@@ -48,6 +48,11 @@ function describe(error) {
   return `domain: ${String(type)}`;
 }
 
+/** The message of what was thrown. @param {unknown} error */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** How many steps of a path are shown: of a longer one its start and its end. */
 const SHOWN_FIRST = 20;
 const SHOWN_LAST = 10;

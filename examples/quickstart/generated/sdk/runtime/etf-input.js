@@ -8,21 +8,24 @@ import { locate } from "./etf-locate.js";
 
 /** @import { Limits } from "./types.js" */
 
-/** @type {Uint8Array} */
-const empty = new Uint8Array(0);
-export let bytes = empty;
-/** @type {DataView} */
-export let view = new DataView(empty.buffer);
+/**
+ * A copy of the input: copying is cheaper than a new DataView. Behind it are at least `SLACK` bytes of
+ * whatever was there before, so that a word may be looked at before it is known to be whole.
+ */
+export let bytes = new Uint8Array(8192);
+export let view = new DataView(bytes.buffer);
 export let pos = 0;
-let end = 0;
+export let end = 0;
 let depth = 0;
 let maxDepth = 512;
-let maxString = 1 << 20;
+export let maxString = 1 << 20;
+
+const SLACK = 32;
+/** The most that is kept between readings. */
+const KEPT = 1 << 18;
 
 /** Labels by the offset of the constructor, kept only while a failed reading is repeated. @type {Map<number, string> | null} */
 export let trace = null;
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Makes `input` the input, from byte `from` on.
@@ -32,20 +35,25 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * @param {Limits} limits
  */
 export function start(input, from, limits) {
-  bytes = input;
-  view = new DataView(input.buffer, input.byteOffset, input.byteLength);
-  pos = from;
   end = input.length;
+  if (end + SLACK > bytes.length) room(end * 2 + SLACK);
+  bytes.set(input);
+  pos = from;
   depth = 0;
   maxDepth = limits.maxEtfDepth;
   maxString = limits.maxStringBytes;
 }
 
+/** @param {number} length */
+function room(length) {
+  bytes = new Uint8Array(length);
+  view = new DataView(bytes.buffer);
+}
+
 /** Lets go of the input. */
 export function stop() {
-  bytes = empty;
-  view = new DataView(empty.buffer);
   pos = end = 0;
+  if (bytes.length > KEPT) room(8192);
 }
 
 /** Goes on at a place. @param {number} place */
@@ -64,8 +72,9 @@ export function finish() {
 }
 
 /**
- * Reads one value with `decode`, and gives an error its path: the reading is repeated with
- * tracing on, which costs nothing while all is well.
+ * Reads one value with `decode`, and gives an error its path: the reading is repeated with tracing on,
+ * which costs nothing while all is well. The error is the second one: some are found later when nobody
+ * asks where.
  *
  * @template T
  * @param {() => T} decode
@@ -77,20 +86,26 @@ export function located(decode) {
     return decode();
   } catch (error) {
     if (!(error instanceof CodecError) || trace !== null) throw error;
-    const labels = new Map();
-    trace = labels;
-    pos = from;
-    depth = 0;
-    try {
-      decode();
-    } catch {
-      // the same error again; only the trace is wanted
-    } finally {
-      trace = null;
-    }
-    error.segments = locate(bytes, from, error.offset, labels);
-    throw error;
+    throw again(decode, from, error);
   }
+}
+
+/** @param {() => unknown} decode @param {number} from @param {CodecError} first */
+function again(decode, from, first) {
+  const labels = new Map();
+  let error = first;
+  trace = labels;
+  pos = from;
+  depth = 0;
+  try {
+    decode();
+  } catch (second) {
+    if (second instanceof CodecError) error = second;
+  } finally {
+    trace = null;
+  }
+  error.segments = locate(bytes.subarray(0, end), from, error.offset, labels);
+  return error;
 }
 
 /**
@@ -104,7 +119,7 @@ export function fail(message, offset = pos) {
 }
 
 /** @param {number} count */
-function need(count) {
+export function need(count) {
   if (count > end - pos) throw fail(`cut short: ${count} bytes needed, ${end - pos} left`);
 }
 
@@ -197,10 +212,10 @@ export function smallRecord(fields, h0, h1, h2) {
   if (
     fields > 0 && fields < 255 && // a small tuple: no bare atom, no large tuple
     at + 14 <= end &&
-    view.getUint32(at) === 0x6800770a + ((fields + 1) << 16) &&
-    view.getUint32(at + 4) === h0 &&
-    view.getUint32(at + 8) === h1 &&
-    view.getUint16(at + 12) === h2 &&
+    view.getInt32(at) === 0x6801770a + (fields << 16) &&
+    view.getInt32(at + 4) === h0 &&
+    view.getInt32(at + 8) === h1 &&
+    view.getInt16(at + 12) === h2 &&
     trace === null
   ) {
     pos = at + 14;
@@ -217,160 +232,6 @@ export function enter() {
 /** Comes up again. */
 export function leave() {
   depth--;
-}
-
-// Scalars
-
-/** Reads an integer as a number where it is safe, else as a bigint. @param {string} what */
-export function integer(what) {
-  if (pos >= end) throw unexpected(what);
-  const tag = bytes[pos];
-  if (tag === 97) {
-    need(2);
-    const value = bytes[pos + 1];
-    pos += 2;
-    return value;
-  }
-  if (tag === 98) {
-    need(5);
-    const value = view.getInt32(pos + 1);
-    pos += 5;
-    return value;
-  }
-  if (tag === 110 || tag === 111) return bigInteger(tag);
-  throw unexpected(what);
-}
-
-/** @param {number} tag */
-function bigInteger(tag) {
-  const at = pos;
-  const head = tag === 110 ? 3 : 6;
-  need(head);
-  const length = tag === 110 ? bytes[pos + 1] : view.getUint32(pos + 1);
-  if (length > end - pos - head) throw fail(`an integer of ${length} bytes in ${end - pos - head}`, at);
-  const sign = bytes[pos + head - 1];
-  if (sign > 1) throw fail("an integer whose sign is neither 0 nor 1", at);
-  const from = pos + head;
-  pos = from + length;
-  let used = length;
-  while (used > 0 && bytes[from + used - 1] === 0) used--;
-  if (used > 16) throw fail("out of range: more than 128 bits", at);
-  if (used <= 6) {
-    let value = 0;
-    for (let i = used - 1; i >= 0; i--) value = value * 256 + bytes[from + i];
-    return sign === 1 && value !== 0 ? -value : value;
-  }
-  let value = 0n;
-  for (let i = used - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[from + i]);
-  if (sign === 1) value = -value;
-  const small = Number(value);
-  return Number.isSafeInteger(small) ? small : value;
-}
-
-/** Reads a finite double; an integer stands for one where that is exact. */
-export function f64() {
-  const at = pos;
-  const tag = at < end ? bytes[at] : -1;
-  let value;
-  if (tag === 70) {
-    need(9);
-    value = view.getFloat64(at + 1);
-    pos += 9;
-  } else if (tag === 99) {
-    need(32);
-    let text = "";
-    for (let i = 1; i < 32 && bytes[at + i] !== 0; i++) text += String.fromCharCode(bytes[at + i]);
-    if (!/^ *[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)) throw fail("a float whose text is no number", at);
-    value = Number(text);
-    pos += 32;
-  } else {
-    const whole = integer("Float");
-    value = Number(whole);
-    if (typeof whole === "bigint" && BigInt(value) !== whole) throw fail(`${whole} is no exact float`, at);
-  }
-  if (!Number.isFinite(value)) throw fail("a float that is not finite", at);
-  return value;
-}
-
-/** Reads a double that is within the range of an f32. */
-export function f32() {
-  const at = pos;
-  const value = f64();
-  const single = Math.fround(value);
-  if (!Number.isFinite(single)) throw fail(`${value} is out of the range of f32`, at);
-  return single;
-}
-
-export function bool() {
-  const at = pos;
-  const text = atom("Bool");
-  if (text === "true") return true;
-  if (text === "false") return false;
-  throw fail(`expected Bool, got the atom ${text}`, at);
-}
-
-/** @returns {null} */
-export function nil() {
-  const at = pos;
-  const text = atom("Nil");
-  if (text !== "nil") throw fail(`expected Nil, got the atom ${text}`, at);
-  return null;
-}
-
-/** Reads the head of a binary and returns its length. @param {string} what */
-function binaryLength(what) {
-  if (pos >= end || bytes[pos] !== 109) throw unexpected(what);
-  need(5);
-  const length = view.getUint32(pos + 1);
-  if (length > end - pos - 5) throw fail(`${length} bytes claimed, ${end - pos - 5} left`);
-  if (length > maxString) throw fail(`longer than ${maxString} bytes`);
-  pos += 5;
-  return length;
-}
-
-export function string() {
-  const at = pos;
-  const length = binaryLength("String");
-  const from = pos;
-  pos += length;
-  if (length < 20) {
-    let text = "";
-    let i = 0;
-    for (; i < length; i++) {
-      const byte = bytes[from + i];
-      if (byte > 127) break;
-      text += String.fromCharCode(byte);
-    }
-    if (i === length) return text;
-  }
-  try {
-    return utf8.decode(bytes.subarray(from, from + length));
-  } catch {
-    throw fail("text that is not UTF-8", at);
-  }
-}
-
-/** Reads text of exactly one Unicode scalar. */
-export function char() {
-  const at = pos;
-  const text = string();
-  const first = text.codePointAt(0);
-  if (first === undefined || text.length !== (first > 0xffff ? 2 : 1)) throw fail("expected one character", at);
-  return text;
-}
-
-export function bitArray() {
-  const length = binaryLength("BitArray");
-  pos += length;
-  return bytes.slice(pos - length, pos);
-}
-
-/** @param {number} length */
-export function bitArrayOf(length) {
-  const at = pos;
-  const value = bitArray();
-  if (value.length !== length) throw fail(`expected ${length} bytes, got ${value.length}`, at);
-  return value;
 }
 
 // Heads of containers
@@ -400,8 +261,8 @@ export function listEnd() {
 }
 
 /**
- * A STRING_EXT: each byte is an item. The item's reader is given `97 byte`, so that its own type
- * and range are checked.
+ * A STRING_EXT: each byte is an item. The item's reader is given `97 byte`, behind the input, so that
+ * its own type and range are checked.
  *
  * @template T
  * @param {() => T} item
@@ -412,25 +273,21 @@ export function byteList(item) {
   const length = view.getUint16(pos + 1);
   pos += 3;
   need(length);
-  const [input, inputView, inputEnd, from] = [bytes, view, end, pos];
-  const one = new Uint8Array([97, 0]);
+  const [from, inputEnd] = [pos, end];
   const items = [];
-  for (let i = 0; i < length; i++) {
-    one[1] = input[from + i];
-    bytes = one;
-    view = new DataView(one.buffer);
-    pos = 0;
-    end = 2;
-    try {
+  try {
+    for (let i = 0; i < length; i++) {
+      pos = inputEnd;
+      end = inputEnd + 2;
+      bytes[pos] = 97;
+      bytes[pos + 1] = bytes[from + i];
       items.push(item());
-    } catch (error) {
-      if (error instanceof CodecError) error.offset = from + i;
-      throw error;
-    } finally {
-      bytes = input;
-      view = inputView;
-      end = inputEnd;
     }
+  } catch (error) {
+    if (error instanceof CodecError) error.offset = from + items.length;
+    throw error;
+  } finally {
+    end = inputEnd;
   }
   pos = from + length;
   return items;

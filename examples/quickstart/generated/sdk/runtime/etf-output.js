@@ -32,7 +32,8 @@ export function take() {
 }
 
 /**
- * Writes one value with `encode`, and gives an error its path.
+ * Writes one value with `encode`, and gives an error its path: the writing is repeated with tracing
+ * on. The error is the second one: some are found in another order when nobody asks where.
  *
  * @template T
  * @param {(value: T) => void} encode
@@ -44,20 +45,36 @@ export function located(encode, value) {
     encode(value);
   } catch (error) {
     if (!(error instanceof CodecError) || trace !== null) throw error;
-    const labels = new Map();
-    trace = labels;
-    pos = from;
-    depth = 0;
-    try {
-      encode(value);
-    } catch {
-      // the same error again; only the trace is wanted
-    } finally {
-      trace = null;
-    }
-    error.segments = locate(bytes.subarray(0, pos), from, error.offset, labels);
-    throw error;
+    throw again(encode, value, from, error);
   }
+}
+
+/**
+ * @param {(value: any) => void} encode
+ * @param {any} value
+ * @param {number} from
+ * @param {CodecError} first
+ */
+function again(encode, value, from, first) {
+  const labels = new Map();
+  let error = first;
+  trace = labels;
+  pos = from;
+  depth = 0;
+  try {
+    encode(value);
+  } catch (second) {
+    if (second instanceof CodecError) error = second;
+  } finally {
+    trace = null;
+  }
+  error.segments = locate(bytes.subarray(0, pos), from, error.offset, labels);
+  return error;
+}
+
+/** Whether the writing is a repeated one. */
+export function isTraced() {
+  return trace !== null;
 }
 
 /** @param {string} message */
@@ -77,7 +94,11 @@ export function expected(what, value) {
 
 /** Makes room for `count` more bytes. @param {number} count */
 function reserve(count) {
-  if (pos + count <= bytes.length) return;
+  if (pos + count > bytes.length) grow(count);
+}
+
+/** @param {number} count */
+function grow(count) {
   const larger = new Uint8Array(Math.max(bytes.length * 2, pos + count));
   larger.set(bytes);
   bytes = larger;
@@ -123,10 +144,10 @@ export function tuple(arity) {
  */
 export function unit(h0, h1, h2) {
   reserve(12);
-  view.setUint16(pos, 0x770a);
-  view.setUint32(pos + 2, h0);
-  view.setUint32(pos + 6, h1);
-  view.setUint16(pos + 10, h2);
+  view.setInt16(pos, 0x770a);
+  view.setInt32(pos + 2, h0);
+  view.setInt32(pos + 6, h1);
+  view.setInt16(pos + 10, h2);
   pos += 12;
 }
 
@@ -141,8 +162,16 @@ export function unit(h0, h1, h2) {
  */
 export function head(fields, h0, h1, h2, labels) {
   if (trace !== null) trace.set(pos, labels);
-  tuple(fields + 1);
-  unit(h0, h1, h2);
+  if (fields > 254) {
+    tuple(fields + 1);
+    return unit(h0, h1, h2);
+  }
+  reserve(14);
+  view.setInt32(pos, 0x6801770a + (fields << 16));
+  view.setInt32(pos + 4, h0);
+  view.setInt32(pos + 8, h1);
+  view.setInt16(pos + 12, h2);
+  pos += 14;
 }
 
 /** Checks that a value is an object of named fields. @param {unknown} value @param {string} type */
@@ -193,22 +222,27 @@ export function leave() {
 /** Writes a safe integer. @param {number} value */
 export function integer(value) {
   reserve(11);
-  if (value >= 0 && value <= 255) {
+  if ((value & 255) === value) {
     bytes[pos] = 97;
     bytes[pos + 1] = value;
     pos += 2;
-  } else if (value >= -2147483648 && value <= 2147483647) {
+  } else if ((value | 0) === value) {
     bytes[pos] = 98;
     view.setInt32(pos + 1, value);
     pos += 5;
   } else {
-    const start = pos;
-    bytes[start] = 110;
-    bytes[start + 2] = value < 0 ? 1 : 0;
-    pos += 3;
-    for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) bytes[pos++] = rest % 256;
-    bytes[start + 1] = pos - start - 3;
+    wideInteger(value);
   }
+}
+
+/** @param {number} value */
+function wideInteger(value) {
+  const start = pos;
+  bytes[start] = 110;
+  bytes[start + 2] = value < 0 ? 1 : 0;
+  pos += 3;
+  for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) bytes[pos++] = rest % 256;
+  bytes[start + 1] = pos - start - 3;
 }
 
 /** @param {bigint} value */
@@ -227,7 +261,7 @@ export function bigInteger(value) {
 /** @param {number} value */
 export function f64(value) {
   if (typeof value !== "number") throw expected("a number", value);
-  if (!Number.isFinite(value)) throw fail(`${value} is not finite`);
+  if (value - value !== 0) throw fail(`${value} is not finite`);
   reserve(9);
   bytes[pos] = 70;
   view.setFloat64(pos + 1, value);
@@ -244,7 +278,16 @@ export function f32(value) {
 /** @param {boolean} value */
 export function bool(value) {
   if (typeof value !== "boolean") throw expected("a boolean", value);
-  atom(value ? "true" : "false");
+  reserve(8);
+  if (value) {
+    view.setInt32(pos, 0x77047472);
+    view.setInt16(pos + 4, 0x7565);
+    pos += 6;
+  } else {
+    view.setInt32(pos, 0x77056661);
+    view.setInt32(pos + 3, 0x616c7365);
+    pos += 7;
+  }
 }
 
 /** @param {null} value */
@@ -257,27 +300,74 @@ export function nil(value) {
 export function string(value) {
   if (typeof value !== "string") throw expected("a string", value);
   const length = value.length;
-  reserve(5 + length * 3);
+  if (length > LOOPED) return length > HELD ? long(value) : medium(value);
+  reserve(5 + LOOPED * 2);
   const from = pos + 5;
+  const out = bytes;
   let at = from;
-  if (length < 40) {
-    let i = 0;
-    for (; i < length; i++) {
-      const unit = value.charCodeAt(i);
-      if (unit > 127) break;
-      bytes[at++] = unit;
+  for (let i = 0; i < length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit < 0x80) {
+      out[at++] = unit;
+    } else if (unit < 0x800) {
+      out[at] = 0xc0 | (unit >> 6);
+      out[at + 1] = 0x80 | (unit & 63);
+      at += 2;
+    } else {
+      return long(value);
     }
-    if (i < length) at = -1;
-  } else {
-    at = -1;
   }
-  if (at < 0) {
-    if (!isWellFormed(value)) throw fail("text with a lone surrogate");
-    at = from + utf8.encodeInto(value, bytes.subarray(from)).written;
-  }
-  bytes[pos] = 109;
-  view.setUint32(pos + 1, at - from);
+  out[pos] = 109;
+  view.setInt32(pos + 1, at - from);
   pos = at;
+}
+
+/** The longest text that is written unit by unit, and the longest whose bytes are held. */
+const LOOPED = 9;
+const HELD = 64;
+const SLOTS = 1024;
+/** @type {string[]} */
+const texts = [];
+for (let i = 0; i < SLOTS; i++) texts.push("");
+const lengths = new Uint8Array(SLOTS);
+const held = new DataView(new ArrayBuffer(SLOTS * HELD));
+
+/** @param {string} value */
+function medium(value) {
+  const last = value.length - 1;
+  const ends = (value.charCodeAt(0) << 16) + (value.charCodeAt(last) << 8) + last;
+  const inner = (value.charCodeAt(last >> 1) << 8) + value.charCodeAt(last - 3);
+  const slot = ((Math.imul(ends, 0x9e3779b1) + Math.imul(inner, 0x85ebca6b)) | 0) >>> 22;
+  const place = slot * HELD;
+  if (texts[slot] !== value) return hold(value, slot, place);
+  reserve(5 + HELD);
+  const length = lengths[slot];
+  const from = pos + 5;
+  bytes[pos] = 109;
+  view.setInt32(pos + 1, length);
+  for (let i = 0; i < length; i += 4) view.setInt32(from + i, held.getInt32(place + i));
+  pos = from + length;
+}
+
+/** @param {string} value @param {number} slot @param {number} place */
+function hold(value, slot, place) {
+  const from = pos + 5;
+  long(value);
+  const length = pos - from;
+  if (length > HELD) return;
+  for (let i = 0; i < length; i++) held.setUint8(place + i, bytes[from + i]);
+  lengths[slot] = length;
+  texts[slot] = value;
+}
+
+/** @param {string} value */
+function long(value) {
+  if (!isWellFormed(value)) throw fail("text with a lone surrogate");
+  reserve(5 + value.length * 3);
+  const { written } = utf8.encodeInto(value, bytes.subarray(pos + 5));
+  bytes[pos] = 109;
+  view.setInt32(pos + 1, written);
+  pos += 5 + written;
 }
 
 /** @param {string} value */
@@ -302,6 +392,22 @@ export function bitArray(value) {
 export function bitArrayOf(value, length) {
   if (value instanceof Uint8Array && value.length !== length) throw fail(`expected ${length} bytes, got ${value.length}`);
   bitArray(value);
+}
+
+/** Writes `none`. */
+export function none() {
+  reserve(6);
+  view.setInt32(pos, 0x77046e6f);
+  view.setInt16(pos + 4, 0x6e65);
+  pos += 6;
+}
+
+/** Writes the head of `{some, V}`. */
+export function someHead() {
+  reserve(8);
+  view.setInt32(pos, 0x68027704);
+  view.setInt32(pos + 4, 0x736f6d65);
+  pos += 8;
 }
 
 /** Writes the head of a list or dict. @param {number} tag @param {number} count */

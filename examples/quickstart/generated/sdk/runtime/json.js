@@ -32,10 +32,8 @@ export const json = {
     const envelope = parse(data);
     switch (envelope.kind) {
       case "response":
-        exact(envelope, ["kind", "protocol_version", "request_id", "value"]);
-        return { kind: "response", id: requestId(envelope), body: envelope };
       case "error":
-        exact(envelope, ["kind", "protocol_version", "request_id", "errors"]);
+        exact(envelope, ["kind", "protocol_version", "request_id", envelope.kind === "error" ? "errors" : "value"]);
         return { kind: "response", id: requestId(envelope), body: envelope };
       case "push": {
         exact(envelope, ["kind", "protocol_version", "module", "value"]);
@@ -101,7 +99,7 @@ function exact(envelope, names) {
 
 /** @param {any} envelope @returns {number} */
 function requestId({ request_id: id }) {
-  if (!Number.isInteger(id) || id < 0 || id > 0xffffffff) throw new CodecError("an envelope whose request_id is no u32");
+  if (id >>> 0 !== id) throw new CodecError("an envelope whose request_id is no u32");
   return id;
 }
 
@@ -123,24 +121,14 @@ function refused(errors) {
  * @returns {CallResult<any, any>}
  */
 function handled(value, ok, err) {
-  const call = rooted(() => r.result(value, (inner) => inner, rpcError));
+  const call = r.result(value, (inner) => inner, rpcError);
   if (!call.ok) return call;
-  const inner = rooted(() => r.result(call.value, ok, err), 2);
-  return inner.ok ? inner : { ok: false, error: { kind: "domain", error: inner.error } };
-}
-
-/**
- * The path of an error begins at the handler's own value: what wraps it is left out.
- *
- * @template T
- * @param {() => T} read
- * @param {number} [wrapping]
- */
-function rooted(read, wrapping = 0) {
   try {
-    return read();
+    const inner = r.result(call.value, ok, err);
+    return inner.ok ? inner : { ok: false, error: { kind: "domain", error: inner.error } };
   } catch (error) {
-    if (error instanceof CodecError) error.segments.splice(0, wrapping);
+    // the path begins at the handler's own value
+    if (error instanceof CodecError) error.segments.splice(0, 2);
     throw error;
   }
 }

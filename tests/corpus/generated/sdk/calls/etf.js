@@ -30,7 +30,7 @@ const maybe$ = {
   readOnly: true,
   etf: {
     encode: $etf.encodeServerMaybe,
-    ok: () => $etfRead.tupleOf(() => $etfRead.some(() => $etfRead.option($etfRead.i64)), () => $etfRead.dict($etfRead.string, $etfRead.bitArray)),
+    ok: () => ($etfRead.tuple(2), [$etfRead.isSome() ? { some: $etfRead.isSome() ? $etfRead.i64() : null } : null, $etfRead.dict($etfRead.string, $etfRead.bitArray)]),
     err: $etfRead.nil,
   },
 };

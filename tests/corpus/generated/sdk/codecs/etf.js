@@ -8,7 +8,7 @@ export function encodeAliased(value) {
   w.i64(value.number);
   w.list(value.numbers, w.i64);
   w.list(value.pairs, (it) => w.tupleOf(it, w.string, w.string));
-  w.dict(value.pages, w.string, (it) => encodePage(it, w.i64));
+  $dict$string$encodePage$i64(value.pages);
   w.result(value.outcome, (it) => w.list(it, w.i64), encodeFailure);
   encodeCouple(value.same, w.bool, w.bool);
   encodeNamed(value.form);
@@ -19,10 +19,10 @@ export function decodeAliased() {
   r.record(8, 0x33313631, 0x39303736, 0x3636, "number,numbers,pairs,pages,outcome,same,form,local", "aliases.Aliased");
   return {
     number: r.i64(),
-    numbers: r.list(r.i64),
-    pairs: r.list(() => r.tupleOf(r.string, r.string)),
+    numbers: $list$i64(),
+    pairs: $list$tuple2$string$string(),
     pages: r.dict(r.string, () => decodePage(r.i64)),
-    outcome: r.result(() => r.list(r.i64), decodeFailure),
+    outcome: r.isOk() ? { ok: true, value: $list$i64() } : { ok: false, error: decodeFailure() },
     same: decodeCouple(r.bool, r.bool),
     form: decodeNamed(),
     local: decodeLocal(),
@@ -78,9 +78,9 @@ export function decodeBits() {
     boxed: r.bitArray(),
     counted: r.bitArray(),
     bytes: r.bitArray(),
-    deque: r.list(r.u8),
-    optional: r.option(r.bitArray),
-    several: r.list(r.bitArray),
+    deque: $list$u8(),
+    optional: r.isSome() ? r.bitArray() : null,
+    several: $list$bitArray(),
   };
 }
 
@@ -122,7 +122,7 @@ export function decodeReply(readResult, readWire) {
   r.record(2, 0x37386539, 0x36303537, 0x3139, "result,wire", "bounds.Reply");
   return {
     result: readResult(),
-    wire: r.option(readWire),
+    wire: r.isSome() ? readWire() : null,
   };
 }
 
@@ -148,7 +148,7 @@ export function decodeSharedPage(readT) {
   r.record(2, 0x36656638, 0x37383065, 0x3732, "items,next", "corpus_shared.Page");
   return {
     items: r.list(readT),
-    next: r.option(r.u64),
+    next: r.isSome() ? r.u64() : null,
   };
 }
 
@@ -213,7 +213,7 @@ export function decodeComment() {
   r.enter();
   const value = {
     text: r.string(),
-    replies: r.list(decodeComment),
+    replies: $list$decodeComment(),
   };
   r.leave();
   return value;
@@ -222,17 +222,17 @@ export function decodeComment() {
 export function encodeDicts(value) {
   w.object(value, "Dicts");
   w.head(11, 0x32666630, 0x62396236, 0x3832, "strings,boxed,chars,uuids,i64s,u8s,i128s,u128s,bools,colours,nested");
-  w.dict(value.strings, w.string, w.i64);
-  w.dict(value.boxed, w.string, w.bool);
-  w.dict(value.chars, w.char, w.u8);
-  w.dict(value.uuids, w.string, w.string);
-  w.dict(value.i64s, w.i64, w.string);
-  w.dict(value.u8s, w.u8, w.f64);
-  w.dict(value.i128s, w.i128, w.nil);
-  w.dict(value.u128s, w.u128, w.nil);
-  w.dict(value.bools, w.bool, (it) => w.list(it, w.i64));
+  $dict$string$i64(value.strings);
+  $dict$string$bool(value.boxed);
+  $dict$char$u8(value.chars);
+  $dict$string$string(value.uuids);
+  $dict$i64$string(value.i64s);
+  $dict$u8$f64(value.u8s);
+  $dict$i128$nil(value.i128s);
+  $dict$u128$nil(value.u128s);
+  $dict$bool$list$i64(value.bools);
   w.dict(value.colours, encodeColour, (it) => w.option(it, w.i64));
-  w.dict(value.nested, w.string, (it) => w.dict(it, w.i64, (it) => w.list(it, encodeShape)));
+  $dict$string$dict$i64$list$encodeShape(value.nested);
 }
 
 export function decodeDicts() {
@@ -246,9 +246,9 @@ export function decodeDicts() {
     u8s: r.dict(r.u8, r.f64),
     i128s: r.dict(r.i128, r.nil),
     u128s: r.dict(r.u128, r.nil),
-    bools: r.dict(r.bool, () => r.list(r.i64)),
-    colours: r.dict(decodeColour, () => r.option(r.i64)),
-    nested: r.dict(r.string, () => r.dict(r.i64, () => r.list(decodeShape))),
+    bools: r.dict(r.bool, $list$i64),
+    colours: r.dict(decodeColour, () => r.isSome() ? r.i64() : null),
+    nested: r.dict(r.string, () => r.dict(r.i64, $list$decodeShape)),
   };
 }
 
@@ -300,7 +300,7 @@ export function decodeEnums() {
     colour: decodeColour(),
     numbered: decodeNumbered(),
     shape: decodeShape(),
-    shapes: r.list(decodeShape),
+    shapes: $list$decodeShape(),
     only: decodeOnly(),
     page: decodePageState(),
     list: decodeListState(),
@@ -335,7 +335,7 @@ export function decodeListState() {
   if (r.is(1, 0x36663335, 0x35366539, 0x3766, "")) {
     return {
       type: "Loaded",
-      value: r.list(r.string),
+      value: $list$string(),
     };
   }
   if (r.is(1, 0x63373431, 0x32353766, 0x6130, "reason")) {
@@ -537,7 +537,7 @@ export function decodeShape() {
     r.enter();
     const value = {
       type: "Optional",
-      value: r.option(r.i64),
+      value: r.isSome() ? r.i64() : null,
     };
     r.leave();
     return value;
@@ -546,7 +546,7 @@ export function decodeShape() {
     r.enter();
     const value = {
       type: "Pair",
-      value: r.tupleOf(r.i64, r.bool),
+      value: (r.tuple(2), [r.i64(), r.bool()]),
     };
     r.leave();
     return value;
@@ -583,8 +583,8 @@ export function decodeFloats() {
   return {
     single: r.f32(),
     double: r.f64(),
-    singles: r.list(r.f32),
-    doubles: r.list(r.f64),
+    singles: $list$f32(),
+    doubles: $list$f64(),
   };
 }
 
@@ -603,7 +603,7 @@ export function decodeMapped() {
   return {
     by_text: r.string(),
     by_proxy: decodePointWire(),
-    list: r.list(decodePointWire),
+    list: $list$decodePointWire(),
     article: decodeArticle(),
     authors: decodeSharedPage(decodeAuthor),
   };
@@ -673,7 +673,7 @@ export function decodeTexts() {
     uuid: r.string(),
     decimal: r.string(),
     url: r.string(),
-    uuids: r.list(r.string),
+    uuids: $list$string(),
   };
 }
 
@@ -866,15 +866,15 @@ export function decodeInstances() {
   r.record(12, 0x37376336, 0x64383536, 0x3136, "numbers,pages,defaulted,couple,index,by_number,branch,either,id,nullable,plain,nil", "generics.Instances");
   return {
     numbers: decodePage(r.i64),
-    pages: decodePage(() => decodePage(() => r.option(r.string))),
+    pages: decodePage(() => decodePage(() => r.isSome() ? r.string() : null)),
     defaulted: decodeCouple(r.i64, r.i64),
-    couple: decodeCouple(r.string, () => r.list(r.bool)),
+    couple: decodeCouple(r.string, $list$bool),
     index: decodeIndex(r.string, decodeColour),
     by_number: decodeIndex(r.i32, () => decodePage(r.u16)),
     branch: decodeBranch(r.string),
     either: decodeEither(r.i64, () => decodeEither(r.nil, r.string)),
     id: decodeId(),
-    nullable: decodeCell(() => r.option(r.i64)),
+    nullable: decodeCell(() => r.isSome() ? r.i64() : null),
     plain: decodeCell(r.i64),
     nil: decodeCell(r.nil),
   };
@@ -891,7 +891,7 @@ export function decodePage(readT) {
   r.record(2, 0x35346463, 0x33396361, 0x3932, "items,next", "generics.Page");
   return {
     items: r.list(readT),
-    next: r.some(readT),
+    next: r.isSome() ? { some: readT() } : null,
   };
 }
 
@@ -944,10 +944,10 @@ export function encodeMany(value) {
 export function decodeMany() {
   r.record(4, 0x34333439, 0x62393863, 0x3031, "i8s,u16s,i64s,u128s", "ints.Many");
   return {
-    i8s: r.list(r.i8),
-    u16s: r.list(r.u16),
-    i64s: r.list(r.i64),
-    u128s: r.list(r.u128),
+    i8s: $list$i8(),
+    u16s: $list$u16(),
+    i64s: $list$i64(),
+    u128s: $list$u128(),
   };
 }
 
@@ -2013,8 +2013,8 @@ export function decodeNames() {
     größe: decodeGröße(),
     words: decodeKeywords(),
     acronyms: decodeHTTPServer(),
-    classes: r.tupleOf(decodeObject, decodeMap, decodeError, decodePromise),
-    case: r.list(decodeCase),
+    classes: (r.tuple(4), [decodeObject(), decodeMap(), decodeError(), decodePromise()]),
+    case: $list$decodeCase(),
   };
 }
 
@@ -2075,7 +2075,7 @@ export function encodeMaybe(value) {
 
 export function decodeMaybe() {
   r.record(1, 0x66643830, 0x34666435, 0x6333, "", "nested.Maybe");
-  return { value: r.option(r.string) };
+  return { value: r.isSome() ? r.string() : null };
 }
 
 export function encodeOptions(value) {
@@ -2097,17 +2097,17 @@ export function encodeOptions(value) {
 export function decodeOptions() {
   r.record(11, 0x35663265, 0x31656639, 0x6433, "plain,twice,thrice,unit,empty,unit_struct,list,wrapped,boxed,result,colour", "nested.Options");
   return {
-    plain: r.option(r.i64),
-    twice: r.some(() => r.option(r.i64)),
-    thrice: r.some(() => r.some(() => r.option(r.string))),
-    unit: r.some(r.nil),
-    empty: r.option(decodeEmpty),
-    unit_struct: r.option(decodeUnit),
-    list: r.option(() => r.list(() => r.option(r.bool))),
-    wrapped: r.option(decodeMaybe),
-    boxed: r.some(() => r.option(r.i64)),
-    result: r.option(() => r.result(r.i64, r.nil)),
-    colour: r.option(decodeColour),
+    plain: r.isSome() ? r.i64() : null,
+    twice: r.isSome() ? { some: r.isSome() ? r.i64() : null } : null,
+    thrice: r.isSome() ? { some: r.isSome() ? { some: r.isSome() ? r.string() : null } : null } : null,
+    unit: r.isSome() ? { some: r.nil() } : null,
+    empty: r.isSome() ? decodeEmpty() : null,
+    unit_struct: r.isSome() ? decodeUnit() : null,
+    list: r.isSome() ? $list$option$bool() : null,
+    wrapped: r.isSome() ? decodeMaybe() : null,
+    boxed: r.isSome() ? { some: r.isSome() ? r.i64() : null } : null,
+    result: r.isSome() ? r.isOk() ? { ok: true, value: r.i64() } : { ok: false, error: r.nil() } : null,
+    colour: r.isSome() ? decodeColour() : null,
   };
 }
 
@@ -2124,11 +2124,11 @@ export function encodeResults(value) {
 export function decodeResults() {
   r.record(5, 0x31383732, 0x32313839, 0x6434, "plain,unit,nested,list,tuple", "nested.Results");
   return {
-    plain: r.result(r.i64, r.string),
-    unit: r.result(r.nil, r.nil),
-    nested: r.result(() => r.result(r.i64, r.bool), () => r.option(r.string)),
-    list: r.list(() => r.result(r.u8, decodeColour)),
-    tuple: r.result(() => r.tupleOf(r.i64, r.i64), () => r.list(r.string)),
+    plain: r.isOk() ? { ok: true, value: r.i64() } : { ok: false, error: r.string() },
+    unit: r.isOk() ? { ok: true, value: r.nil() } : { ok: false, error: r.nil() },
+    nested: r.isOk() ? { ok: true, value: r.isOk() ? { ok: true, value: r.i64() } : { ok: false, error: r.bool() } } : { ok: false, error: r.isSome() ? r.string() : null },
+    list: $list$result$u8$decodeColour(),
+    tuple: r.isOk() ? { ok: true, value: (r.tuple(2), [r.i64(), r.i64()]) } : { ok: false, error: $list$string() },
   };
 }
 
@@ -2147,13 +2147,13 @@ export function encodeServerMaybe(value) {
   w.object(value, "ServerMaybe");
   w.head(2, 0x33306533, 0x61623434, 0x6238, "number,words");
   w.some(value.number, (it) => w.option(it, w.i64));
-  w.dict(value.words, w.string, w.bitArray);
+  $dict$string$bitArray(value.words);
 }
 
 export function decodeServerMaybe() {
   r.record(2, 0x33306533, 0x61623434, 0x6238, "number,words", "pages/answers.ServerMaybe");
   return {
-    number: r.some(() => r.option(r.i64)),
+    number: r.isSome() ? { some: r.isSome() ? r.i64() : null } : null,
     words: r.dict(r.string, r.bitArray),
   };
 }
@@ -2203,7 +2203,7 @@ export function decodeProblem(readT) {
   if (r.is(1, 0x38333365, 0x63386333, 0x3633, "reasons")) {
     return {
       type: "Listed",
-      reasons: r.list(r.string),
+      reasons: $list$string(),
     };
   }
   throw r.unknown("pages/failures.Problem");
@@ -2242,7 +2242,7 @@ export function encodeServerComplain(value) {
 
 export function decodeServerComplain() {
   r.record(1, 0x35383664, 0x62363266, 0x3733, "about", "pages/failures.ServerComplain");
-  return { about: r.option(r.i64) };
+  return { about: r.isSome() ? r.i64() : null };
 }
 
 export function encodeServerList(value) {
@@ -2253,7 +2253,7 @@ export function encodeServerList(value) {
 
 export function decodeServerList() {
   r.record(1, 0x35323166, 0x32633062, 0x3438, "reasons", "pages/failures.ServerList");
-  return { reasons: r.list(r.string) };
+  return { reasons: $list$string() };
 }
 
 export function encodeServerNotANumber(value) {
@@ -2310,7 +2310,7 @@ export function decodeItem() {
   r.record(3, 0x34623130, 0x65616565, 0x3434, "title,tags,owner", "pages/home.Item");
   return {
     title: r.string(),
-    tags: r.list(r.string),
+    tags: $list$string(),
     owner: r.string(),
   };
 }
@@ -2366,7 +2366,7 @@ export function decodeServerCreateItem() {
   r.record(2, 0x33386336, 0x36313238, 0x6631, "title,tags", "pages/home.ServerCreateItem");
   return {
     title: r.string(),
-    tags: r.list(r.string),
+    tags: $list$string(),
   };
 }
 
@@ -2419,8 +2419,8 @@ export function decodePointers() {
     boxed: r.i64(),
     counted: r.string(),
     shape: decodeShape(),
-    list: r.list(decodeShape),
-    option: r.option(r.i64),
+    list: $list$decodeShape(),
+    option: r.isSome() ? r.i64() : null,
   };
 }
 
@@ -2439,7 +2439,7 @@ export function decodeSharedInThread() {
     number: r.i64(),
     text: r.string(),
     shape: decodeShape(),
-    list: r.list(r.i64),
+    list: $list$i64(),
   };
 }
 
@@ -2560,7 +2560,7 @@ export function decodeLink() {
   r.enter();
   const value = {
     value: r.i64(),
-    next: r.option(decodeLink),
+    next: r.isSome() ? decodeLink() : null,
   };
   r.leave();
   return value;
@@ -2572,7 +2572,7 @@ export function encodeProgram(value) {
   w.head(3, 0x31623363, 0x34613334, 0x3963, "statements,chain,modules");
   w.list(value.statements, encodeStatement);
   w.option(value.chain, encodeLink);
-  w.dict(value.modules, w.string, encodeProgram);
+  $dict$string$encodeProgram(value.modules);
   w.leave();
 }
 
@@ -2580,8 +2580,8 @@ export function decodeProgram() {
   r.record(3, 0x31623363, 0x34613334, 0x3963, "statements,chain,modules", "recursion.Program");
   r.enter();
   const value = {
-    statements: r.list(decodeStatement),
-    chain: r.option(decodeLink),
+    statements: $list$decodeStatement(),
+    chain: r.isSome() ? decodeLink() : null,
     modules: r.dict(r.string, decodeProgram),
   };
   r.leave();
@@ -2635,7 +2635,7 @@ export function decodeStatement() {
     r.enter();
     const value = {
       type: "Block",
-      value: r.list(decodeStatement),
+      value: $list$decodeStatement(),
     };
     r.leave();
     return value;
@@ -2830,8 +2830,8 @@ export function decodeScalars() {
     bool: r.bool(),
     char: r.char(),
     unit: r.nil(),
-    chars: r.list(r.char),
-    units: r.list(r.nil),
+    chars: $list$char(),
+    units: $list$nil(),
   };
 }
 
@@ -2851,7 +2851,7 @@ export function decodeArrays() {
   return {
     three: r.listOf(3, r.i64),
     none: r.listOf(0, r.string),
-    corners: r.listOf(4, () => r.tupleOf(r.i32, r.i32)),
+    corners: r.listOf(4, () => (r.tuple(2), [r.i32(), r.i32()])),
     sum: r.listOf(5, r.bool),
     matrix: r.listOf(3, () => r.listOf(2, r.i16)),
     hashes: r.listOf(2, () => r.bitArrayOf(2)),
@@ -2872,12 +2872,12 @@ export function encodeSequences(value) {
 export function decodeSequences() {
   r.record(6, 0x39393531, 0x64363866, 0x6338, "vec,deque,boxed,counted,nested,options", "sequences.Sequences");
   return {
-    vec: r.list(r.string),
-    deque: r.list(r.i64),
-    boxed: r.list(r.bool),
-    counted: r.list(r.f64),
-    nested: r.list(() => r.list(() => r.list(r.i64))),
-    options: r.list(() => r.option(r.i64)),
+    vec: $list$string(),
+    deque: $list$i64(),
+    boxed: $list$bool(),
+    counted: $list$f64(),
+    nested: $list$list$list$i64(),
+    options: $list$option$i64(),
   };
 }
 
@@ -2938,7 +2938,7 @@ export function encodeAttributes(value) {
   encodeLeftOut(value.left_out);
   encodeDefaulted(value.defaulted);
   w.u64(value.id);
-  w.dict(value.ids, w.string, (it) => w.list(it, w.u64));
+  $dict$string$list$u64(value.ids);
   encodeTagged(value.tagged);
   encodeFlat(value.flat);
   w.list(value.boxed, w.string);
@@ -2949,15 +2949,15 @@ export function decodeAttributes() {
   return {
     renamed: decodeOtherName(),
     cased: decodeCamelCased(),
-    events: r.list(decodeEvent),
+    events: $list$decodeEvent(),
     level: decodeLevel(),
     left_out: decodeLeftOut(),
     defaulted: decodeDefaulted(),
     id: r.u64(),
-    ids: r.dict(r.string, () => r.list(r.u64)),
+    ids: r.dict(r.string, $list$u64),
     tagged: decodeTagged(),
     flat: decodeFlat(),
-    boxed: r.list(r.string),
+    boxed: $list$string(),
   };
 }
 
@@ -2991,7 +2991,7 @@ export function decodeDefaulted() {
   r.record(4, 0x66303035, 0x37336461, 0x3362, "needed,words,retries,rest", "serde_attributes.Defaulted");
   return {
     needed: r.i64(),
-    words: r.list(r.string),
+    words: $list$string(),
     retries: r.u8(),
     rest: decodeAllDefaulted(),
   };
@@ -3079,7 +3079,7 @@ export function decodeLeftOut() {
     carried: r.i64(),
     secret: r.string(),
     computed: r.u32(),
-    shown: r.option(r.i64),
+    shown: r.isSome() ? r.i64() : null,
   };
 }
 
@@ -3187,8 +3187,8 @@ export function decodeSets() {
     numbers: r.set(r.i64),
     small: r.set(r.u8),
     colours: r.set(decodeColour),
-    pairs: r.set(() => r.tupleOf(r.i32, r.string)),
-    options: r.set(() => r.option(r.u16)),
+    pairs: r.set(() => (r.tuple(2), [r.i32(), r.string()])),
+    options: r.set(() => r.isSome() ? r.u16() : null),
     sets: r.set(() => r.set(r.i8)),
   };
 }
@@ -3266,9 +3266,9 @@ export function decodeShadowed() {
     own: decodeString(),
     real: r.string(),
     vec: decodeVec(decodeString),
-    real_vec: r.list(r.i64),
+    real_vec: $list$i64(),
     option: decodeOption(),
-    real_option: r.option(r.i64),
+    real_option: r.isSome() ? r.i64() : null,
     result: decodeResult(r.i64),
     normal: r.i64(),
   };
@@ -3398,8 +3398,8 @@ export function decodeStructs() {
     unit: decodeUnit(),
     empty: decodeEmpty(),
     no_fields: decodeNoFields(),
-    optional: r.option(decodeNewtype),
-    several: r.list(decodeUnit),
+    optional: r.isSome() ? decodeNewtype() : null,
+    several: $list$decodeUnit(),
   };
 }
 
@@ -3444,19 +3444,19 @@ export function encodeTuples(value) {
 export function decodeTuples() {
   r.record(13, 0x34326265, 0x39656437, 0x3738, "one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,nested", "tuples.Tuples");
   return {
-    one: r.tupleOf(r.i64),
-    two: r.tupleOf(r.i64, r.string),
-    three: r.tupleOf(r.bool, r.nil, r.char),
-    four: r.tupleOf(r.u8, r.u16, r.u32, r.u64),
-    five: r.tupleOf(r.i8, r.i16, r.i32, r.i64, r.i128),
-    six: r.tupleOf(r.f32, r.f64, () => r.option(r.f64), () => r.list(r.f64), () => r.tupleOf(r.f64), () => r.listOf(1, r.f64)),
-    seven: r.tupleOf(r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8),
-    eight: r.tupleOf(r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8),
-    nine: r.tupleOf(r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8),
-    ten: r.tupleOf(r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8),
-    eleven: r.tupleOf(r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8, r.u8),
-    twelve: r.tupleOf(r.i8, r.i16, r.i32, r.i64, r.u8, r.u16, r.u32, r.u64, r.f64, r.bool, r.string, () => r.some(r.nil)),
-    nested: r.tupleOf(() => r.tupleOf(r.i64, () => r.tupleOf(r.string, r.bool)), () => r.list(() => r.tupleOf(r.i64, r.i64))),
+    one: (r.tuple(1), [r.i64()]),
+    two: (r.tuple(2), [r.i64(), r.string()]),
+    three: (r.tuple(3), [r.bool(), r.nil(), r.char()]),
+    four: (r.tuple(4), [r.u8(), r.u16(), r.u32(), r.u64()]),
+    five: (r.tuple(5), [r.i8(), r.i16(), r.i32(), r.i64(), r.i128()]),
+    six: (r.tuple(6), [r.f32(), r.f64(), r.isSome() ? r.f64() : null, $list$f64(), (r.tuple(1), [r.f64()]), r.listOf(1, r.f64)]),
+    seven: (r.tuple(7), [r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8()]),
+    eight: (r.tuple(8), [r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8()]),
+    nine: (r.tuple(9), [r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8()]),
+    ten: (r.tuple(10), [r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8()]),
+    eleven: (r.tuple(11), [r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8(), r.u8()]),
+    twelve: (r.tuple(12), [r.i8(), r.i16(), r.i32(), r.i64(), r.u8(), r.u16(), r.u32(), r.u64(), r.f64(), r.bool(), r.string(), r.isSome() ? { some: r.nil() } : null]),
+    nested: (r.tuple(2), [(r.tuple(2), [r.i64(), (r.tuple(2), [r.string(), r.bool()])]), $list$tuple2$i64$i64()]),
   };
 }
 
@@ -3532,7 +3532,7 @@ export function decodeWide() {
   return {
     a: r.i64(),
     b: r.string(),
-    c: r.option(r.i64),
+    c: r.isSome() ? r.i64() : null,
     d: r.bitArray(),
     e: r.f64(),
     f: r.bool(),
@@ -3540,9 +3540,426 @@ export function decodeWide() {
     h: r.char(),
     i: r.i64(),
     j: decodeOld(),
-    k: r.list(decodeEra),
+    k: $list$decodeEra(),
     l: r.u128(),
     m: r.i128(),
-    n: r.list(r.f64),
+    n: $list$f64(),
   };
+}
+
+function $list$bitArray() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.bitArray);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.bitArray();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$bool() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.bool);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.bool();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$char() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.char);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.char();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeCase() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeCase);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeCase();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeComment() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeComment);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeComment();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeEra() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeEra);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeEra();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeEvent() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeEvent);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeEvent();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodePointWire() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodePointWire);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodePointWire();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeShape() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeShape);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeShape();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeStatement() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeStatement);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeStatement();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$decodeUnit() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(decodeUnit);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = decodeUnit();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$f32() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.f32);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.f32();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$f64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.f64);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.f64();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$i64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.i64);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.i64();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$i8() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.i8);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.i8();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$list$i64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList($list$i64);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = $list$i64();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$list$list$i64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList($list$list$i64);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = $list$list$i64();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$nil() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.nil);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.nil();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$option$bool() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(() => r.isSome() ? r.bool() : null);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.isSome() ? r.bool() : null;
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$option$i64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(() => r.isSome() ? r.i64() : null);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.isSome() ? r.i64() : null;
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$result$u8$decodeColour() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(() => r.isOk() ? { ok: true, value: r.u8() } : { ok: false, error: decodeColour() });
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.isOk() ? { ok: true, value: r.u8() } : { ok: false, error: decodeColour() };
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$string() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.string);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.string();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$tuple2$i64$i64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(() => (r.tuple(2), [r.i64(), r.i64()]));
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = (r.tuple(2), [r.i64(), r.i64()]);
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$tuple2$string$string() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(() => (r.tuple(2), [r.string(), r.string()]));
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = (r.tuple(2), [r.string(), r.string()]);
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$u128() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.u128);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.u128();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$u16() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.u16);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.u16();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$u64() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.u64);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.u64();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $list$u8() {
+  const length = r.listLength();
+  if (length < 0) return r.byteList(r.u8);
+  const items = new Array(length);
+  for (let i = 0; i < length; i++) items[i] = r.u8();
+  if (length > 0) r.listEnd();
+  return items;
+}
+
+function $dict$bool$list$i64(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.bool, (it) => w.list(it, w.i64));
+    w.bool(key);
+    w.list(it, w.i64);
+    last = key;
+  }
+}
+
+function $dict$char$u8(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.char, w.u8);
+    w.char(key);
+    w.u8(it);
+    last = key;
+  }
+}
+
+function $dict$i128$nil(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i128, w.nil);
+    w.i128(key);
+    w.nil(it);
+    last = key;
+  }
+}
+
+function $dict$i64$list$encodeShape(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i64, (it) => w.list(it, encodeShape));
+    w.i64(key);
+    w.list(it, encodeShape);
+    last = key;
+  }
+}
+
+function $dict$i64$string(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.i64, w.string);
+    w.i64(key);
+    w.string(it);
+    last = key;
+  }
+}
+
+function $dict$string$bitArray(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.bitArray);
+    w.string(key);
+    w.bitArray(it);
+    last = key;
+  }
+}
+
+function $dict$string$bool(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.bool);
+    w.string(key);
+    w.bool(it);
+    last = key;
+  }
+}
+
+function $dict$string$dict$i64$list$encodeShape(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, $dict$i64$list$encodeShape);
+    w.string(key);
+    $dict$i64$list$encodeShape(it);
+    last = key;
+  }
+}
+
+function $dict$string$encodePage$i64(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, (it) => encodePage(it, w.i64));
+    w.string(key);
+    encodePage(it, w.i64);
+    last = key;
+  }
+}
+
+function $dict$string$encodeProgram(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, encodeProgram);
+    w.string(key);
+    encodeProgram(it);
+    last = key;
+  }
+}
+
+function $dict$string$i64(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.i64);
+    w.string(key);
+    w.i64(it);
+    last = key;
+  }
+}
+
+function $dict$string$list$u64(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, (it) => w.list(it, w.u64));
+    w.string(key);
+    w.list(it, w.u64);
+    last = key;
+  }
+}
+
+function $dict$string$string(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNextText(last, key)) return w.inOrder(value, from, w.string, w.string);
+    w.string(key);
+    w.string(it);
+    last = key;
+  }
+}
+
+function $dict$u128$nil(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.u128, w.nil);
+    w.u128(key);
+    w.nil(it);
+    last = key;
+  }
+}
+
+function $dict$u8$f64(value) {
+  const from = w.dictHead(value);
+  let last;
+  for (const [key, it] of value) {
+    if (!w.isNext(last, key)) return w.inOrder(value, from, w.u8, w.f64);
+    w.u8(key);
+    w.f64(it);
+    last = key;
+  }
 }

@@ -2,7 +2,7 @@
 // Constructors of ETF: an atom, or a tuple that an atom begins, whose name is a hash. The head that
 // is being read is module state, as the input is.
 
-import { atomLength, bytes, fail, moveTo, pos, smallRecord, trace, tupleArity, unexpected, view } from "./etf-input.js";
+import { atomLength, bytes, end, fail, moveTo, pos, smallRecord, trace, tupleArity, unexpected, view } from "./etf-input.js";
 
 // The head of the constructor that is being read: its fields, and where its hash starts.
 let headFields = 0;
@@ -15,8 +15,26 @@ let hash2 = 0;
 /** Reads the head of a constructor, whichever it is; {@link is} then asks which. */
 export function variant() {
   headStart = pos;
+  if (view.getInt16(pos) === 0x770a && pos + 12 <= end) return hash(0, pos + 2);
+  if (bytes[pos] === 104 && bytes[pos + 1] > 1 && view.getInt16(pos + 2) === 0x770a && pos + 14 <= end) {
+    return hash(bytes[pos + 1] - 1, pos + 4);
+  }
+  unusual();
+}
+
+/** @param {number} fields @param {number} at where the hash starts */
+function hash(fields, at) {
+  headFields = fields;
+  headHash = at;
+  hash0 = view.getInt32(at);
+  hash1 = view.getInt32(at + 4);
+  hash2 = view.getInt16(at + 8);
+  moveTo(at + 10);
+}
+
+/** Reads the head of a constructor in another form than we write. */
+function unusual() {
   const arity = tupleArity();
-  headFields = arity < 0 ? 0 : arity - 1;
   const at = pos;
   const length = arity === 0 ? -1 : atomLength();
   if (length < 0) {
@@ -24,11 +42,7 @@ export function variant() {
     throw unexpected("a constructor");
   }
   if (length !== 10) throw fail("an atom that is no constructor", at);
-  headHash = pos;
-  hash0 = view.getUint32(pos);
-  hash1 = view.getUint32(pos + 4);
-  hash2 = view.getUint16(pos + 8);
-  moveTo(pos + 10);
+  hash(arity < 0 ? 0 : arity - 1, pos);
   if (arity === 1) throw fail("a constructor without fields is an atom, not a tuple", headStart);
 }
 

@@ -1,0 +1,119 @@
+// Reads text of ETF. Short text comes again and again (labels, names, tags), so a table holds what was
+// read last, found by its bytes: a hit makes no string, and a string of the table has its hash ready
+// for a Map. The table is small and of a fixed size.
+
+import { bytes, fail, moveTo, pos, view } from "./etf-input.js";
+import { binaryLength } from "./etf-scalar.js";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The longest text that four words cover, and the longest that is held at all, in bytes. */
+const SHORT = 16;
+const HELD = 64;
+/** The slots of short texts, and those of others behind them. */
+const SHORTS = 2048;
+const MEDIUMS = 1024;
+const SLOTS = SHORTS + MEDIUMS;
+/** @type {string[]} */
+const texts = [];
+for (let i = 0; i < SLOTS; i++) texts.push("");
+/** Of each text its length and four of its words. */
+const keys = new Int32Array(SLOTS * 5);
+/** The bytes of texts that four words do not cover. */
+const held = new DataView(new ArrayBuffer(MEDIUMS * HELD));
+/** What is text of the 16 bytes from its start on, for each length, as four little-endian words. */
+const masks = new Int32Array((SHORT + 1) * 4);
+for (let i = 0; i < masks.length; i++) {
+  const bits = ((i >> 2) - (i & 3) * 4) * 8;
+  masks[i] = bits >= 32 ? -1 : bits > 0 ? (1 << bits) - 1 : 0;
+}
+
+export function string() {
+  const at = pos;
+  const length = binaryLength("String");
+  const from = at + 5;
+  moveTo(from + length);
+  return length <= SHORT ? short(at, from, length) : length <= HELD ? medium(at, from, length) : decode(at, from, length);
+}
+
+/** @param {number} at @param {number} from @param {number} length */
+function decode(at, from, length) {
+  try {
+    return utf8.decode(bytes.subarray(from, from + length));
+  } catch {
+    throw fail("text that is not UTF-8", at);
+  }
+}
+
+/** No branch depends on the length, which no processor can foresee. @param {number} at @param {number} from @param {number} length */
+function short(at, from, length) {
+  const mask = length * 4;
+  const a = view.getInt32(from, true) & masks[mask];
+  const b = view.getInt32(from + 4, true) & masks[mask + 1];
+  const c = view.getInt32(from + 8, true) & masks[mask + 2];
+  const d = view.getInt32(from + 12, true) & masks[mask + 3];
+  const slot = hash(a, b, c, d, length) >>> 21;
+  if (isKey(slot * 5, a, b, c, d, length)) return texts[slot];
+  const text = ((a | b | c | d) & 0x80808080) === 0 ? ascii(from).substring(0, length) : decode(at, from, length);
+  hold(slot, a, b, c, d, length, text);
+  return text;
+}
+
+/** @param {number} at @param {number} from @param {number} length */
+function medium(at, from, length) {
+  const last = from + length - 4;
+  const a = view.getInt32(from, true);
+  const b = view.getInt32(from + 8, true);
+  const c = view.getInt32(last - 8, true);
+  const d = view.getInt32(last, true);
+  const index = hash(a, b, c, d, length) >>> 22;
+  const slot = SHORTS + index;
+  const place = index * HELD - from;
+  let next = from + 4;
+  if (isKey(slot * 5, a, b, c, d, length)) {
+    while (next < last && held.getInt32(place + next) === view.getInt32(next)) next += 4;
+    if (next >= last) return texts[slot];
+  }
+  const text = decode(at, from, length);
+  hold(slot, a, b, c, d, length, text);
+  for (next = from + 4; next < last; next += 4) held.setInt32(place + next, view.getInt32(next));
+  return text;
+}
+
+/** @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length */
+function hash(a, b, c, d, length) {
+  return Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0);
+}
+
+/** @param {number} key @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length */
+function isKey(key, a, b, c, d, length) {
+  return keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length;
+}
+
+/** @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length @param {string} text */
+function hold(slot, a, b, c, d, length, text) {
+  const key = slot * 5;
+  keys[key] = a;
+  keys[key + 1] = b;
+  keys[key + 2] = c;
+  keys[key + 3] = d;
+  keys[key + 4] = length;
+  texts[slot] = text;
+}
+
+/** 16 bytes as text. @param {number} p */
+function ascii(p) {
+  return String.fromCharCode(
+    bytes[p], bytes[p + 1], bytes[p + 2], bytes[p + 3], bytes[p + 4], bytes[p + 5], bytes[p + 6], bytes[p + 7],
+    bytes[p + 8], bytes[p + 9], bytes[p + 10], bytes[p + 11], bytes[p + 12], bytes[p + 13], bytes[p + 14], bytes[p + 15],
+  );
+}
+
+/** Reads text of exactly one Unicode scalar. */
+export function char() {
+  const at = pos;
+  const text = string();
+  const first = text.codePointAt(0);
+  if (first === undefined || text.length !== (first > 0xffff ? 2 : 1)) throw fail("expected one character", at);
+  return text;
+}
