@@ -31,6 +31,9 @@ pub struct RustAdapter {
     pub wire_type: FieldType,
     /// How it is converted.
     pub via: AdapterKind,
+    /// Set where it stands in a mirror.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirror: Option<RustMirror>,
 }
 
 /// How a Rust type is converted to the type it travels as.
@@ -71,6 +74,22 @@ pub struct RustType {
     /// Whether a `match` needs a wildcard arm: `#[non_exhaustive]` in another crate.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub needs_wildcard: bool,
+    /// Set where it has a mirror, or stands in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirror: Option<RustMirror>,
+}
+
+/// A type that libero declares beside another, its text and bytes borrowed from what was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RustMirror {
+    /// Its path inside the generated module: `borrowed::pages::home::TaskRef`. Absent where the
+    /// type itself stands in the mirrors of others, since there is nothing in it to borrow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Whether it has the lifetime `'a` as its first parameter; the others are those of the type
+    /// that are carried.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lifetime: bool,
 }
 
 /// The parameters of a Rust type.
@@ -159,6 +178,9 @@ pub struct RustField {
     /// The Rust type: always there for generated types, and where `skip_decode` needs it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
+    /// The Rust type in the mirror, for carried fields of types that have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirror: Option<String>,
 }
 
 /// The Rust side of an endpoint.

@@ -134,6 +134,7 @@ fn input(config: &Config, generated_module: Vec<String>) -> Input {
         &config.seeds,
         &config.push,
         &config.inject,
+        &config.borrowed,
         &config.read_only,
     ];
     let tables = [&config.pins, &config.types];
@@ -150,6 +151,7 @@ fn input(config: &Config, generated_module: Vec<String>) -> Input {
         seeds: values(&config.seeds),
         push: config.push.iter().map(push).collect(),
         inject: values(&config.inject),
+        borrowed: values(&config.borrowed),
         read_only: values(&config.read_only),
         identity: config.identity,
         pins: pairs(&config.pins),

@@ -20,6 +20,7 @@ js = "generated/sdk"                   # a typed npm package
 # push = ["pages::home::BoardEvent"]   # types that the server may send unasked
 # read_only = ["load_*"]               # handlers that change nothing: a lost call is sent again
 # inject = ["session::User"]           # types of parameters that the framework supplies
+# borrowed = ["pages::home::Board"]    # types with a mirror that borrows its text from ETF; "*" for all
 # integers = "bigint"                  # or "number": 64- and 128-bit integers in JavaScript
 # numbers = ["pages::Task.id"]         # single fields that are JavaScript numbers
 # identity = "rust"                    # or "gleam": how a variant is named on the wire

@@ -25,7 +25,7 @@ mod words;
 
 pub use admin::{SmallAdmin, small_admin};
 pub use game::{GameEvent, NestedGame, Team, nested_game};
-pub use generated::libero::{Wire, etf, json};
+pub use generated::libero::{Wire, borrowed, etf, json};
 pub use items::{Item, RepeatedRecords, repeated_records};
 pub use matrix::{Level, Pair, TypeMatrix, type_matrix};
 pub use shots::{LargeShots, Shot, large_shots};

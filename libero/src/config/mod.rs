@@ -71,6 +71,9 @@ pub struct Config {
     /// `inject = ["session::User"]`: types of handler parameters that the framework supplies; they
     /// are not part of the contract.
     pub inject: Vec<Located<String>>,
+    /// `borrowed = ["pages::home::Page"]`: types that get a mirror which borrows its text and bytes
+    /// from the ETF it is read from; `"*"` stands for every type that is carried.
+    pub borrowed: Vec<Located<String>>,
     /// `features = ["postgres"]`: features of the crate that count as on, beside its default ones.
     pub features: Vec<Located<String>>,
     /// `target = "wasm32-unknown-unknown"`: the triple that `cfg` is decided for; the machine that

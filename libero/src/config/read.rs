@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 pub(super) const WRONG_VALUE: Code = Code(5);
 
-pub(super) const KEYS: [&str; 17] = [
+pub(super) const KEYS: [&str; 18] = [
     "seeds",
     "identity",
     "contract",
@@ -32,6 +32,7 @@ pub(super) const KEYS: [&str; 17] = [
     "push",
     "read_only",
     "inject",
+    "borrowed",
     "features",
     "target",
     "root",
@@ -98,6 +99,7 @@ impl Reader<'_> {
                 "push" => config.push = self.list(name, "type paths", value),
                 "read_only" => config.read_only = self.list(name, "handlers", value),
                 "inject" => config.inject = self.list(name, "type paths", value),
+                "borrowed" => config.borrowed = self.list(name, "type paths", value),
                 "features" => config.features = self.list(name, "features", value),
                 "target" => config.target = self.text(name, value),
                 "root" => config.root = self.path(name, value),

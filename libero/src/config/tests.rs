@@ -57,6 +57,7 @@ numbers = ["pages::Task.id"]
 push = ["pages::Event"]
 read_only = ["load_*"]
 inject = ["session::User"]
+borrowed = ["pages::Page"]
 features = ["postgres"]
 target = "wasm32-unknown-unknown"
 root = "src/server.rs"
@@ -100,6 +101,7 @@ rule = "gleam"
     assert_eq!(values(&config.push), ["pages::Event"]);
     assert_eq!(values(&config.read_only), ["load_*"]);
     assert_eq!(values(&config.inject), ["session::User"]);
+    assert_eq!(values(&config.borrowed), ["pages::Page"]);
     assert_eq!(values(&config.features), ["postgres"]);
     assert_eq!(config.identity, IdentityRule::Gleam);
     let tables = [&config.types, &config.names, &config.pins];
@@ -161,7 +163,7 @@ error[L0004]: unknown key `colour` in [package.metadata.libero]
 4 | colour = 1
   | ^^^^^^
   |
-  = help: the keys are contract, erlang, features, identity, inject, integers, js, js_package, names, numbers, push, read_only, root, rust, seeds, target, types
+  = help: the keys are borrowed, contract, erlang, features, identity, inject, integers, js, js_package, names, numbers, push, read_only, root, rust, seeds, target, types
 ",
         ),
     ];

@@ -11,6 +11,7 @@ use crate::resolve::arena::{DefId, ModuleId};
 use crate::resolve::attrs::SerdeAttrs;
 use crate::resolve::foreign::ForeignId;
 use crate::resolve::input::Input;
+use crate::resolve::mirror::Mirrors;
 use crate::resolve::nameable::Names;
 use crate::resolve::scope::Scope;
 use crate::resolve::ty::Ty;
@@ -42,6 +43,8 @@ pub struct TypeGraph<'p> {
     pub pins: HashMap<DefId, Pin>,
     /// Paths that the generated module can use.
     pub names: Names,
+    /// The types that have a mirror, or stand in one.
+    pub mirrors: Mirrors,
 }
 
 impl<'p> TypeGraph<'p> {
@@ -109,6 +112,8 @@ pub enum Setting {
     MappedType,
     Proxy,
     Endpoint,
+    Borrowed,
+    Mirror,
 }
 
 /// A type from which walking starts, beside those of the handlers.

@@ -24,6 +24,8 @@ pub struct Input {
     pub endpoints: Vec<EndpointInput>,
     /// Types of parameters that the framework fills in.
     pub inject: Vec<String>,
+    /// Types that get a mirror, and all that they reach; `*` stands for every carried type.
+    pub borrowed: Vec<String>,
     /// Handlers that only read: `load_*`, `pages::home::load_*`.
     pub read_only: Vec<String>,
     /// How a constructor is named in its signature.
@@ -47,6 +49,7 @@ impl Default for Input {
             scan: true,
             endpoints: vec![],
             inject: vec![],
+            borrowed: vec![],
             read_only: vec![],
             identity: IdentityRule::Rust,
             pins: vec![],

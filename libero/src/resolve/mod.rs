@@ -10,6 +10,7 @@
 //! | [`attrs`], [`casing`] | what serde's attributes mean here |
 //! | [`body`], [`handlers`], [`roots`] | one type, the functions, the settings |
 //! | [`walk`], [`uses`] | from the roots to every carried type |
+//! | [`mirror`] | which types are borrowed from what was read |
 //! | [`graph`] | the result |
 //! | [`nameable`], [`rust_text`], [`wire_type`] | how the graph's types look in Rust and on the wire |
 //! | [`trail`], [`display`], [`suggest`], [`errors`] | for messages |
@@ -32,6 +33,7 @@ pub mod handlers;
 pub mod input;
 pub mod length;
 pub mod lower;
+pub mod mirror;
 pub mod nameable;
 pub mod prelude;
 pub mod roots;
@@ -43,6 +45,8 @@ pub mod ty;
 pub mod uses;
 pub mod walk;
 pub mod wire_type;
+
+use mirror::Mirrors;
 
 pub use graph::TypeGraph;
 pub use input::{EndpointInput, Input, PushInput, SsrInput};
@@ -57,6 +61,7 @@ pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Di
     let injected = settings.injected(input);
     let pins = settings.pins(input);
     let roots = settings.roots(input);
+    let borrowed = settings.borrowed(input);
     let (mut lost, pinned) = (settings.lost, settings.modules);
     scope.arena.pinned = pinned;
     let mut found = handlers::find(&scope, input, &names, &injected, &mut lost);
@@ -81,7 +86,9 @@ pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Di
         lost,
         pins,
         names,
+        mirrors: Mirrors::default(),
     };
+    mirror::find(&mut graph, &borrowed);
     let diagnostics = unresolved(&mut graph);
     (graph, diagnostics)
 }

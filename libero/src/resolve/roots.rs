@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::parse::syntax::TypeBody;
-use crate::resolve::arena::{DefKind, ModuleId, Namespace};
+use crate::resolve::arena::{DefId, DefKind, ModuleId, Namespace};
 use crate::resolve::foreign::ForeignId;
 use crate::resolve::graph::{Handler, Lost, Mapping, Pin, Root, RootKind, Setting, Target};
 use crate::resolve::input::Input;
@@ -134,8 +134,26 @@ impl<'s, 'p> Settings<'s, 'p> {
         found.collect()
     }
 
+    /// The types that are to have a mirror; none stands for every type.
+    pub fn borrowed(&mut self, input: &Input) -> Vec<(String, Option<DefId>)> {
+        let mut found = vec![];
+        for path in &input.borrowed {
+            if path == "*" {
+                found.push((path.clone(), None));
+            } else if let Some(target) = self.target(Setting::Borrowed, path) {
+                match target {
+                    Target::Def(def) => found.push((path.clone(), Some(def))),
+                    Target::Foreign(_) => {
+                        self.lose(Setting::Borrowed, path, Some("a type of another crate"));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Pinned identities.
-    pub fn pins(&mut self, input: &Input) -> HashMap<crate::resolve::arena::DefId, Pin> {
+    pub fn pins(&mut self, input: &Input) -> HashMap<DefId, Pin> {
         let mut pins = HashMap::new();
         for (path, identity) in &input.pins {
             if let Some(Res::Module(module)) = self.find(path, Namespace::Types) {

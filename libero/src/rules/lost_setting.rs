@@ -27,12 +27,24 @@ impl From<LostSetting<'_>> for Diagnostic {
             Setting::Proxy => {
                 format!("the type `{text}`, to which another is mapped, does not exist")
             }
+            Setting::Borrowed => format!("the borrowed type `{text}` does not exist"),
+            Setting::Mirror => format!("`{text}` cannot be borrowed"),
             Setting::Endpoint => format!("the endpoint function `{text}` does not exist"),
         };
+        let label = match lost.instead {
+            Some(reason) if lost.setting == Setting::Mirror => reason,
+            _ => "nothing has this name",
+        };
         let mut diagnostic = match place {
-            Some(span) => Diagnostic::error(CODE, title, span, "nothing has this name"),
+            Some(span) => Diagnostic::error(CODE, title, span, label),
             None => Diagnostic::global(CODE, title),
         };
+        if lost.setting == Setting::Mirror {
+            return match place {
+                Some(_) => diagnostic,
+                None => diagnostic.note(label),
+            };
+        }
         if let Some(instead) = lost.instead {
             diagnostic = diagnostic.note(format!("there is {instead} of this name"));
         }

@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use contract_schema::document::{PROTOCOL_VERSION, TYPED_VALUE_CONTRACT};
-use contract_schema::rust::{AdapterKind, RustAdapter, RustSection};
+use contract_schema::rust::{AdapterKind, RustAdapter, RustMirror, RustSection};
 use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef};
 
 use crate::diagnostic::Span;
@@ -142,6 +142,14 @@ fn root_name(graph: &TypeGraph<'_>, kind: &TyKind) -> Option<(String, String)> {
 }
 
 impl Sealer<'_, '_> {
+    /// Whether a mapped type stands in mirrors: one of another crate is taken to, where there are any.
+    fn mapped_mirror(&self, target: Target) -> Option<RustMirror> {
+        match target {
+            Target::Def(def) => self.mirror(def),
+            Target::Foreign(_) => (!self.graph.input.borrowed.is_empty()).then(RustMirror::default),
+        }
+    }
+
     /// Rust types without a constructor of their own, sorted by path.
     fn adapters(&self) -> Vec<RustAdapter> {
         let mut adapters: Vec<RustAdapter> = vec![];
@@ -165,6 +173,7 @@ impl Sealer<'_, '_> {
                 generics: contract_schema::rust::RustGenerics::default(),
                 wire_type,
                 via,
+                mirror: self.mapped_mirror(*target),
             });
         }
         adapters.extend(

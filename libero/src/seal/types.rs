@@ -1,8 +1,11 @@
 //! A type of the contract, its constructors and fields.
 
-use contract_schema::rust::{AdapterKind, RustAdapter, RustField, RustType, RustVariant};
+use contract_schema::rust::{
+    AdapterKind, RustAdapter, RustField, RustMirror, RustType, RustVariant,
+};
 use contract_schema::{FieldInfo, TypeDef, TypeKind, Variant};
 
+use crate::resolve::arena::DefId;
 use crate::resolve::attrs::DefaultOf;
 use crate::resolve::graph::{Carry, Constructor, FieldNode, Target, TypeNode};
 use crate::resolve::rust_text::DefaultFunction;
@@ -50,6 +53,7 @@ impl Sealer<'_, '_> {
                 generics: self.generics(node),
                 skipped_variants,
                 needs_wildcard: foreign && attributes.non_exhaustive,
+                mirror: self.mirror(node.def),
             }),
         })
     }
@@ -112,12 +116,15 @@ impl Sealer<'_, '_> {
             .iter()
             .map(|ident| ident.name.as_str())
             .collect();
+        let mirror = self.graph.mirror(node.def);
+        let mirrored = mirror.is_some_and(|mirror| mirror.path.is_some());
         let fields = constructor.fields.iter().map(|field| {
             let wire = (field.carry == Carry::Wire).then(|| {
                 next += 1;
                 next - 1
             });
             let typed = field.ty.as_ref().filter(|_| field.serde.skip_decode);
+            let mirrored = field.ty.as_ref().filter(|_| mirrored && wire.is_some());
             RustField {
                 name: field.rust_name.clone(),
                 wire,
@@ -125,6 +132,7 @@ impl Sealer<'_, '_> {
                 skip_encode: field.serde.skip_encode && wire.is_some(),
                 skip_decode: field.serde.skip_decode && wire.is_some(),
                 ty: typed.map(|ty| self.graph.rust_type(ty, &names)),
+                mirror: mirrored.map(|ty| self.graph.mirror_type(ty, &names)),
             }
         });
         fields.collect()
@@ -183,6 +191,16 @@ impl Sealer<'_, '_> {
                 form: constructor.form,
                 fields: self.rust_fields(node, constructor),
             },
+            mirror: self.mirror(node.def),
+        })
+    }
+
+    /// The mirror of a type, or that it stands in those of others as it is.
+    pub(super) fn mirror(&self, def: DefId) -> Option<RustMirror> {
+        let mirror = self.graph.mirror(def)?;
+        Some(RustMirror {
+            path: mirror.path.clone(),
+            lifetime: mirror.lifetime,
         })
     }
 }

@@ -97,6 +97,7 @@ fn set(input: &mut Input, key: &str, value: &str) {
             input.ssr_models.push(SsrInput { route_module, ty });
         }
         "inject" => input.inject.push(value.to_owned()),
+        "borrowed" => input.borrowed.push(value.to_owned()),
         "read_only" => input.read_only.push(value.to_owned()),
         "types" => input.types.push(pair()),
         "pin" => input.pins.push(pair()),

@@ -16,6 +16,24 @@ static GENERATOR: LazyLock<Generator<'_>> = LazyLock::new(|| Generator::new(&CON
 /// The bytes are a term.
 pub fn etf(data: &[u8]) {
     read(data, Codec::Etf);
+    if let Some((case, input)) = split(data) {
+        mirrored(case, input);
+    }
+}
+
+/// A mirror takes what its type takes, as the same value, and refuses the rest with the same words.
+fn mirrored(case: &Case, input: &[u8]) {
+    let Some(mirror) = case.mirror else {
+        return;
+    };
+    let both = [(case.term)(input), (mirror.term)(input)];
+    // The frames of the two are not equally large.
+    let spent =
+        |verdict: &Result<_, String>| matches!(verdict, Err(why) if why.contains("for the stack"));
+    if !both.iter().any(spent) {
+        let [owned, borrowed] = both;
+        assert_eq!(owned, borrowed, "{}", case.name);
+    }
 }
 
 /// The bytes are JSON.

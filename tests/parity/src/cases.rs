@@ -1,7 +1,7 @@
 //! The types of the corpus with the codecs that libero generated for them.
 
 use contract_schema::FieldType;
-use corpus::generated::libero::{etf, json, requests};
+use corpus::generated::libero::{borrowed, etf, json, requests};
 use libero_wire::{Codec, DecodeError, EncodeError};
 
 /// One value in both codecs.
@@ -39,6 +39,17 @@ pub struct Case {
     pub reads_json: fn(&[u8]) -> Result<(), DecodeError>,
     /// Reads either codec and writes the value in both, every error as it is.
     pub read: fn(Codec, &[u8]) -> Result<Written, DecodeError>,
+    /// Its mirror, where it has one.
+    pub mirror: Option<Mirror>,
+}
+
+/// A type that borrows from what is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Mirror {
+    /// Reads ETF, and writes ETF from the type that it is made into.
+    pub term: fn(&[u8]) -> Result<Vec<u8>, String>,
+    /// Reads ETF and lets go of the value.
+    pub reads: fn(&[u8]) -> Result<(), DecodeError>,
 }
 
 impl Case {
@@ -49,8 +60,24 @@ impl Case {
     }
 }
 
+macro_rules! mirror {
+    ($ty:ty) => {
+        None
+    };
+    ($ty:ty, $mirror:ty) => {
+        Some(Mirror {
+            term: |term| {
+                let mirror = borrowed::from_slice::<$mirror>(term);
+                let value = <$ty>::from(mirror.map_err(|error| error.to_string())?);
+                etf::to_vec(&value).map_err(|error| error.to_string())
+            },
+            reads: |term| borrowed::from_slice::<$mirror>(term).map(drop),
+        })
+    };
+}
+
 macro_rules! cases {
-    ($($name:literal => $ty:ty,)+) => {
+    ($($name:literal => $ty:ty $( => $mirror:ty)?,)+) => {
         /// Every case.
         pub const CASES: &[Case] = &[$(Case {
             name: $name,
@@ -84,34 +111,35 @@ macro_rules! cases {
                     json: json::to_vec(&value),
                 })
             },
+            mirror: mirror!($ty $(, $mirror)?),
         }),+];
     };
 }
 
 cases! {
-    "aliases.Aliased" => corpus::aliases::Aliased,
-    "bits.Bits" => corpus::bits::Bits,
-    "bounds.Bounds" => corpus::bounds::Bounds,
-    "dicts.Dicts" => corpus::dicts::Dicts,
-    "enums.Enums" => corpus::enums::Enums,
+    "aliases.Aliased" => corpus::aliases::Aliased => borrowed::aliases::AliasedRef,
+    "bits.Bits" => corpus::bits::Bits => borrowed::bits::BitsRef,
+    "bounds.Bounds" => corpus::bounds::Bounds => borrowed::bounds::BoundsRef,
+    "dicts.Dicts" => corpus::dicts::Dicts => borrowed::dicts::DictsRef,
+    "enums.Enums" => corpus::enums::Enums => borrowed::enums::EnumsRef,
     "floats.Floats" => corpus::floats::Floats,
-    "foreign.Mapped" => corpus::foreign::Mapped,
+    "foreign.Mapped" => corpus::foreign::Mapped => borrowed::foreign::MappedRef,
     "foreign.Network" => corpus::foreign::Network,
     "foreign.StdTimes" => corpus::foreign::StdTimes,
     "foreign.Texts" => corpus::foreign::Texts,
     "foreign/chronological.Chronological" => corpus::foreign::chronological::Chronological,
     "foreign/timely.Timely" => corpus::foreign::timely::Timely,
-    "generics.Instances" => corpus::generics::Instances,
+    "generics.Instances" => corpus::generics::Instances => borrowed::generics::InstancesRef,
     "ints.Ints" => corpus::ints::Ints,
     "ints.Many" => corpus::ints::Many,
     "large.Large" => corpus::large::Large,
-    "names.Names" => corpus::names::Names,
-    "nested.Options" => corpus::nested::Options,
-    "nested.Results" => corpus::nested::Results,
+    "names.Names" => corpus::names::Names => borrowed::names::NamesRef,
+    "nested.Options" => corpus::nested::Options => borrowed::nested::OptionsRef,
+    "nested.Results" => corpus::nested::Results => borrowed::nested::ResultsRef,
     "pages/answers.ServerArticles" => requests::pages::answers::ServerArticles,
     "pages/answers.ServerMaybe" => requests::pages::answers::ServerMaybe,
     "pages/answers.ServerShape" => requests::pages::answers::ServerShape,
-    "pages/failures.Problems" => corpus::pages::failures::Problems,
+    "pages/failures.Problems" => corpus::pages::failures::Problems => borrowed::pages::failures::ProblemsRef,
     "pages/failures.Refusal" => corpus::pages::failures::Refusal,
     "pages/failures.ServerComplain" => requests::pages::failures::ServerComplain,
     "pages/failures.ServerList" => requests::pages::failures::ServerList,
@@ -119,32 +147,32 @@ cases! {
     "pages/failures.ServerPanic" => requests::pages::failures::ServerPanic,
     "pages/failures.ServerPanicLater" => requests::pages::failures::ServerPanicLater,
     "pages/failures.ServerRefuse" => requests::pages::failures::ServerRefuse,
-    "pages/home.Item" => corpus::pages::home::Item,
+    "pages/home.Item" => corpus::pages::home::Item => borrowed::pages::home::ItemRef,
     "pages/home.LoadError" => corpus::pages::home::LoadError,
     "pages/home.ServerCount" => requests::pages::home::ServerCount,
     "pages/home.ServerCreateItem" => requests::pages::home::ServerCreateItem,
     "pages/home.ServerLater" => requests::pages::home::ServerLater,
     "pages/home.ServerLoadTitle" => corpus::pages::home::ServerLoadTitle,
     "pages/home.ServerWhoAmI" => requests::pages::home::ServerWhoAmI,
-    "pointers.Pointers" => corpus::pointers::Pointers,
-    "pointers.SharedInThread" => corpus::pointers::SharedInThread,
-    "pushes.Notice" => corpus::pushes::Notice,
+    "pointers.Pointers" => corpus::pointers::Pointers => borrowed::pointers::PointersRef,
+    "pointers.SharedInThread" => corpus::pointers::SharedInThread => borrowed::pointers::SharedInThreadRef,
+    "pushes.Notice" => corpus::pushes::Notice => borrowed::pushes::NoticeRef,
     "pushes.Tick" => corpus::pushes::Tick,
-    "recursion.Program" => corpus::recursion::Program,
+    "recursion.Program" => corpus::recursion::Program => borrowed::recursion::ProgramRef,
     "recursion.Tree" => corpus::recursion::Tree,
-    "reexports.Exported" => corpus::reexports::Exported,
+    "reexports.Exported" => corpus::reexports::Exported => borrowed::reexports::ExportedRef,
     "requests.ServerClient" => requests::requests::ServerClient,
     "requests/rt.ServerWire" => requests::requests::rt::ServerWire,
     "scalars.Scalars" => corpus::scalars::Scalars,
-    "sequences.Arrays" => corpus::sequences::Arrays,
-    "sequences.Sequences" => corpus::sequences::Sequences,
-    "serde_attributes.Attributes" => corpus::serde_attributes::Attributes,
-    "sets.Sets" => corpus::sets::Sets,
-    "shadowing.Shadowed" => corpus::shadowing::Shadowed,
+    "sequences.Arrays" => corpus::sequences::Arrays => borrowed::sequences::ArraysRef,
+    "sequences.Sequences" => corpus::sequences::Sequences => borrowed::sequences::SequencesRef,
+    "serde_attributes.Attributes" => corpus::serde_attributes::Attributes => borrowed::serde_attributes::AttributesRef,
+    "sets.Sets" => corpus::sets::Sets => borrowed::sets::SetsRef,
+    "shadowing.Shadowed" => corpus::shadowing::Shadowed => borrowed::shadowing::ShadowedRef,
     "strings.Strings" => corpus::strings::Strings,
-    "structs.Structs" => corpus::structs::Structs,
-    "tuples.Tuples" => corpus::tuples::Tuples,
-    "wide.Wide" => corpus::wide::Wide,
+    "structs.Structs" => corpus::structs::Structs => borrowed::structs::StructsRef,
+    "tuples.Tuples" => corpus::tuples::Tuples => borrowed::tuples::TuplesRef,
+    "wide.Wide" => corpus::wide::Wide => borrowed::wide::WideRef,
 }
 
 /// Values of these are more than their wire types say: text in a format, numbers in the range of a

@@ -97,6 +97,10 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
             again: case.from_etf,
             same: |encoded| encoded.etf,
         };
+        let mirror = case.mirror.map(|mirror| End {
+            reads: mirror.reads,
+            ..terms
+        });
         let texts = End {
             reads: case.reads_json,
             again: case.from_json,
@@ -116,7 +120,15 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
                 (&texts, cuts(&turned)),
                 (&texts, bombed_texts(&turned, true)),
             ];
-            for (end, inputs) in rows {
+            let mirrored = mirror.iter().flat_map(|mirror| {
+                let bombs = bombed_terms(&frame.etf, &sets);
+                [
+                    (mirror, cuts(&frame.etf)),
+                    (mirror, flips(&frame.etf)),
+                    (mirror, bombs),
+                ]
+            });
+            for (end, inputs) in rows.into_iter().chain(mirrored) {
                 for input in inputs {
                     count += 1;
                     if let Err(reason) = fault(end, &input, &mut taken) {

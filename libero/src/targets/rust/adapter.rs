@@ -44,7 +44,7 @@ pub(super) fn adapters(contract: &Contract) -> Vec<AdapterView> {
             name: names::string(&adapter.path),
             headers: Headers::new(&adapter.path, &adapter.generics),
             is_key: is_key(&adapter.wire_type, contract),
-            is_text: matches!(adapter.wire_type, FieldType::String { .. }),
+            is_text: is_text(&adapter.wire_type),
             via: via(adapter),
         })
         .collect()
@@ -72,7 +72,13 @@ fn via(adapter: &RustAdapter) -> Via {
     }
 }
 
-fn is_key(wire_type: &FieldType, contract: &Contract) -> bool {
+/// Whether a dict with such keys is an object in JSON.
+pub(super) fn is_text(wire_type: &FieldType) -> bool {
+    matches!(wire_type, FieldType::String { .. })
+}
+
+/// Whether it may be the key of a dict.
+pub(super) fn is_key(wire_type: &FieldType, contract: &Contract) -> bool {
     match wire_type {
         FieldType::Int { .. } | FieldType::String { .. } | FieldType::Bool => true,
         FieldType::UserType {

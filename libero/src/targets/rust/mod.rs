@@ -4,13 +4,16 @@
 //! |---|---|
 //! | `mod.rs` | the marker `Wire`, the contract's hash, pushes, dict keys |
 //! | `etf.rs`, `json.rs` | reading and writing of each type |
+//! | `borrowed.rs` | mirrors that borrow from what is read, on request |
 //! | `requests.rs` | request types of handlers with plain parameters |
 //! | `dispatch.rs` | from a request's bytes to a reply's |
 //! | `client.rs` | a function for each endpoint |
 
 mod adapter;
+mod borrowed;
 mod constructor;
 mod endpoint;
+mod mirror;
 mod names;
 mod request;
 mod tree;
@@ -20,6 +23,7 @@ use askama::Template;
 use contract_schema::Contract;
 
 use self::adapter::{AdapterView, Via};
+use self::borrowed::BorrowedView;
 use self::endpoint::{EndpointView, PushView};
 use self::view::TypeView;
 use super::Artifact;
@@ -36,7 +40,11 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         .rust
         .as_ref()
         .and_then(|rust| rust.context.as_deref());
+    let borrowed = borrowed::borrowed(contract, &types);
+    let has_mirrors = |view: &BorrowedView<'_>| matches!(view, BorrowedView::Mirror(_));
+    let has_borrowed = borrowed.iter().any(has_mirrors);
     let module = Module {
+        has_borrowed,
         contract_hash: &contract.contract_hash,
         uses_requests,
         dispatches: context.is_some() && !endpoints.is_empty(),
@@ -62,6 +70,13 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
             body: request::declarations(contract),
         };
         artifacts.push(artifact("requests.rs", &requests));
+    }
+    if has_borrowed {
+        let borrowed = Borrowed {
+            declarations: mirror::declarations(contract),
+            views: borrowed,
+        };
+        artifacts.push(artifact("borrowed.rs", &borrowed));
     }
     if let Some(context) = context.filter(|_| !endpoints.is_empty()) {
         let dispatch = Dispatch {
@@ -94,7 +109,9 @@ fn artifact(path: &str, template: &impl Template) -> Artifact {
 
 #[derive(Template)]
 #[template(path = "rust/mod.rs.j2", escape = "none")]
+#[allow(clippy::struct_excessive_bools)] // which files there are
 struct Module<'a> {
+    has_borrowed: bool,
     contract_hash: &'a str,
     uses_requests: bool,
     dispatches: bool,
@@ -118,6 +135,13 @@ struct Json<'a> {
     uses_requests: bool,
     types: &'a [TypeView],
     adapters: &'a [AdapterView],
+}
+
+#[derive(Template)]
+#[template(path = "rust/borrowed.rs.j2", escape = "none")]
+struct Borrowed<'a> {
+    declarations: String,
+    views: Vec<BorrowedView<'a>>,
 }
 
 #[derive(Template)]

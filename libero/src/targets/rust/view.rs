@@ -50,14 +50,7 @@ impl Headers {
 /// `impl<T: Bound> rt::etf::Encode<Wire> for crate::Page<T>`, with a `where` clause that asks the
 /// same trait of each parameter whose values are carried.
 fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
-    let declared: Vec<String> = generics
-        .params
-        .iter()
-        .map(|param| match param.bounds.as_slice() {
-            [] => param.name.clone(),
-            bounds => format!("{}: {}", param.name, bounds.join(" + ")),
-        })
-        .collect();
+    let declared: Vec<String> = declared(generics).collect();
     let mut predicates = generics.predicates.clone();
     for param in generics.params.iter().filter(|param| param.carried) {
         let key = if param.key && trait_name != "rt::Key" {
@@ -86,8 +79,17 @@ fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
     text
 }
 
+/// The parameters with their bounds.
+pub(super) fn declared(generics: &RustGenerics) -> impl Iterator<Item = String> {
+    let params = generics.params.iter();
+    params.map(|param| match param.bounds.as_slice() {
+        [] => param.name.clone(),
+        bounds => format!("{}: {}", param.name, bounds.join(" + ")),
+    })
+}
+
 /// Parameters that would hide what generated code names, such as `Result`, under other names.
-fn free_of_our_names(generics: &RustGenerics) -> RustGenerics {
+pub(super) fn free_of_our_names(generics: &RustGenerics) -> RustGenerics {
     let mut free = generics.clone();
     let taken = |name: &str| names::USED_IN_IMPLS.contains(&name);
     for param in generics.params.iter().filter(|param| taken(&param.name)) {
@@ -112,7 +114,7 @@ pub(super) fn with_args(path: &str, generics: &RustGenerics) -> String {
     format!("{path}{}", angle_brackets(&args))
 }
 
-fn angle_brackets(items: &[String]) -> String {
+pub(super) fn angle_brackets(items: &[String]) -> String {
     if items.is_empty() {
         String::new()
     } else {
@@ -148,6 +150,11 @@ pub(super) struct Unwritable {
 }
 
 impl TypeView {
+    /// Whether the Rust end knows a type, so that there is a view of it.
+    pub(super) fn is_known(def: &TypeDef) -> bool {
+        def.rust.is_some() && def.variants.iter().all(|variant| variant.rust.is_some())
+    }
+
     /// `None` for a type that the Rust end does not know (a contract of another origin).
     fn new(def: &TypeDef, is_recursive: bool) -> Option<Self> {
         let rust = def.rust.as_ref()?;

@@ -6,10 +6,13 @@
 //! mislead inference: `impl<T> Decode<Page<T>> for Wire where Wire: Decode<T>` takes every field
 //! for a `T`.)
 
+mod borrowed;
 mod bytes;
 mod collection;
+mod entries;
 mod float;
 mod int;
+mod into_owned;
 mod reader;
 mod record;
 mod refuse;
@@ -18,6 +21,12 @@ mod text;
 mod tuple;
 mod wrapper;
 mod writer;
+
+pub(crate) use borrowed::as_owned;
+pub use borrowed::{BorrowDecode, borrow_decode_field, borrow_from_slice, borrow_from_slice_with};
+pub use entries::{Entries, Set};
+pub use into_owned::IntoOwned;
+pub(crate) use into_owned::into_itself;
 
 pub use crate::key::Key;
 pub use reader::Reader;

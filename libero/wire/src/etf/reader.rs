@@ -9,6 +9,19 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 use crate::limits::Limits;
 use crate::stack::Stack;
 
+/// The terms of the integers of a byte, for lists that were sent as strings.
+static SMALL_INTEGERS: [[u8; 2]; 256] = {
+    let mut terms = [[tag::SMALL_INTEGER, 0]; 256];
+    let mut byte = 0;
+    while byte < terms.len() {
+        #[allow(clippy::cast_possible_truncation)] // below 256
+        let value = byte as u8;
+        terms[byte][1] = value;
+        byte += 1;
+    }
+    terms
+};
+
 /// Reads terms from a slice, front to back.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -92,18 +105,28 @@ impl<'a> Reader<'a> {
 
     /// Reads a list. Unlike `Decode::decode_vec`, of `u8` too.
     pub fn list<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
+        self.list_of(T::MIN_LEN, |r| T::decode(r))
+    }
+
+    /// Reads a list of which `item` reads each item.
+    #[inline]
+    pub(super) fn list_of<T>(
+        &mut self,
+        min_len: usize,
+        mut item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
         if let [tag::NIL, rest @ ..] = self.rest {
             self.rest = rest;
             return Ok(Vec::new());
         }
         let Some((&[tag::LIST, a, b, c, d], rest)) = self.rest.split_first_chunk() else {
-            return self.list_of_bytes::<C, T>();
+            return self.list_of_bytes(min_len, item);
         };
         self.rest = rest;
-        let count = self.fitting([a, b, c, d], T::MIN_LEN)?;
-        let mut items = self.vec_for(T::MIN_LEN, count);
+        let count = self.fitting([a, b, c, d], min_len)?;
+        let mut items = self.vec_for(min_len, count);
         for index in 0..count {
-            match T::decode(self) {
+            match item(self) {
                 Ok(item) => items.push(item),
                 Err(error) => return Err(error.within(Segment::Index(index))),
             }
@@ -114,10 +137,14 @@ impl<'a> Reader<'a> {
 
     /// A list of small integers in the form that Erlang gives to a string of Latin-1.
     #[cold]
-    fn list_of_bytes<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
+    fn list_of_bytes<T>(
+        &mut self,
+        min_len: usize,
+        mut item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
         let mut items = Vec::new();
-        self.each(T::MIN_LEN, |r| {
-            items.push(T::decode(r)?);
+        self.each(min_len, |r| {
+            items.push(item(r)?);
             Ok(())
         })?;
         Ok(items)
@@ -127,7 +154,7 @@ impl<'a> Reader<'a> {
     pub(super) fn each(
         &mut self,
         min_len: usize,
-        mut item: impl FnMut(&mut Reader<'_>) -> Result<(), DecodeError>,
+        mut item: impl FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         let start = self.rest;
         match self.byte()? {
@@ -144,7 +171,7 @@ impl<'a> Reader<'a> {
                 let first = self.offset();
                 for (index, byte) in self.take(len)?.iter().enumerate() {
                     let mut r = Reader {
-                        rest: &[tag::SMALL_INTEGER, *byte],
+                        rest: &SMALL_INTEGERS[usize::from(*byte)],
                         end: first + index + 2,
                         ..*self
                     };

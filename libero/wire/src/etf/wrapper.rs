@@ -32,8 +32,7 @@ impl<C, T: ?Sized + ToOwned + Encode<C>> Encode<C> for Cow<'_, T> {
 macro_rules! owners {
     ($($pointer:ident),*) => {$(
         impl<C, T: Decode<C>> Decode<C> for $pointer<T> {
-            // Not the item's: a type may hold itself in a box.
-            const MIN_LEN: usize = 1;
+            const MIN_LEN: usize = T::MIN_LEN;
 
             #[inline]
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -66,13 +65,36 @@ impl<C, T: Decode<C>> Decode<C> for Option<T> {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if r.skip(b"w\x04none") {
-            return Ok(None);
-        }
-        if r.skip(b"h\x02w\x04some") || unusual_option(r)? {
+        if r.option()? {
             return decode_field(r, 0).map(Some);
         }
         Ok(None)
+    }
+}
+
+impl Reader<'_> {
+    /// Reads `none`, or all of `some` but its value.
+    #[inline]
+    pub(super) fn option(&mut self) -> Result<bool, DecodeError> {
+        if self.skip(b"w\x04none") {
+            return Ok(false);
+        }
+        if self.skip(b"h\x02w\x04some") {
+            return Ok(true);
+        }
+        unusual_option(self)
+    }
+
+    /// Reads all of `ok` or `error` but the value.
+    #[inline]
+    pub(super) fn result(&mut self) -> Result<bool, DecodeError> {
+        if self.skip(b"h\x02w\x02ok") {
+            return Ok(true);
+        }
+        if self.skip(b"h\x02w\x05error") {
+            return Ok(false);
+        }
+        unusual_result(self)
     }
 }
 
@@ -110,13 +132,11 @@ impl<C, T: Decode<C>, E: Decode<C>> Decode<C> for Result<T, E> {
 
     #[inline]
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if r.skip(b"h\x02w\x02ok") {
-            return decode_field(r, 0).map(Ok);
+        if r.result()? {
+            decode_field(r, 0).map(Ok)
+        } else {
+            decode_field(r, 0).map(Err)
         }
-        if r.skip(b"h\x02w\x05error") || !unusual_result(r)? {
-            return decode_field(r, 0).map(Err);
-        }
-        decode_field(r, 0).map(Ok)
     }
 }
 

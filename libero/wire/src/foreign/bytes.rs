@@ -11,10 +11,16 @@ impl<C> etf::Encode<C> for Bytes {
 }
 
 impl<C> etf::Decode<C> for Bytes {
-    const MIN_LEN: usize = 5;
+    const MIN_LEN: usize = 1;
 
     fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
         r.bytes().map(Self::copy_from_slice)
+    }
+}
+
+impl<C> etf::IntoOwned<Bytes, C> for &[u8] {
+    fn into_owned(self) -> Bytes {
+        Bytes::copy_from_slice(self)
     }
 }
 

@@ -39,6 +39,9 @@ macro_rules! as_text {
             }
         }
 
+        crate::etf::as_owned!($ty);
+        crate::etf::into_itself!($ty);
+
         impl<C> crate::json::Encode<C> for $ty {
             fn encode(&self, w: &mut crate::json::Writer) -> Result<(), crate::EncodeError> {
                 w.str(&crate::foreign::shown($show(self), $format)?);
@@ -81,6 +84,9 @@ macro_rules! as_int {
                 $parse(int).ok_or_else(|| crate::foreign::too_great(at, $format))
             }
         }
+
+        crate::etf::as_owned!($ty);
+        crate::etf::into_itself!($ty);
 
         impl<C> crate::json::Encode<C> for $ty {
             fn encode(&self, w: &mut crate::json::Writer) -> Result<(), crate::EncodeError> {

@@ -1,6 +1,7 @@
 //! Rust, JavaScript and Erlang against each other, on one corpus.
 
 mod beam;
+mod borrowed;
 mod contract;
 mod coverage;
 mod determinism;

@@ -11,7 +11,7 @@ use parity::tape::Tape;
 const ROUNDS: u64 = 100;
 
 /// Damages a term at one or two places: another byte, a byte less, a byte more.
-fn damage(term: &mut Vec<u8>, noise: &[u8]) {
+pub(crate) fn damage(term: &mut Vec<u8>, noise: &[u8]) {
     let places = usize::from(noise[0] % 2) + 1;
     for bytes in noise[1..].chunks(4).take(places) {
         let place = usize::from(u16::from_be_bytes([bytes[0], bytes[1]])) % term.len();

@@ -51,6 +51,7 @@
 
 use libero_wire::v1 as rt;
 
+pub mod borrowed;
 pub mod client;
 mod dispatch;
 pub mod etf;

@@ -4,11 +4,12 @@ use std::hint::black_box;
 use std::io::Cursor;
 
 use bincode::config::standard;
+use payloads::borrowed;
 use peers::measure::{Contender, Plan, rounds};
 use peers::report::Line;
 
 use crate::beam::{Beam, Work};
-use crate::{Ours, Plain, Proto, Serde};
+use crate::{Mirrored, Plain, Proto, Serde};
 
 /// What a peer should be held against.
 enum Goal {
@@ -46,7 +47,7 @@ struct Encoded {
     term: eetf::Term,
 }
 
-impl<T: Ours, P: Plain, J: Serde, M: Proto> Contest<'_, T, P, J, M> {
+impl<T: Mirrored, P: Plain, J: Serde, M: Proto> Contest<'_, T, P, J, M> {
     pub(crate) fn run(&self, mut beam: Option<&mut Beam>) {
         let encoded = self.verified();
         if let Some(beam) = &mut beam {
@@ -73,6 +74,8 @@ impl<T: Ours, P: Plain, J: Serde, M: Proto> Contest<'_, T, P, J, M> {
         } = self;
         let etf = payloads::etf::to_vec(*value).expect("ETF");
         assert_eq!(&payloads::etf::from_slice::<T>(&etf).expect("ETF"), *value);
+        let mirror: T::Mirror<'_> = borrowed::from_slice(&etf).expect("ETF");
+        assert_eq!(&T::owned(mirror), *value);
         let typed_json = payloads::json::to_vec(*value).expect("JSON");
         assert_eq!(
             &payloads::json::from_slice::<T>(&typed_json).expect("JSON"),
@@ -227,6 +230,17 @@ impl<T: Ours, P: Plain, J: Serde, M: Proto> Contest<'_, T, P, J, M> {
             (Told, Contender::timed("binary_to_term", turn))
         }));
         self.compare("rust-etf-decode", contenders);
+        let borrowed = vec![
+            (
+                Told,
+                Contender::new("borrowed", || borrowed::from_slice::<T::Mirror<'_>>(etf())),
+            ),
+            (
+                Faster(1.8),
+                Contender::new("owned", || payloads::etf::from_slice::<T>(etf())),
+            ),
+        ];
+        self.compare("rust-etf-decode-borrowed", borrowed);
         // How much of the above is the dropping, which is the same for all who own their data.
         let kept = vec![
             (

@@ -16,7 +16,7 @@ use beam::Beam;
 use contest::Contest;
 use libero_wire::{etf, json};
 use of::Of;
-use payloads::Wire;
+use payloads::{Wire, borrowed};
 use peers::measure::Plan;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,6 +26,32 @@ use terms::ToTerm;
 trait Ours: Clone + PartialEq + Debug + ToTerm + EtfCodec + JsonCodec {}
 trait EtfCodec: etf::Encode<Wire> + etf::Decode<Wire> {}
 trait JsonCodec: json::Encode<Wire> + json::Decode<Wire> {}
+
+/// With the type that borrows from what it is read from.
+trait Mirrored: Ours {
+    type Mirror<'a>: etf::BorrowDecode<'a, Wire>;
+    fn owned(mirror: Self::Mirror<'_>) -> Self;
+}
+
+macro_rules! mirrored {
+    ($($name:ident: $module:ident::$mirror:ident,)*) => {$(
+        impl Mirrored for payloads::$name {
+            type Mirror<'a> = borrowed::$module::$mirror<'a>;
+
+            fn owned(mirror: Self::Mirror<'_>) -> Self {
+                mirror.into()
+            }
+        }
+    )*};
+}
+
+mirrored! {
+    SmallAdmin: admin::SmallAdminRef,
+    TypeMatrix: matrix::TypeMatrixRef,
+    RepeatedRecords: items::RepeatedRecordsRef,
+    NestedGame: game::NestedGameRef,
+    LargeShots: shots::LargeShotsRef,
+}
 
 impl<T: Clone + PartialEq + Debug + ToTerm + EtfCodec + JsonCodec> Ours for T {}
 impl<T: etf::Encode<Wire> + etf::Decode<Wire>> EtfCodec for T {}
@@ -68,7 +94,7 @@ fn main() {
 
 fn run<T, P, J, M>(plan: Plan, payload: &'static str, value: &T, beam: Option<&mut Beam>)
 where
-    T: Ours,
+    T: Mirrored,
     P: Plain + Of<T>,
     J: Serde + Of<T>,
     M: Proto + Of<T>,
