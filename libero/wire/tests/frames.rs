@@ -121,7 +121,7 @@ mod ping {
 
     impl json::Decode<C> for Ping {
         fn decode(r: &mut json::Reader<'_>) -> Result<Self, DecodeError> {
-            let constructor = r.constructor("m.Ping")?;
+            let constructor = r.constructor(r#"{"type":"m.Ping","variant":""#, "m.Ping")?;
             r.no_fields()?;
             r.finish_constructor(constructor)?;
             Ok(Self)

@@ -53,6 +53,9 @@ pub(super) struct FieldView {
     pub(super) key: String,
     /// The JSON between the value before and this one, as a string literal.
     pub(super) json_separator: String,
+    /// The JSON between the start of the fields and this one, if it is the first, as a string
+    /// literal.
+    pub(super) json_opening: String,
     /// A reference to what is written.
     pub(super) written: String,
     /// What takes the place of a field that JSON leaves out.
@@ -82,9 +85,9 @@ impl ConstructorView {
             (_, false) => ("[".to_owned(), "]}"),
         };
         let json_prefix = format!(
-            "{{\"type\":{},\"variant\":{},\"fields\":{json_open}",
-            json_string(&def.full_name()),
-            json_string(&variant.variant_name),
+            "{}{}\"fields\":{json_open}",
+            json_head(def),
+            &format!("{},", json_string(&variant.variant_name))[1..],
         );
         let hash = variant.wire_hash.as_ref().map_or("", |hash| hash.as_str());
         let (open, close) = delimiters(side.form, &path);
@@ -105,6 +108,14 @@ impl ConstructorView {
             rank,
         }
     }
+}
+
+/// The JSON of a value up to the name of its variant, with the quote before it.
+pub(super) fn json_head(def: &TypeDef) -> String {
+    format!(
+        "{{\"type\":{},\"variant\":\"",
+        json_string(&def.full_name())
+    )
 }
 
 /// What stands before and after the fields in the expression that builds a value.
@@ -167,6 +178,7 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
                 .as_deref()
                 .map_or_else(|| wire.to_string(), names::string),
             json_separator: names::raw_string(&format!(",{}", label_text(variant, wire as usize))),
+            json_opening: names::raw_string(&format!("{{{}", label_text(variant, wire as usize))),
             written: if field.skip_encode {
                 format!("&rt::adapt::same_type({value}, {default})")
             } else {

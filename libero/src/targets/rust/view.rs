@@ -4,7 +4,7 @@ use contract_schema::rust::RustGenerics;
 use contract_schema::{Contract, TypeDef, TypeKind, Variant};
 
 use super::super::recursion;
-use super::constructor::ConstructorView;
+use super::constructor::{self, ConstructorView};
 use super::names;
 
 /// The first line of each `impl` for one type, opening brace included.
@@ -128,6 +128,8 @@ pub(super) struct TypeView {
     pub(super) headers: Headers,
     /// As a string literal: `"pages/home.Task"`.
     pub(super) full_name: String,
+    /// The JSON of a value up to the name of its variant, as a string literal.
+    pub(super) json_head: String,
     pub(super) is_struct: bool,
     /// Whether it may hold a value of its own, so that its depth is counted.
     pub(super) is_recursive: bool,
@@ -184,6 +186,7 @@ impl TypeView {
         Some(Self {
             headers: Headers::new(&rust.path, &rust.generics),
             full_name: names::string(&def.full_name()),
+            json_head: names::raw_string(&constructor::json_head(def)),
             is_struct: def.kind == TypeKind::Struct,
             is_recursive,
             min_len: constructors
@@ -201,6 +204,11 @@ impl TypeView {
     /// Whether the fields of a constructor are a level of depth.
     pub(super) fn is_counted(&self, constructor: &ConstructorView) -> bool {
         self.is_recursive && constructor.arity() > 0
+    }
+
+    /// A struct can always be read, unless a contract of another origin says otherwise.
+    pub(super) fn is_readable_struct(&self) -> bool {
+        self.is_struct && self.constructors.iter().all(|c| c.readable)
     }
 
     /// Whether a `match` over all constructors has no arm.

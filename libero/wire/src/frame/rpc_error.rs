@@ -135,7 +135,8 @@ impl<C> json::Encode<C> for RpcError {
 impl<C> json::Decode<C> for RpcError {
     fn decode(r: &mut json::Reader<'_>) -> Result<Self, DecodeError> {
         const NAME: &str = "libero/error.RpcError";
-        let constructor = r.constructor(NAME)?;
+        const HEAD: &str = r#"{"type":"libero/error.RpcError","variant":""#;
+        let constructor = r.constructor(HEAD, NAME)?;
         let (mut name, mut trace_id, mut message) = (None, None, None);
         let error = match constructor.variant() {
             "MalformedRequest" => {

@@ -16,23 +16,27 @@ const VALUES: [u8; 256] = {
     values
 };
 
+/// The digits of three bytes.
+#[inline]
+fn four([a, b, c]: [u8; 3]) -> [u8; 4] {
+    let bits = u32::from_be_bytes([0, a, b, c]);
+    [18, 12, 6, 0].map(|shift| ALPHABET[(bits >> shift) as usize & 63])
+}
+
 /// Appends the text of some bytes.
 pub(super) fn encode(bytes: &[u8], text: &mut Vec<u8>) {
     text.reserve(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let mut three = [0; 3];
-        three[..chunk.len()].copy_from_slice(chunk);
-        let [a, b, c] = three;
-        let digits = [
-            a >> 2,
-            (a & 3) << 4 | b >> 4,
-            (b & 15) << 2 | c >> 6,
-            c & 63,
-        ];
-        let mut four = digits.map(|digit| ALPHABET[usize::from(digit)]);
-        four[chunk.len() + 1..].fill(b'=');
-        text.extend_from_slice(&four);
+    let (threes, rest) = bytes.as_chunks::<3>();
+    for three in threes {
+        text.extend_from_slice(&four(*three));
     }
+    let [first, second] = match *rest {
+        [a] => [a, 0],
+        [a, b] => [a, b],
+        _ => return,
+    };
+    text.extend_from_slice(&four([first, second, 0])[..=rest.len()]);
+    text.extend_from_slice(&b"=="[rest.len() - 1..]);
 }
 
 /// The bytes of a text, if it is the text that `encode` makes of them.
@@ -46,7 +50,16 @@ pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     }
     let digits = &text[..text.len() - padding];
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    for chunk in digits.chunks(4) {
+    let (fours, rest) = digits.as_chunks::<4>();
+    for four in fours {
+        let values = four.map(|byte| VALUES[usize::from(byte)]);
+        let [a, b, c, d] = values;
+        if a | b | c | d > 63 {
+            return None;
+        }
+        bytes.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+    }
+    for chunk in rest.chunks(4) {
         let mut four = [0; 4];
         for (value, byte) in four.iter_mut().zip(chunk) {
             *value = VALUES[usize::from(*byte)];

@@ -63,13 +63,17 @@ fn decode_set<C, T: Decode<C>>(
 
 impl<C, K: Key<C> + Encode<C>, V: Encode<C>, S> Encode<C> for HashMap<K, V, S> {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        encode_dict::<C, K, V>(self.iter(), w)
+        encode_dict::<C, K, V>(crate::key::in_order(self.iter()), w)
     }
 }
 
 impl<C, K: Key<C> + Encode<C>, V: Encode<C>> Encode<C> for BTreeMap<K, V> {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        encode_dict::<C, K, V>(self.iter(), w)
+        if K::ASCENDING {
+            encode_dict::<C, K, V>(self, w)
+        } else {
+            encode_dict::<C, K, V>(crate::key::in_order(self.iter()), w)
+        }
     }
 }
 
@@ -82,14 +86,15 @@ const fn notation(text_keys: bool) -> [&'static str; 5] {
     }
 }
 
+/// Writes entries that come in the order of their keys.
 fn encode_dict<'a, C, K: Key<C> + Encode<C> + 'a, V: Encode<C> + 'a>(
-    entries: impl Iterator<Item = (&'a K, &'a V)>,
+    entries: impl IntoIterator<Item = (&'a K, &'a V)>,
     w: &mut Writer,
 ) -> Result<(), EncodeError> {
     let [open, before, between, behind, close] = notation(K::TEXT);
     w.nested(1, |w| {
         w.raw(open);
-        for (index, (key, value)) in crate::key::in_order(entries).into_iter().enumerate() {
+        for (index, (key, value)) in entries.into_iter().enumerate() {
             if index > 0 {
                 w.raw(",");
             }
@@ -150,21 +155,31 @@ fn decode_object<C, K: Decode<C>, V: Decode<C>>(
     while r.entry()? {
         r.check_count(count)?;
         count += 1;
-        let start = r.clone();
-        let place = |e: DecodeError| {
-            let key = start.clone().str().unwrap_or_default();
-            e.within(Segment::Key(key.chars().take(100).collect()))
+        let start = r.pos;
+        let key = match K::decode(r) {
+            Ok(key) => key,
+            Err(error) => return Err(in_entry(r, start, error)),
         };
-        let key = K::decode(r).map_err(place)?;
         r.colon()?;
-        let value = V::decode(r).map_err(place)?;
+        let value = match V::decode(r) {
+            Ok(value) => value,
+            Err(error) => return Err(in_entry(r, start, error)),
+        };
         if !insert(key, value) {
-            return Err(place(
-                start.error(Kind::Duplicate, "the key is there twice"),
-            ));
+            let twice = r.error_at(Kind::Duplicate, start, "the key is there twice");
+            return Err(in_entry(r, start, twice));
         }
     }
     Ok(())
+}
+
+/// The error seen from the dict, whose key begins at `start`.
+#[cold]
+fn in_entry(r: &Reader<'_>, start: usize, error: DecodeError) -> DecodeError {
+    let mut again = r.clone();
+    again.pos = start;
+    let key = again.str().unwrap_or_default();
+    error.within(Segment::Key(key.chars().take(100).collect()))
 }
 
 fn decode_pairs<C, K: Decode<C>, V: Decode<C>>(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::Reader;
+use super::reader::{LONGEST_CONSTANT, Reader};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 
 /// A constructor whose fields are about to be read. To be handed back to [`Reader::finish_constructor`].
@@ -15,18 +15,59 @@ pub struct Constructor<'a> {
 }
 
 impl Constructor<'_> {
+    /// One that was read in its canonical form, with its name.
+    #[inline]
+    pub fn canonical() -> Self {
+        Constructor {
+            variant: Cow::Borrowed(""),
+            end: None,
+        }
+    }
+
     /// The name of the variant; for a struct, its own name.
+    #[inline]
     pub fn variant(&self) -> &str {
         &self.variant
     }
 }
 
 impl<'a> Reader<'a> {
-    /// Reads up to the fields of a constructor of the type `name`: `module/path.Type`.
+    /// Reads up to the fields of a constructor of the type `name`: `module/path.Type`. `head` is its
+    /// canonical form up to the name of the variant.
     ///
     /// Next comes one of [`open_fields`](Self::open_fields), [`open_items`](Self::open_items) and
     /// [`no_fields`](Self::no_fields); at last [`finish_constructor`](Self::finish_constructor).
-    pub fn constructor(&mut self, name: &str) -> Result<Constructor<'a>, DecodeError> {
+    #[inline]
+    pub fn constructor(&mut self, head: &str, name: &str) -> Result<Constructor<'a>, DecodeError> {
+        let start = self.pos;
+        if self.canonical(head, 1) {
+            if let Some(variant) = self.canonical_variant() {
+                return Ok(Constructor {
+                    variant: Cow::Borrowed(variant),
+                    end: None,
+                });
+            }
+            self.closed();
+            self.jump(start);
+        }
+        self.any_constructor(name)
+    }
+
+    /// Consumes the rest of the name of a variant and what leads up to the fields.
+    fn canonical_variant(&mut self) -> Option<&'a str> {
+        const BEHIND: &str = "\",\"fields\":";
+        let rest = self.input.get(self.pos..)?;
+        let len = super::scan::plain_len(rest.as_bytes());
+        let (variant, behind) = rest.split_at_checked(len)?;
+        if !behind.starts_with(BEHIND) || self.is_too_long(len) {
+            return None;
+        }
+        self.pos += len + BEHIND.len();
+        Some(variant)
+    }
+
+    #[cold]
+    fn any_constructor(&mut self, name: &str) -> Result<Constructor<'a>, DecodeError> {
         self.open(b'{', name)?;
         let mut typed = false;
         let mut variant = None;
@@ -64,6 +105,64 @@ impl<'a> Reader<'a> {
         self.reopened();
         self.jump(fields);
         Ok(Constructor { variant, end })
+    }
+
+    /// Reads up to the fields of a struct, whatever its form: the way for what is not canonical.
+    #[cold]
+    pub fn structure(&mut self, name: &str, variant: &str) -> Result<Constructor<'a>, DecodeError> {
+        let constructor = self.any_constructor(name)?;
+        if constructor.variant == variant {
+            return Ok(constructor);
+        }
+        Err(self.unknown_variant(name, &constructor))
+    }
+
+    /// Consumes the canonical form of a struct up to its first value.
+    #[inline]
+    pub fn begins(&mut self, text: &str) -> bool {
+        self.canonical(text, 2)
+    }
+
+    /// Consumes the canonical form of labelled fields up to the first value.
+    #[inline]
+    pub fn begins_fields(&mut self, text: &str) -> bool {
+        self.canonical(text, 1)
+    }
+
+    /// Consumes the canonical form of a struct up to its unlabelled fields.
+    #[inline]
+    pub fn begins_items(&mut self, text: &str) -> bool {
+        let begins = self.canonical(text, 2);
+        if begins {
+            self.opened();
+        }
+        begins
+    }
+
+    /// Consumes the canonical form of a struct without fields.
+    #[inline]
+    pub fn is_unit(&mut self, text: &str) -> bool {
+        let found = self.canonical(text, 2);
+        if found {
+            self.depth -= 2;
+        }
+        found
+    }
+
+    /// Consumes what stands between two values in the canonical form.
+    #[inline]
+    pub fn continues(&mut self, text: &str) -> bool {
+        text.len() <= LONGEST_CONSTANT && self.word(text)
+    }
+
+    /// Consumes the end of a constructor in its canonical form.
+    #[inline]
+    pub fn ends(&mut self, text: &str) -> bool {
+        let ends = self.word(text);
+        if ends {
+            self.depth -= 2;
+        }
+        ends
     }
 
     /// Finds the type of a constructor, whatever it is.
@@ -104,9 +203,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the end of a constructor and goes behind it.
+    #[inline]
     #[allow(clippy::needless_pass_by_value)] // its fields are read, so it is used up
     pub fn finish_constructor(&mut self, constructor: Constructor<'_>) -> Result<(), DecodeError> {
-        if let Some(end) = constructor.end {
+        if constructor.end.is_none() && self.is_next("}") {
+            self.pos += 1;
+            self.closed();
+            return Ok(());
+        }
+        self.any_end(constructor.end)
+    }
+
+    #[cold]
+    fn any_end(&mut self, end: Option<usize>) -> Result<(), DecodeError> {
+        if let Some(end) = end {
             self.closed();
             self.jump(end);
             return Ok(());
@@ -119,12 +229,11 @@ impl<'a> Reader<'a> {
 
     /// Opens labelled fields; [`label`](Self::label) then gives each label.
     pub fn open_fields(&mut self) -> Result<(), DecodeError> {
-        self.open(b'{', "Object")
-            .map_err(|e| e.within(Segment::Member("fields")))
+        self.open_part(b'{', "Object")
     }
 
     /// Goes to the value of the next labelled field: none at the end of the fields.
-    #[inline]
+    #[cold]
     pub fn label(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
         self.key().map_err(|e| e.within(Segment::Member("fields")))
     }
@@ -139,7 +248,11 @@ impl<'a> Reader<'a> {
 
     /// Opens unlabelled fields, each read by [`decode_item`](super::decode_item).
     pub fn open_items(&mut self) -> Result<(), DecodeError> {
-        self.open(b'[', "List")
+        self.open_part(b'[', "List")
+    }
+
+    fn open_part(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
+        self.open(bracket, expected)
             .map_err(|e| e.within(Segment::Member("fields")))
     }
 
@@ -148,13 +261,27 @@ impl<'a> Reader<'a> {
         if !self.item()? {
             return Ok(());
         }
-        Err(self
-            .error(Kind::Length, format!("expected {count} fields, got more"))
-            .within(Segment::Member("fields")))
+        Err(self.more_items(count))
+    }
+
+    #[cold]
+    fn more_items(&self, count: usize) -> DecodeError {
+        self.error(Kind::Length, format!("expected {count} fields, got more"))
+            .within(Segment::Member("fields"))
     }
 
     /// Reads the `{}` of a constructor without fields.
+    #[inline]
     pub fn no_fields(&mut self) -> Result<(), DecodeError> {
+        if self.canonical("{}", 1) {
+            self.depth -= 1;
+            return Ok(());
+        }
+        self.any_no_fields()
+    }
+
+    #[cold]
+    fn any_no_fields(&mut self) -> Result<(), DecodeError> {
         self.open_fields()?;
         match self.label()? {
             None => Ok(()),

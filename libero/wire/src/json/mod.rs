@@ -9,9 +9,11 @@ mod base64;
 mod bytes;
 mod collection;
 mod constructor;
+mod digits;
 mod number;
 mod reader;
 mod scalar;
+mod scan;
 mod string;
 mod tuple;
 mod wrapper;
@@ -86,11 +88,24 @@ pub fn encode_field<C, T: ?Sized + Encode<C>>(
     step: impl Into<Segment>,
     w: &mut Writer,
 ) -> Result<(), EncodeError> {
-    w.nested(2, |w| value.encode(w)).map_err(|e| e.within(step))
+    value.encode(w).map_err(|e| e.within(step))
 }
 
-/// Reads a labelled field, behind its label, into its slot. A slot that is full is an error.
+/// Reads a labelled field, behind its label.
 #[inline]
+pub fn decode_field<C, T: Decode<C>>(
+    r: &mut Reader<'_>,
+    label: &'static str,
+) -> Result<T, DecodeError> {
+    match T::decode(r) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(error.within(label)),
+    }
+}
+
+/// Reads a labelled field, behind its label, into its slot: the way for fields that do not come in
+/// the order of the canonical form. A slot that is full is an error.
+#[cold]
 pub fn decode_slot<C, T: Decode<C>>(
     slot: &mut Option<T>,
     label: &'static str,
@@ -101,26 +116,33 @@ pub fn decode_slot<C, T: Decode<C>>(
             .error(DecodeErrorKind::Duplicate, "the field is there twice")
             .within(label));
     }
-    *slot = Some(T::decode(r).map_err(|e| e.within(label))?);
+    *slot = Some(decode_field(r, label)?);
     Ok(())
 }
 
 /// The value of a slot, which must be full. (A field with a default: `slot.unwrap_or_else(…)`.)
 #[inline]
 pub fn required<T>(slot: Option<T>, label: &'static str, r: &Reader<'_>) -> Result<T, DecodeError> {
-    slot.ok_or_else(|| {
-        r.error(DecodeErrorKind::MissingField, "the field is missing")
-            .within(label)
-    })
+    match slot {
+        Some(value) => Ok(value),
+        None => Err(missing(label, r)),
+    }
 }
 
 /// Reads the unlabelled field at `index`.
 #[inline]
 pub fn decode_item<C, T: Decode<C>>(r: &mut Reader<'_>, index: usize) -> Result<T, DecodeError> {
     if !r.item()? {
-        return Err(r
-            .error(DecodeErrorKind::MissingField, "the field is missing")
-            .within(index));
+        return Err(missing(index, r));
     }
-    T::decode(r).map_err(|e| e.within(index))
+    match T::decode(r) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(error.within(index)),
+    }
+}
+
+#[cold]
+fn missing(step: impl Into<Segment>, r: &Reader<'_>) -> DecodeError {
+    r.error(DecodeErrorKind::MissingField, "the field is missing")
+        .within(step)
 }

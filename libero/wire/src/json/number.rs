@@ -5,6 +5,7 @@
 //! back the same, laid out as ECMAScript does it (`0.00001`, `1e-7`, `1e+21`), with `.0` behind whole
 //! ones that have no exponent (`2.0`, `-0.0`), so that they are floats to every reader.
 
+use super::digits;
 use super::reader::Reader;
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
@@ -29,11 +30,14 @@ impl Writer {
     /// Writes an integer of 64 bits with sign.
     #[inline]
     pub(crate) fn int(&mut self, value: i64) {
-        if u128::from(value.unsigned_abs()) <= MAX_SAFE {
-            self.raw(itoa::Buffer::new().format(value));
-        } else {
-            self.quoted(itoa::Buffer::new().format(value));
+        let magnitude = value.unsigned_abs();
+        if u128::from(magnitude) > MAX_SAFE {
+            return self.quoted(itoa::Buffer::new().format(value));
         }
+        if value < 0 {
+            self.raw("-");
+        }
+        digits::push(magnitude, &mut self.buf);
     }
 
     /// Writes an integer of any size.
@@ -46,16 +50,52 @@ impl Writer {
         self.raw("\"");
     }
 
+    #[cold]
     fn quoted(&mut self, digits: &str) {
         self.raw("\"");
         self.raw(digits);
         self.raw("\"");
     }
 
+    /// Writes a float, if it is the one nearest to a decimal of at most four places, as prices and
+    /// measures are. No two decimals of 15 digits are nearest to the same float, so what is found is
+    /// the shortest text for it.
+    #[inline]
+    fn short_decimal(&mut self, value: f64) -> bool {
+        const SCALE: u64 = 10_000;
+        const BELOW: f64 = 1e11;
+        let magnitude = value.abs();
+        if magnitude >= BELOW {
+            return false;
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::float_cmp,
+            reason = "below 10^15, and found by trying"
+        )]
+        let scaled = {
+            let scaled = (magnitude * SCALE as f64 + 0.5) as i64;
+            if scaled as f64 / SCALE as f64 != magnitude {
+                return false;
+            }
+            scaled.cast_unsigned()
+        };
+        if value.is_sign_negative() {
+            self.raw("-");
+        }
+        digits::push(scaled / SCALE, &mut self.buf);
+        digits::push_places(scaled % SCALE, &mut self.buf);
+        true
+    }
+
     /// Writes a float.
     pub(super) fn float(&mut self, value: f64) -> Result<(), EncodeError> {
         if !value.is_finite() {
             return Err(EncodeError::not_finite(value));
+        }
+        if self.short_decimal(value) {
+            return Ok(());
         }
         let mut buffer = zmij::Buffer::new();
         let text = buffer.format_finite(value);
@@ -120,6 +160,54 @@ impl Writer {
 }
 
 impl<'a> Reader<'a> {
+    /// An integer of at most 15 digits that stands next, and where it ends: the usual case in one
+    /// pass. All else is for the general way.
+    #[inline]
+    pub(super) fn short_int(&self) -> Option<(i64, usize)> {
+        let rest = self.input.as_bytes().get(self.pos..)?;
+        let (negative, digits) = match rest.split_first() {
+            Some((b'-', digits)) => (true, digits),
+            _ => (false, rest),
+        };
+        let (magnitude, behind) = leading_digits(digits, 0);
+        let count = digits.len() - behind.len();
+        let more = matches!(behind.first(), Some(b'.' | b'e' | b'E'));
+        let padded = count > 1 && digits.first() == Some(&b'0');
+        if count == 0 || count > 15 || more || padded {
+            return None;
+        }
+        let magnitude = magnitude.cast_signed();
+        let value = if negative { -magnitude } else { magnitude };
+        Some((value, self.input.len() - behind.len()))
+    }
+
+    /// A float that stands next, without exponent and of at most 15 digits, and where it ends.
+    #[inline]
+    fn short_float(&self) -> Option<(f64, usize)> {
+        let rest = self.input.as_bytes().get(self.pos..)?;
+        let (negative, digits) = match rest.split_first() {
+            Some((b'-', digits)) => (true, digits),
+            _ => (false, rest),
+        };
+        let (whole, behind) = leading_digits(digits, 0);
+        let whole_count = digits.len() - behind.len();
+        let padded = whole_count > 1 && digits.first() == Some(&b'0');
+        let (b'.', fraction) = behind.split_first()? else {
+            return None;
+        };
+        let (scaled, end) = leading_digits(fraction, whole);
+        let places = fraction.len() - end.len();
+        let more = matches!(end.first(), Some(b'e' | b'E'));
+        if whole_count == 0 || places == 0 || whole_count + places > 15 || more || padded {
+            return None;
+        }
+        // Both are exact, so the one rounding of their quotient is that of the decimal.
+        #[allow(clippy::cast_precision_loss)] // below 10^15
+        let value = scaled as f64 / *POWERS_OF_TEN.get(places)?;
+        let value = if negative { -value } else { value };
+        Some((value, self.input.len() - end.len()))
+    }
+
     /// Reads a number by the grammar of JSON.
     pub(crate) fn number(&mut self, expected: &str) -> Result<Number<'a>, DecodeError> {
         let start = self.pos;
@@ -244,6 +332,14 @@ impl<'a> Reader<'a> {
     /// Reads a float, which may look like an integer.
     #[inline]
     pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
+        if let Some((value, end)) = self.short_float() {
+            self.pos = end;
+            return Ok(value);
+        }
+        self.any_float()
+    }
+
+    fn any_float(&mut self) -> Result<f64, DecodeError> {
         self.peek()?;
         let start = self.pos;
         let number = self.number("Float")?;
@@ -256,6 +352,26 @@ impl<'a> Reader<'a> {
             )),
         }
     }
+}
+
+/// Those that a double holds exactly, as far as they are needed.
+const POWERS_OF_TEN: [f64; 16] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// Reads digits, as many as there are, behind those of `value`; and what follows them. The value
+/// wraps around where they are too many.
+#[inline]
+fn leading_digits(mut bytes: &[u8], mut value: u64) -> (u64, &[u8]) {
+    while let Some((byte, behind)) = bytes.split_first() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        bytes = behind;
+    }
+    (value, bytes)
 }
 
 /// `-?(0|[1-9][0-9]*)`, without `-0`.
@@ -272,4 +388,52 @@ fn parse_decimal(text: &str) -> Option<Int> {
         negative,
         magnitude,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Limits;
+
+    /// Decimals of up to four places, their neighbours, and a few that have more digits.
+    fn floats() -> impl Iterator<Item = f64> {
+        let wholes = [
+            0_i64,
+            1,
+            9,
+            68,
+            1_204,
+            99_999_999,
+            99_999_999_999,
+            123_456_789_012,
+        ];
+        let places = (0..10_000).step_by(7).chain([1, 10, 100, 1_000, 9_999]);
+        places.flat_map(move |places| {
+            wholes.into_iter().flat_map(move |whole| {
+                #[allow(clippy::cast_precision_loss)]
+                let value = (whole * 10_000 + places) as f64 / 10_000.0;
+                [
+                    value,
+                    -value,
+                    value.next_up(),
+                    value.next_down(),
+                    value / 3.0,
+                ]
+            })
+        })
+    }
+
+    #[test]
+    fn floats_have_the_shortest_text_and_are_read_from_it() {
+        for value in floats().filter(|value| *value == 0.0 || value.abs() > 1e-4) {
+            let mut w = Writer::new(&Limits::DEFAULT);
+            w.float(value).expect("finite");
+            let text = String::from_utf8(w.into_vec()).expect("UTF-8");
+            assert_eq!(text, format!("{value:?}"));
+            let mut r = Reader::new(text.as_bytes(), &Limits::DEFAULT).expect("text");
+            let read = r.float().expect("a float");
+            assert_eq!(read.to_bits(), value.to_bits(), "{text}");
+            assert!(r.finish().is_ok());
+        }
+    }
 }

@@ -7,15 +7,21 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 use crate::limits::Limits;
 use crate::stack::Stack;
 
+/// Text of the canonical form is compared in one go up to this length, if the limits allow strings as
+/// long: then none of the strings within can be too long.
+pub(super) const LONGEST_CONSTANT: usize = 4096;
+
 /// Reads JSON from a slice, front to back.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     pub(super) input: &'a str,
     pub(super) pos: usize,
-    depth: u32,
+    pub(super) depth: u32,
     /// Whether a bracket was just opened, so that no comma stands before the next item.
     fresh: bool,
     max_depth: u32,
+    /// The same for what is read in its canonical form: 0 where that is not tried.
+    canonical_depth: u32,
     stack: Stack,
     max_items: usize,
     pub(super) max_string: usize,
@@ -35,14 +41,20 @@ impl<'a> Reader<'a> {
                 ),
             ));
         }
-        let input = std::str::from_utf8(input)
-            .map_err(|e| DecodeError::new(Kind::Text, e.valid_up_to(), "the input is not UTF-8"))?;
+        let Ok(input) = simdutf8::basic::from_utf8(input) else {
+            return Err(not_utf8(input));
+        };
         Ok(Self {
             input,
             pos: 0,
             depth: 0,
             fresh: false,
             max_depth: limits.json_depth,
+            canonical_depth: if limits.string_bytes < LONGEST_CONSTANT {
+                0
+            } else {
+                limits.json_depth
+            },
             stack: Stack::new(limits.stack_bytes),
             max_items: limits.json_items,
             max_string: limits.string_bytes,
@@ -69,7 +81,6 @@ impl<'a> Reader<'a> {
         self.pos
     }
 
-    #[inline]
     fn skip_space(&mut self) {
         let bytes = self.input.as_bytes();
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.pos) {
@@ -80,11 +91,42 @@ impl<'a> Reader<'a> {
     /// The next byte that is no white space, not consumed.
     #[inline]
     pub(super) fn peek(&mut self) -> Result<u8, DecodeError> {
-        self.skip_space();
         match self.input.as_bytes().get(self.pos) {
-            Some(byte) => Ok(*byte),
-            None => Err(self.truncated()),
+            Some(byte) if *byte > b' ' => Ok(*byte),
+            _ => match self.peek_behind_space() {
+                Some(byte) => Ok(byte),
+                None => Err(self.truncated()),
+            },
         }
+    }
+
+    #[cold]
+    fn peek_behind_space(&mut self) -> Option<u8> {
+        self.skip_space();
+        self.input.as_bytes().get(self.pos).copied()
+    }
+
+    /// Whether `text` stands next.
+    #[inline]
+    pub(super) fn is_next(&self, text: &str) -> bool {
+        let rest = self.input.as_bytes().get(self.pos..);
+        rest.is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    }
+
+    /// Consumes text of the canonical form, where it stands next and opens `levels` brackets that
+    /// the limits allow. What is not consumed is for the general way of reading, which says what is
+    /// wrong with it, if anything is.
+    #[inline]
+    pub(super) fn canonical(&mut self, text: &str, levels: u32) -> bool {
+        let begins = text.len() <= LONGEST_CONSTANT
+            && self.depth + levels <= self.canonical_depth
+            && self.is_next(text)
+            && !self.stack.is_spent();
+        if begins {
+            self.depth += levels;
+            self.pos += text.len();
+        }
+        begins
     }
 
     /// Opens `{` or `[`.
@@ -106,6 +148,12 @@ impl<'a> Reader<'a> {
     #[inline]
     fn advance(&mut self, close: u8) -> Result<bool, DecodeError> {
         let next = self.peek()?;
+        if next == b',' && !self.fresh {
+            self.pos += 1;
+            // A closing bracket behind a comma is not the start of any value or key.
+            self.peek()?;
+            return Ok(true);
+        }
         if next == close {
             self.pos += 1;
             self.closed();
@@ -113,15 +161,21 @@ impl<'a> Reader<'a> {
         }
         if self.fresh {
             self.fresh = false;
-        } else if next == b',' {
-            self.pos += 1;
-            // A closing bracket behind a comma is not the start of any value or key.
-            self.peek()?;
-        } else {
-            let close = char::from(close);
-            return Err(self.error(Kind::Syntax, format!("expected , or {close}")));
+            return Ok(true);
         }
-        Ok(true)
+        Err(self.no_comma(close))
+    }
+
+    #[cold]
+    fn no_comma(&self, close: u8) -> DecodeError {
+        let close = char::from(close);
+        self.error(Kind::Syntax, format!("expected , or {close}"))
+    }
+
+    /// Says that a bracket was just opened.
+    #[inline]
+    pub(super) fn opened(&mut self) {
+        self.fresh = true;
     }
 
     /// Takes back a `closed`.
@@ -129,6 +183,7 @@ impl<'a> Reader<'a> {
         self.depth += 1;
     }
 
+    #[inline]
     pub(super) fn closed(&mut self) {
         self.depth -= 1;
         self.fresh = false;
@@ -147,7 +202,7 @@ impl<'a> Reader<'a> {
             return Ok(false);
         }
         if self.peek()? != b'"' {
-            return Err(self.error(Kind::Syntax, "expected a key in quotes"));
+            return Err(self.no_key());
         }
         Ok(true)
     }
@@ -156,7 +211,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn colon(&mut self) -> Result<(), DecodeError> {
         if self.peek()? != b':' {
-            return Err(self.error(Kind::Syntax, "expected : behind a key"));
+            return Err(self.no_colon());
         }
         self.pos += 1;
         Ok(())
@@ -171,6 +226,16 @@ impl<'a> Reader<'a> {
         let key = self.str()?;
         self.colon()?;
         Ok(Some(key))
+    }
+
+    #[cold]
+    fn no_key(&self) -> DecodeError {
+        self.error(Kind::Syntax, "expected a key in quotes")
+    }
+
+    #[cold]
+    fn no_colon(&self) -> DecodeError {
+        self.error(Kind::Syntax, "expected : behind a key")
     }
 
     /// Opens an object, for what is no constructor: envelopes.
@@ -203,14 +268,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
+    pub(super) fn is_too_long(&self, len: usize) -> bool {
+        len > self.max_string
+    }
+
     /// Checks that one more item may follow `index` others.
     #[inline]
     pub(super) fn check_count(&self, index: usize) -> Result<(), DecodeError> {
         if index < self.max_items {
             return Ok(());
         }
-        let limit = self.max_items;
-        Err(self.error(Kind::Limit, format!("more than {limit} items")))
+        Err(self.too_many())
+    }
+
+    #[cold]
+    fn too_many(&self) -> DecodeError {
+        self.error(Kind::Limit, format!("more than {} items", self.max_items))
     }
 
     /// Checks a value that is not needed yet and goes behind it.
@@ -240,7 +314,7 @@ impl<'a> Reader<'a> {
     /// Consumes a word, where it stands next.
     #[inline]
     pub(super) fn word(&mut self, word: &str) -> bool {
-        let found = self.input.as_bytes()[self.pos..].starts_with(word.as_bytes());
+        let found = self.is_next(word);
         if found {
             self.pos += word.len();
         }
@@ -314,4 +388,10 @@ impl<'a> Reader<'a> {
         };
         self.error(Kind::Type, format!("expected {expected}, got {got}"))
     }
+}
+
+#[cold]
+fn not_utf8(input: &[u8]) -> DecodeError {
+    let valid = std::str::from_utf8(input).map_or_else(|e| e.valid_up_to(), str::len);
+    DecodeError::new(Kind::Text, valid, "the input is not UTF-8")
 }

@@ -12,6 +12,19 @@ use crate::intern::{FULL, intern};
 
 macro_rules! int_decode {
     ($ty:ty, $range:literal, $wide:literal, $r:ident) => {{
+        if let Some((value, end)) = $r.short_int()
+            && let Ok(value) = <$ty>::try_from(value)
+        {
+            $r.pos = end;
+            return Ok(value);
+        }
+        any_int!($ty, $range, $wide, $r)
+    }};
+}
+
+/// The general way, which says what is wrong.
+macro_rules! any_int {
+    ($ty:ty, $range:literal, $wide:literal, $r:ident) => {{
         $r.peek()?;
         let start = $r.offset();
         let int = $r.int($wide)?;
@@ -167,7 +180,7 @@ macro_rules! texts {
         impl<C> Decode<C> for $ty {
             #[inline]
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                r.str().map(|text| text.into_owned().into())
+                r.string().map(Into::into)
             }
         }
     )*};

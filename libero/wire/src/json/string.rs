@@ -3,40 +3,56 @@
 use std::borrow::Cow;
 
 use super::reader::Reader;
+use super::scan;
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 impl Writer {
     /// A string, escaped as `JSON.stringify` does it.
+    #[inline]
     pub fn str(&mut self, text: &str) {
-        self.buf.push(b'"');
         let bytes = text.as_bytes();
-        let mut written = 0;
-        for (index, &byte) in bytes.iter().enumerate() {
-            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-                continue;
-            }
-            self.buf.extend_from_slice(&bytes[written..index]);
-            written = index + 1;
-            let short = match byte {
-                b'"' | b'\\' => byte,
-                0x08 => b'b',
-                b'\t' => b't',
-                b'\n' => b'n',
-                0x0c => b'f',
-                b'\r' => b'r',
-                _ => {
-                    const HEX: &[u8; 16] = b"0123456789abcdef";
-                    self.buf.extend_from_slice(b"\\u00");
-                    self.buf.push(HEX[usize::from(byte >> 4)]);
-                    self.buf.push(HEX[usize::from(byte & 15)]);
-                    continue;
-                }
-            };
-            self.buf.extend_from_slice(&[b'\\', short]);
+        if !scan::is_plain(bytes) {
+            return self.escaped(bytes);
         }
-        self.buf.extend_from_slice(&bytes[written..]);
+        self.buf.reserve(bytes.len() + 2);
         self.buf.push(b'"');
+        self.buf.extend_from_slice(bytes);
+        self.buf.push(b'"');
+    }
+
+    #[cold]
+    fn escaped(&mut self, mut bytes: &[u8]) {
+        self.buf.push(b'"');
+        loop {
+            let (plain, rest) = bytes.split_at(scan::plain_len(bytes));
+            self.buf.extend_from_slice(plain);
+            let Some((byte, rest)) = rest.split_first() else {
+                break;
+            };
+            self.escape(*byte);
+            bytes = rest;
+        }
+        self.buf.push(b'"');
+    }
+
+    fn escape(&mut self, byte: u8) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            b'\t' => b't',
+            b'\n' => b'n',
+            0x0c => b'f',
+            b'\r' => b'r',
+            _ => {
+                let [high, low] = [byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]);
+                return self
+                    .buf
+                    .extend_from_slice(&[b'\\', b'u', b'0', b'0', high, low]);
+            }
+        };
+        self.buf.extend_from_slice(&[b'\\', short]);
     }
 }
 
@@ -44,6 +60,39 @@ impl<'a> Reader<'a> {
     /// Reads a string.
     #[inline]
     pub fn str(&mut self) -> Result<Cow<'a, str>, DecodeError> {
+        match self.plain() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.any_str(),
+        }
+    }
+
+    /// Reads a string into one of its own.
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<String, DecodeError> {
+        match self.plain() {
+            Some(text) => Ok(text.to_owned()),
+            None => match self.any_str() {
+                Ok(text) => Ok(text.into_owned()),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    /// Consumes a string that stands next, has no escapes and is not too long.
+    #[inline]
+    fn plain(&mut self) -> Option<&'a str> {
+        let (quote, behind) = self.input.get(self.pos..)?.split_at_checked(1)?;
+        let len = scan::plain_len(behind.as_bytes());
+        let text = behind.get(..len)?;
+        if quote != "\"" || behind.as_bytes().get(len) != Some(&b'"') || len > self.max_string {
+            return None;
+        }
+        self.pos += len + 2;
+        Some(text)
+    }
+
+    #[cold]
+    fn any_str(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         if self.peek()? != b'"' {
             return Err(self.expected("String"));
         }
@@ -70,11 +119,7 @@ impl<'a> Reader<'a> {
 
     /// Where the run of bytes that stand for themselves ends.
     fn plain_end(&self, start: usize) -> usize {
-        let bytes = &self.input.as_bytes()[start..];
-        let plain = bytes
-            .iter()
-            .position(|byte| *byte == b'"' || *byte == b'\\' || *byte < 0x20);
-        start + plain.unwrap_or(bytes.len())
+        start + scan::plain_len(&self.input.as_bytes()[start..])
     }
 
     fn escaped(&mut self, start: usize, plain_end: usize) -> Result<String, DecodeError> {

@@ -42,15 +42,16 @@ macro_rules! owners {
 
 owners!(Box, Rc, Arc);
 
+#[inline]
 /// Writes a constructor of one unlabelled field.
 fn encode_one<C, T: ?Sized + Encode<C>>(
     w: &mut Writer,
     head: &str,
     value: &T,
 ) -> Result<(), EncodeError> {
-    w.raw(head);
+    w.open(head, 0)?;
     encode_field::<C, T>(value, 0, w)?;
-    w.raw("]}");
+    w.close("]}");
     Ok(())
 }
 
@@ -78,7 +79,8 @@ impl<C, T: Encode<C>> Encode<C> for Option<T> {
 impl<C, T: Decode<C>> Decode<C> for Option<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         const NAME: &str = "gleam/option.Option";
-        let constructor = r.constructor(NAME)?;
+        const HEAD: &str = r#"{"type":"gleam/option.Option","variant":""#;
+        let constructor = r.constructor(HEAD, NAME)?;
         let value = match constructor.variant() {
             "Some" => Some(decode_one(r)?),
             "None" => {
@@ -112,7 +114,8 @@ impl<C, T: Encode<C>, E: Encode<C>> Encode<C> for Result<T, E> {
 impl<C, T: Decode<C>, E: Decode<C>> Decode<C> for Result<T, E> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         const NAME: &str = "gleam/result.Result";
-        let constructor = r.constructor(NAME)?;
+        const HEAD: &str = r#"{"type":"gleam/result.Result","variant":""#;
+        let constructor = r.constructor(HEAD, NAME)?;
         let value = match constructor.variant() {
             "Ok" => Ok(decode_one(r)?),
             "Error" => Err(decode_one(r)?),

@@ -39,28 +39,52 @@ impl Writer {
     /// A constructor without fields, as it is.
     #[inline]
     pub fn unit(&mut self, text: &str) -> Result<(), EncodeError> {
-        self.nested(2, |w| {
-            w.raw(text);
-            Ok(())
-        })
+        self.check_room(2)?;
+        self.raw(text);
+        Ok(())
+    }
+
+    /// What leads up to the first field of a constructor, `first`. Behind the last one comes
+    /// [`close`](Self::close).
+    #[inline]
+    pub fn open(&mut self, text: &str, first: impl Into<Segment>) -> Result<(), EncodeError> {
+        if let Err(error) = self.check_room(2) {
+            return Err(error.within(first));
+        }
+        self.depth += 2;
+        self.raw(text);
+        Ok(())
+    }
+
+    /// The end of a constructor with fields.
+    #[inline]
+    pub fn close(&mut self, text: &str) {
+        self.depth -= 2;
+        self.raw(text);
     }
 
     /// Writes what stands inside `levels` more brackets.
     #[inline]
-    pub fn nested(
+    pub(crate) fn nested(
         &mut self,
         levels: u32,
         write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
+        self.check_room(levels)?;
+        self.depth += levels;
+        write(self)?;
+        self.depth -= levels;
+        Ok(())
+    }
+
+    #[inline]
+    fn check_room(&self, levels: u32) -> Result<(), EncodeError> {
         if self.max_depth.saturating_sub(self.depth) < levels {
             return Err(EncodeError::too_deep(self.max_depth));
         }
         if self.stack.is_spent() {
             return Err(EncodeError::stack_spent());
         }
-        self.depth += levels;
-        write(self)?;
-        self.depth -= levels;
         Ok(())
     }
 

@@ -27,7 +27,7 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
 
 impl rt::json::Encode<Wire> for crate::admin::SmallAdmin {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#);
+        w.open(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","item":"#);
         rt::json::encode_field::<Wire, _>(&self.item, "item", w)?;
@@ -39,50 +39,113 @@ impl rt::json::Encode<Wire> for crate::admin::SmallAdmin {
         rt::json::encode_field::<Wire, _>(&self.can_publish, "can_publish", w)?;
         w.raw(r#","archived":"#);
         rt::json::encode_field::<Wire, _>(&self.archived, "archived", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::admin::SmallAdmin {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("admin.SmallAdmin")?;
-        let value = match head.variant() {
-            "SmallAdmin" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "item" => rt::json::decode_slot::<Wire, _>(&mut f1, "item", r)?,
-                        "labels" => rt::json::decode_slot::<Wire, _>(&mut f2, "labels", r)?,
-                        "can_edit" => rt::json::decode_slot::<Wire, _>(&mut f3, "can_edit", r)?,
-                        "can_publish" => rt::json::decode_slot::<Wire, _>(&mut f4, "can_publish", r)?,
-                        "archived" => rt::json::decode_slot::<Wire, _>(&mut f5, "archived", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "item", r)?;
-                let f2 = rt::json::required(f2, "labels", r)?;
-                let f3 = rt::json::required(f3, "can_edit", r)?;
-                let f4 = rt::json::required(f4, "can_publish", r)?;
-                let f5 = rt::json::required(f5, "archived", r)?;
-                Self {
-                    title: f0,
-                    item: f1,
-                    labels: f2,
-                    can_edit: f3,
-                    can_publish: f4,
-                    archived: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#);
+        if !begun {
+            head = r.structure("admin.SmallAdmin", "SmallAdmin")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","item":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "item")?;
+        if !r.continues(r#","labels":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "labels")?;
+        if !r.continues(r#","can_edit":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "can_edit")?;
+        if !r.continues(r#","can_publish":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "can_publish")?;
+        if !r.continues(r#","archived":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "archived")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            title: f0,
+            item: f1,
+            labels: f2,
+            can_edit: f3,
+            can_publish: f4,
+            archived: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "item" => rt::json::decode_slot::<Wire, _>(&mut f1, "item", r)?,
+                "labels" => rt::json::decode_slot::<Wire, _>(&mut f2, "labels", r)?,
+                "can_edit" => rt::json::decode_slot::<Wire, _>(&mut f3, "can_edit", r)?,
+                "can_publish" => rt::json::decode_slot::<Wire, _>(&mut f4, "can_publish", r)?,
+                "archived" => rt::json::decode_slot::<Wire, _>(&mut f5, "archived", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("admin.SmallAdmin", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "item", r)?;
+        let f2 = rt::json::required(f2, "labels", r)?;
+        let f3 = rt::json::required(f3, "can_edit", r)?;
+        let f4 = rt::json::required(f4, "can_publish", r)?;
+        let f5 = rt::json::required(f5, "archived", r)?;
+        let value = Self {
+            title: f0,
+            item: f1,
+            labels: f2,
+            can_edit: f3,
+            can_publish: f4,
+            archived: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -91,32 +154,45 @@ impl rt::json::Decode<Wire> for crate::admin::SmallAdmin {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerLargeShots {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#);
+        w.open(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::calls::ServerLargeShots {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("calls.ServerLargeShots")?;
-        let value = match head.variant() {
-            "ServerLargeShots" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#);
+        if !begun {
+            head = r.structure("calls.ServerLargeShots", "ServerLargeShots")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("calls.ServerLargeShots", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -125,32 +201,45 @@ impl rt::json::Decode<Wire> for requests::calls::ServerLargeShots {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerNestedGame {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#);
+        w.open(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::calls::ServerNestedGame {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("calls.ServerNestedGame")?;
-        let value = match head.variant() {
-            "ServerNestedGame" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#);
+        if !begun {
+            head = r.structure("calls.ServerNestedGame", "ServerNestedGame")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("calls.ServerNestedGame", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -159,32 +248,45 @@ impl rt::json::Decode<Wire> for requests::calls::ServerNestedGame {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerRepeatedRecords {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#);
+        w.open(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::calls::ServerRepeatedRecords {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("calls.ServerRepeatedRecords")?;
-        let value = match head.variant() {
-            "ServerRepeatedRecords" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#);
+        if !begun {
+            head = r.structure("calls.ServerRepeatedRecords", "ServerRepeatedRecords")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("calls.ServerRepeatedRecords", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -193,32 +295,45 @@ impl rt::json::Decode<Wire> for requests::calls::ServerRepeatedRecords {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerSmallAdmin {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#);
+        w.open(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::calls::ServerSmallAdmin {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("calls.ServerSmallAdmin")?;
-        let value = match head.variant() {
-            "ServerSmallAdmin" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#);
+        if !begun {
+            head = r.structure("calls.ServerSmallAdmin", "ServerSmallAdmin")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("calls.ServerSmallAdmin", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -227,32 +342,45 @@ impl rt::json::Decode<Wire> for requests::calls::ServerSmallAdmin {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerTypeMatrix {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#);
+        w.open(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::calls::ServerTypeMatrix {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("calls.ServerTypeMatrix")?;
-        let value = match head.variant() {
-            "ServerTypeMatrix" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#);
+        if !begun {
+            head = r.structure("calls.ServerTypeMatrix", "ServerTypeMatrix")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("calls.ServerTypeMatrix", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -261,7 +389,7 @@ impl rt::json::Decode<Wire> for requests::calls::ServerTypeMatrix {
 
 impl rt::json::Encode<Wire> for crate::game::GameEvent {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#);
+        w.open(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#, "code")?;
         rt::json::encode_field::<Wire, _>(&self.code, "code", w)?;
         w.raw(r#","minute":"#);
         rt::json::encode_field::<Wire, _>(&self.minute, "minute", w)?;
@@ -269,42 +397,85 @@ impl rt::json::Encode<Wire> for crate::game::GameEvent {
         rt::json::encode_field::<Wire, _>(&self.team, "team", w)?;
         w.raw(r#","details":"#);
         rt::json::encode_field::<Wire, _>(&self.details, "details", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::game::GameEvent {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("game.GameEvent")?;
-        let value = match head.variant() {
-            "GameEvent" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
-                        "minute" => rt::json::decode_slot::<Wire, _>(&mut f1, "minute", r)?,
-                        "team" => rt::json::decode_slot::<Wire, _>(&mut f2, "team", r)?,
-                        "details" => rt::json::decode_slot::<Wire, _>(&mut f3, "details", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "code", r)?;
-                let f1 = rt::json::required(f1, "minute", r)?;
-                let f2 = rt::json::required(f2, "team", r)?;
-                let f3 = rt::json::required(f3, "details", r)?;
-                Self {
-                    code: f0,
-                    minute: f1,
-                    team: f2,
-                    details: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#);
+        if !begun {
+            head = r.structure("game.GameEvent", "GameEvent")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "code")?;
+        if !r.continues(r#","minute":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "minute")?;
+        if !r.continues(r#","team":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "team")?;
+        if !r.continues(r#","details":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "details")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            code: f0,
+            minute: f1,
+            team: f2,
+            details: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
+                "minute" => rt::json::decode_slot::<Wire, _>(&mut f1, "minute", r)?,
+                "team" => rt::json::decode_slot::<Wire, _>(&mut f2, "team", r)?,
+                "details" => rt::json::decode_slot::<Wire, _>(&mut f3, "details", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("game.GameEvent", &head)),
+        }
+        let f0 = rt::json::required(f0, "code", r)?;
+        let f1 = rt::json::required(f1, "minute", r)?;
+        let f2 = rt::json::required(f2, "team", r)?;
+        let f3 = rt::json::required(f3, "details", r)?;
+        let value = Self {
+            code: f0,
+            minute: f1,
+            team: f2,
+            details: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -313,7 +484,7 @@ impl rt::json::Decode<Wire> for crate::game::GameEvent {
 
 impl rt::json::Encode<Wire> for crate::game::NestedGame {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#);
+        w.open(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","home":"#);
         rt::json::encode_field::<Wire, _>(&self.home, "home", w)?;
@@ -323,46 +494,99 @@ impl rt::json::Encode<Wire> for crate::game::NestedGame {
         rt::json::encode_field::<Wire, _>(&self.events, "events", w)?;
         w.raw(r#","events_by_code":"#);
         rt::json::encode_field::<Wire, _>(&self.events_by_code, "events_by_code", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::game::NestedGame {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("game.NestedGame")?;
-        let value = match head.variant() {
-            "NestedGame" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "home" => rt::json::decode_slot::<Wire, _>(&mut f1, "home", r)?,
-                        "away" => rt::json::decode_slot::<Wire, _>(&mut f2, "away", r)?,
-                        "events" => rt::json::decode_slot::<Wire, _>(&mut f3, "events", r)?,
-                        "events_by_code" => rt::json::decode_slot::<Wire, _>(&mut f4, "events_by_code", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "home", r)?;
-                let f2 = rt::json::required(f2, "away", r)?;
-                let f3 = rt::json::required(f3, "events", r)?;
-                let f4 = rt::json::required(f4, "events_by_code", r)?;
-                Self {
-                    id: f0,
-                    home: f1,
-                    away: f2,
-                    events: f3,
-                    events_by_code: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#);
+        if !begun {
+            head = r.structure("game.NestedGame", "NestedGame")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","home":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "home")?;
+        if !r.continues(r#","away":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "away")?;
+        if !r.continues(r#","events":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "events")?;
+        if !r.continues(r#","events_by_code":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "events_by_code")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            id: f0,
+            home: f1,
+            away: f2,
+            events: f3,
+            events_by_code: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "home" => rt::json::decode_slot::<Wire, _>(&mut f1, "home", r)?,
+                "away" => rt::json::decode_slot::<Wire, _>(&mut f2, "away", r)?,
+                "events" => rt::json::decode_slot::<Wire, _>(&mut f3, "events", r)?,
+                "events_by_code" => rt::json::decode_slot::<Wire, _>(&mut f4, "events_by_code", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("game.NestedGame", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "home", r)?;
+        let f2 = rt::json::required(f2, "away", r)?;
+        let f3 = rt::json::required(f3, "events", r)?;
+        let f4 = rt::json::required(f4, "events_by_code", r)?;
+        let value = Self {
+            id: f0,
+            home: f1,
+            away: f2,
+            events: f3,
+            events_by_code: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -371,44 +595,77 @@ impl rt::json::Decode<Wire> for crate::game::NestedGame {
 
 impl rt::json::Encode<Wire> for crate::game::Team {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#);
+        w.open(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#, "code")?;
         rt::json::encode_field::<Wire, _>(&self.code, "code", w)?;
         w.raw(r#","name":"#);
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
         w.raw(r#","city":"#);
         rt::json::encode_field::<Wire, _>(&self.city, "city", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::game::Team {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("game.Team")?;
-        let value = match head.variant() {
-            "Team" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                        "city" => rt::json::decode_slot::<Wire, _>(&mut f2, "city", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "code", r)?;
-                let f1 = rt::json::required(f1, "name", r)?;
-                let f2 = rt::json::required(f2, "city", r)?;
-                Self {
-                    code: f0,
-                    name: f1,
-                    city: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#);
+        if !begun {
+            head = r.structure("game.Team", "Team")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "code")?;
+        if !r.continues(r#","name":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","city":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "city")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            code: f0,
+            name: f1,
+            city: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
+                "city" => rt::json::decode_slot::<Wire, _>(&mut f2, "city", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("game.Team", &head)),
+        }
+        let f0 = rt::json::required(f0, "code", r)?;
+        let f1 = rt::json::required(f1, "name", r)?;
+        let f2 = rt::json::required(f2, "city", r)?;
+        let value = Self {
+            code: f0,
+            name: f1,
+            city: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -417,7 +674,7 @@ impl rt::json::Decode<Wire> for crate::game::Team {
 
 impl rt::json::Encode<Wire> for crate::items::Item {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#);
+        w.open(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","name":"#);
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
@@ -427,46 +684,99 @@ impl rt::json::Encode<Wire> for crate::items::Item {
         rt::json::encode_field::<Wire, _>(&self.in_stock, "in_stock", w)?;
         w.raw(r#","tags":"#);
         rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::items::Item {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("items.Item")?;
-        let value = match head.variant() {
-            "Item" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                        "price" => rt::json::decode_slot::<Wire, _>(&mut f2, "price", r)?,
-                        "in_stock" => rt::json::decode_slot::<Wire, _>(&mut f3, "in_stock", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f4, "tags", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "name", r)?;
-                let f2 = rt::json::required(f2, "price", r)?;
-                let f3 = rt::json::required(f3, "in_stock", r)?;
-                let f4 = rt::json::required(f4, "tags", r)?;
-                Self {
-                    id: f0,
-                    name: f1,
-                    price: f2,
-                    in_stock: f3,
-                    tags: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#);
+        if !begun {
+            head = r.structure("items.Item", "Item")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","name":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","price":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "price")?;
+        if !r.continues(r#","in_stock":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "in_stock")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            id: f0,
+            name: f1,
+            price: f2,
+            in_stock: f3,
+            tags: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
+                "price" => rt::json::decode_slot::<Wire, _>(&mut f2, "price", r)?,
+                "in_stock" => rt::json::decode_slot::<Wire, _>(&mut f3, "in_stock", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f4, "tags", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("items.Item", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "name", r)?;
+        let f2 = rt::json::required(f2, "price", r)?;
+        let f3 = rt::json::required(f3, "in_stock", r)?;
+        let f4 = rt::json::required(f4, "tags", r)?;
+        let value = Self {
+            id: f0,
+            name: f1,
+            price: f2,
+            in_stock: f3,
+            tags: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -475,44 +785,77 @@ impl rt::json::Decode<Wire> for crate::items::Item {
 
 impl rt::json::Encode<Wire> for crate::items::RepeatedRecords {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#);
+        w.open(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#, "page")?;
         rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
         w.raw(r#","total":"#);
         rt::json::encode_field::<Wire, _>(&self.total, "total", w)?;
         w.raw(r#","items":"#);
         rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::items::RepeatedRecords {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("items.RepeatedRecords")?;
-        let value = match head.variant() {
-            "RepeatedRecords" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
-                        "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
-                        "items" => rt::json::decode_slot::<Wire, _>(&mut f2, "items", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "page", r)?;
-                let f1 = rt::json::required(f1, "total", r)?;
-                let f2 = rt::json::required(f2, "items", r)?;
-                Self {
-                    page: f0,
-                    total: f1,
-                    items: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#);
+        if !begun {
+            head = r.structure("items.RepeatedRecords", "RepeatedRecords")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "page")?;
+        if !r.continues(r#","total":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "total")?;
+        if !r.continues(r#","items":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "items")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            page: f0,
+            total: f1,
+            items: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
+                "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
+                "items" => rt::json::decode_slot::<Wire, _>(&mut f2, "items", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("items.RepeatedRecords", &head)),
+        }
+        let f0 = rt::json::required(f0, "page", r)?;
+        let f1 = rt::json::required(f1, "total", r)?;
+        let f2 = rt::json::required(f2, "items", r)?;
+        let value = Self {
+            page: f0,
+            total: f1,
+            items: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -523,16 +866,13 @@ impl rt::json::Encode<Wire> for crate::matrix::Level {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Reader => {
-                w.raw(r#"{"type":"matrix.Level","variant":"Reader","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"matrix.Level","variant":"Reader","fields":{}}"#)
             }
             Self::Writer => {
-                w.raw(r#"{"type":"matrix.Level","variant":"Writer","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"matrix.Level","variant":"Writer","fields":{}}"#)
             }
             Self::Owner => {
-                w.raw(r#"{"type":"matrix.Level","variant":"Owner","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"matrix.Level","variant":"Owner","fields":{}}"#)
             }
         }
     }
@@ -540,7 +880,7 @@ impl rt::json::Encode<Wire> for crate::matrix::Level {
 
 impl rt::json::Decode<Wire> for crate::matrix::Level {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("matrix.Level")?;
+        let head = r.constructor(r#"{"type":"matrix.Level","variant":""#, "matrix.Level")?;
         let value = match head.variant() {
             "Reader" => {
                 r.no_fields()?;
@@ -563,31 +903,29 @@ impl rt::json::Decode<Wire> for crate::matrix::Level {
 
 impl rt::json::Encode<Wire> for crate::matrix::Pair {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#);
+        w.open(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::matrix::Pair {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("matrix.Pair")?;
-        let value = match head.variant() {
-            "Pair" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-                r.close_items(2)?;
-                Self(
-                    f0,
-                    f1,
-                )
-            }
-            _ => return Err(r.unknown_variant("matrix.Pair", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#) {
+            head = r.structure("matrix.Pair", "Pair")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+        r.close_items(2)?;
+        let value = Self(
+            f0,
+            f1,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -595,7 +933,7 @@ impl rt::json::Decode<Wire> for crate::matrix::Pair {
 
 impl rt::json::Encode<Wire> for crate::matrix::TypeMatrix {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#);
+        w.open(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#, "digest")?;
         rt::json::encode_field::<Wire, _>(&self.digest, "digest", w)?;
         w.raw(r#","level":"#);
         rt::json::encode_field::<Wire, _>(&self.level, "level", w)?;
@@ -617,70 +955,183 @@ impl rt::json::Encode<Wire> for crate::matrix::TypeMatrix {
         rt::json::encode_field::<Wire, _>(&self.by_answer, "by_answer", w)?;
         w.raw(r#","nothing":"#);
         rt::json::encode_field::<Wire, _>(&self.nothing, "nothing", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::matrix::TypeMatrix {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("matrix.TypeMatrix")?;
-        let value = match head.variant() {
-            "TypeMatrix" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "digest" => rt::json::decode_slot::<Wire, _>(&mut f0, "digest", r)?,
-                        "level" => rt::json::decode_slot::<Wire, _>(&mut f1, "level", r)?,
-                        "pair" => rt::json::decode_slot::<Wire, _>(&mut f2, "pair", r)?,
-                        "triple" => rt::json::decode_slot::<Wire, _>(&mut f3, "triple", r)?,
-                        "note" => rt::json::decode_slot::<Wire, _>(&mut f4, "note", r)?,
-                        "parent" => rt::json::decode_slot::<Wire, _>(&mut f5, "parent", r)?,
-                        "accepted" => rt::json::decode_slot::<Wire, _>(&mut f6, "accepted", r)?,
-                        "refused" => rt::json::decode_slot::<Wire, _>(&mut f7, "refused", r)?,
-                        "by_number" => rt::json::decode_slot::<Wire, _>(&mut f8, "by_number", r)?,
-                        "by_answer" => rt::json::decode_slot::<Wire, _>(&mut f9, "by_answer", r)?,
-                        "nothing" => rt::json::decode_slot::<Wire, _>(&mut f10, "nothing", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "digest", r)?;
-                let f1 = rt::json::required(f1, "level", r)?;
-                let f2 = rt::json::required(f2, "pair", r)?;
-                let f3 = rt::json::required(f3, "triple", r)?;
-                let f4 = rt::json::required(f4, "note", r)?;
-                let f5 = rt::json::required(f5, "parent", r)?;
-                let f6 = rt::json::required(f6, "accepted", r)?;
-                let f7 = rt::json::required(f7, "refused", r)?;
-                let f8 = rt::json::required(f8, "by_number", r)?;
-                let f9 = rt::json::required(f9, "by_answer", r)?;
-                let f10 = rt::json::required(f10, "nothing", r)?;
-                Self {
-                    digest: f0,
-                    level: f1,
-                    pair: f2,
-                    triple: f3,
-                    note: f4,
-                    parent: f5,
-                    accepted: f6,
-                    refused: f7,
-                    by_number: f8,
-                    by_answer: f9,
-                    nothing: f10,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#);
+        if !begun {
+            head = r.structure("matrix.TypeMatrix", "TypeMatrix")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "digest")?;
+        if !r.continues(r#","level":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "level")?;
+        if !r.continues(r#","pair":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "pair")?;
+        if !r.continues(r#","triple":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "triple")?;
+        if !r.continues(r#","note":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "note")?;
+        if !r.continues(r#","parent":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "parent")?;
+        if !r.continues(r#","accepted":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "accepted")?;
+        if !r.continues(r#","refused":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "refused")?;
+        if !r.continues(r#","by_number":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "by_number")?;
+        if !r.continues(r#","by_answer":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "by_answer")?;
+        if !r.continues(r#","nothing":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "nothing")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+        return Ok(Self {
+            digest: f0,
+            level: f1,
+            pair: f2,
+            triple: f3,
+            note: f4,
+            parent: f5,
+            accepted: f6,
+            refused: f7,
+            by_number: f8,
+            by_answer: f9,
+            nothing: f10,
+        });
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "digest" => rt::json::decode_slot::<Wire, _>(&mut f0, "digest", r)?,
+                "level" => rt::json::decode_slot::<Wire, _>(&mut f1, "level", r)?,
+                "pair" => rt::json::decode_slot::<Wire, _>(&mut f2, "pair", r)?,
+                "triple" => rt::json::decode_slot::<Wire, _>(&mut f3, "triple", r)?,
+                "note" => rt::json::decode_slot::<Wire, _>(&mut f4, "note", r)?,
+                "parent" => rt::json::decode_slot::<Wire, _>(&mut f5, "parent", r)?,
+                "accepted" => rt::json::decode_slot::<Wire, _>(&mut f6, "accepted", r)?,
+                "refused" => rt::json::decode_slot::<Wire, _>(&mut f7, "refused", r)?,
+                "by_number" => rt::json::decode_slot::<Wire, _>(&mut f8, "by_number", r)?,
+                "by_answer" => rt::json::decode_slot::<Wire, _>(&mut f9, "by_answer", r)?,
+                "nothing" => rt::json::decode_slot::<Wire, _>(&mut f10, "nothing", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("matrix.TypeMatrix", &head)),
+        }
+        let f0 = rt::json::required(f0, "digest", r)?;
+        let f1 = rt::json::required(f1, "level", r)?;
+        let f2 = rt::json::required(f2, "pair", r)?;
+        let f3 = rt::json::required(f3, "triple", r)?;
+        let f4 = rt::json::required(f4, "note", r)?;
+        let f5 = rt::json::required(f5, "parent", r)?;
+        let f6 = rt::json::required(f6, "accepted", r)?;
+        let f7 = rt::json::required(f7, "refused", r)?;
+        let f8 = rt::json::required(f8, "by_number", r)?;
+        let f9 = rt::json::required(f9, "by_answer", r)?;
+        let f10 = rt::json::required(f10, "nothing", r)?;
+        let value = Self {
+            digest: f0,
+            level: f1,
+            pair: f2,
+            triple: f3,
+            note: f4,
+            parent: f5,
+            accepted: f6,
+            refused: f7,
+            by_number: f8,
+            by_answer: f9,
+            nothing: f10,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -689,38 +1140,61 @@ impl rt::json::Decode<Wire> for crate::matrix::TypeMatrix {
 
 impl rt::json::Encode<Wire> for crate::shots::LargeShots {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#);
+        w.open(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#, "shots")?;
         rt::json::encode_field::<Wire, _>(&self.shots, "shots", w)?;
         w.raw(r#","counts":"#);
         rt::json::encode_field::<Wire, _>(&self.counts, "counts", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::shots::LargeShots {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shots.LargeShots")?;
-        let value = match head.variant() {
-            "LargeShots" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "shots" => rt::json::decode_slot::<Wire, _>(&mut f0, "shots", r)?,
-                        "counts" => rt::json::decode_slot::<Wire, _>(&mut f1, "counts", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "shots", r)?;
-                let f1 = rt::json::required(f1, "counts", r)?;
-                Self {
-                    shots: f0,
-                    counts: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#);
+        if !begun {
+            head = r.structure("shots.LargeShots", "LargeShots")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "shots")?;
+        if !r.continues(r#","counts":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "counts")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            shots: f0,
+            counts: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "shots" => rt::json::decode_slot::<Wire, _>(&mut f0, "shots", r)?,
+                "counts" => rt::json::decode_slot::<Wire, _>(&mut f1, "counts", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("shots.LargeShots", &head)),
+        }
+        let f0 = rt::json::required(f0, "shots", r)?;
+        let f1 = rt::json::required(f1, "counts", r)?;
+        let value = Self {
+            shots: f0,
+            counts: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -729,7 +1203,7 @@ impl rt::json::Decode<Wire> for crate::shots::LargeShots {
 
 impl rt::json::Encode<Wire> for crate::shots::Shot {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#);
+        w.open(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#, "player")?;
         rt::json::encode_field::<Wire, _>(&self.player, "player", w)?;
         w.raw(r#","second":"#);
         rt::json::encode_field::<Wire, _>(&self.second, "second", w)?;
@@ -741,50 +1215,113 @@ impl rt::json::Encode<Wire> for crate::shots::Shot {
         rt::json::encode_field::<Wire, _>(&self.on_target, "on_target", w)?;
         w.raw(r#","tags":"#);
         rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::shots::Shot {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shots.Shot")?;
-        let value = match head.variant() {
-            "Shot" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "player" => rt::json::decode_slot::<Wire, _>(&mut f0, "player", r)?,
-                        "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
-                        "x" => rt::json::decode_slot::<Wire, _>(&mut f2, "x", r)?,
-                        "y" => rt::json::decode_slot::<Wire, _>(&mut f3, "y", r)?,
-                        "on_target" => rt::json::decode_slot::<Wire, _>(&mut f4, "on_target", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "player", r)?;
-                let f1 = rt::json::required(f1, "second", r)?;
-                let f2 = rt::json::required(f2, "x", r)?;
-                let f3 = rt::json::required(f3, "y", r)?;
-                let f4 = rt::json::required(f4, "on_target", r)?;
-                let f5 = rt::json::required(f5, "tags", r)?;
-                Self {
-                    player: f0,
-                    second: f1,
-                    x: f2,
-                    y: f3,
-                    on_target: f4,
-                    tags: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#);
+        if !begun {
+            head = r.structure("shots.Shot", "Shot")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "player")?;
+        if !r.continues(r#","second":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "second")?;
+        if !r.continues(r#","x":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "x")?;
+        if !r.continues(r#","y":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "y")?;
+        if !r.continues(r#","on_target":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "on_target")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            player: f0,
+            second: f1,
+            x: f2,
+            y: f3,
+            on_target: f4,
+            tags: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "player" => rt::json::decode_slot::<Wire, _>(&mut f0, "player", r)?,
+                "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
+                "x" => rt::json::decode_slot::<Wire, _>(&mut f2, "x", r)?,
+                "y" => rt::json::decode_slot::<Wire, _>(&mut f3, "y", r)?,
+                "on_target" => rt::json::decode_slot::<Wire, _>(&mut f4, "on_target", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("shots.Shot", &head)),
+        }
+        let f0 = rt::json::required(f0, "player", r)?;
+        let f1 = rt::json::required(f1, "second", r)?;
+        let f2 = rt::json::required(f2, "x", r)?;
+        let f3 = rt::json::required(f3, "y", r)?;
+        let f4 = rt::json::required(f4, "on_target", r)?;
+        let f5 = rt::json::required(f5, "tags", r)?;
+        let value = Self {
+            player: f0,
+            second: f1,
+            x: f2,
+            y: f3,
+            on_target: f4,
+            tags: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)

@@ -29,20 +29,19 @@ impl rt::json::Encode<Wire> for crate::account::AccountError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Name(f0) => {
-                w.raw(r#"{"type":"account.AccountError","variant":"Name","fields":["#);
+                w.open(r#"{"type":"account.AccountError","variant":"Name","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::NameTaken { by: f0 } => {
-                w.raw(r#"{"type":"account.AccountError","variant":"NameTaken","fields":{"by":"#);
+                w.open(r#"{"type":"account.AccountError","variant":"NameTaken","fields":{"by":"#, "by")?;
                 rt::json::encode_field::<Wire, _>(f0, "by", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Unavailable => {
-                w.raw(r#"{"type":"account.AccountError","variant":"Unavailable","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"account.AccountError","variant":"Unavailable","fields":{}}"#)
             }
         }
     }
@@ -50,7 +49,7 @@ impl rt::json::Encode<Wire> for crate::account::AccountError {
 
 impl rt::json::Decode<Wire> for crate::account::AccountError {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.AccountError")?;
+        let head = r.constructor(r#"{"type":"account.AccountError","variant":""#, "account.AccountError")?;
         let value = match head.variant() {
             "Name" => {
                 r.open_items()?;
@@ -61,8 +60,25 @@ impl rt::json::Decode<Wire> for crate::account::AccountError {
                 )
             }
             "NameTaken" => {
+                let begun = r.begins_fields(r#"{"by":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::NameTaken {
+                    by: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "by" => rt::json::decode_slot::<Wire, _>(&mut f0, "by", r)?,
@@ -87,7 +103,7 @@ impl rt::json::Decode<Wire> for crate::account::AccountError {
 
 impl rt::json::Encode<Wire> for crate::account::Limits {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#);
+        w.open(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","tags":"#);
         rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
@@ -97,46 +113,99 @@ impl rt::json::Encode<Wire> for crate::account::Limits {
         rt::json::encode_field::<Wire, _>(&self.attachment, "attachment", w)?;
         w.raw(r#","online":"#);
         rt::json::encode_field::<Wire, _>(&self.online, "online", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::account::Limits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.Limits")?;
-        let value = match head.variant() {
-            "Limits" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                        "comment" => rt::json::decode_slot::<Wire, _>(&mut f2, "comment", r)?,
-                        "attachment" => rt::json::decode_slot::<Wire, _>(&mut f3, "attachment", r)?,
-                        "online" => rt::json::decode_slot::<Wire, _>(&mut f4, "online", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "tags", r)?;
-                let f2 = rt::json::required(f2, "comment", r)?;
-                let f3 = rt::json::required(f3, "attachment", r)?;
-                let f4 = rt::json::required(f4, "online", r)?;
-                Self {
-                    title: f0,
-                    tags: f1,
-                    comment: f2,
-                    attachment: f3,
-                    online: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#);
+        if !begun {
+            head = r.structure("account.Limits", "Limits")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if !r.continues(r#","comment":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "comment")?;
+        if !r.continues(r#","attachment":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "attachment")?;
+        if !r.continues(r#","online":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "online")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            title: f0,
+            tags: f1,
+            comment: f2,
+            attachment: f3,
+            online: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
+                "comment" => rt::json::decode_slot::<Wire, _>(&mut f2, "comment", r)?,
+                "attachment" => rt::json::decode_slot::<Wire, _>(&mut f3, "attachment", r)?,
+                "online" => rt::json::decode_slot::<Wire, _>(&mut f4, "online", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("account.Limits", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "tags", r)?;
+        let f2 = rt::json::required(f2, "comment", r)?;
+        let f3 = rt::json::required(f3, "attachment", r)?;
+        let f4 = rt::json::required(f4, "online", r)?;
+        let value = Self {
+            title: f0,
+            tags: f1,
+            comment: f2,
+            attachment: f3,
+            online: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -145,44 +214,77 @@ impl rt::json::Decode<Wire> for crate::account::Limits {
 
 impl rt::json::Encode<Wire> for crate::account::Person {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#);
+        w.open(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","name":"#);
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
         w.raw(r#","role":"#);
         rt::json::encode_field::<Wire, _>(&self.role, "role", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::account::Person {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.Person")?;
-        let value = match head.variant() {
-            "Person" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                        "role" => rt::json::decode_slot::<Wire, _>(&mut f2, "role", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "name", r)?;
-                let f2 = rt::json::required(f2, "role", r)?;
-                Self {
-                    id: f0,
-                    name: f1,
-                    role: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#);
+        if !begun {
+            head = r.structure("account.Person", "Person")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","name":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","role":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "role")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            id: f0,
+            name: f1,
+            role: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
+                "role" => rt::json::decode_slot::<Wire, _>(&mut f2, "role", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("account.Person", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "name", r)?;
+        let f2 = rt::json::required(f2, "role", r)?;
+        let value = Self {
+            id: f0,
+            name: f1,
+            role: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -193,16 +295,13 @@ impl rt::json::Encode<Wire> for crate::account::Role {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Guest => {
-                w.raw(r#"{"type":"account.Role","variant":"Guest","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"account.Role","variant":"Guest","fields":{}}"#)
             }
             Self::Member => {
-                w.raw(r#"{"type":"account.Role","variant":"Member","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"account.Role","variant":"Member","fields":{}}"#)
             }
             Self::Owner => {
-                w.raw(r#"{"type":"account.Role","variant":"Owner","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"account.Role","variant":"Owner","fields":{}}"#)
             }
         }
     }
@@ -210,7 +309,7 @@ impl rt::json::Encode<Wire> for crate::account::Role {
 
 impl rt::json::Decode<Wire> for crate::account::Role {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.Role")?;
+        let head = r.constructor(r#"{"type":"account.Role","variant":""#, "account.Role")?;
         let value = match head.variant() {
             "Guest" => {
                 r.no_fields()?;
@@ -233,38 +332,61 @@ impl rt::json::Decode<Wire> for crate::account::Role {
 
 impl rt::json::Encode<Wire> for requests::account::ServerAddPerson {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#);
+        w.open(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#, "name")?;
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
         w.raw(r#","role":"#);
         rt::json::encode_field::<Wire, _>(&self.role, "role", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::account::ServerAddPerson {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.ServerAddPerson")?;
-        let value = match head.variant() {
-            "ServerAddPerson" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                        "role" => rt::json::decode_slot::<Wire, _>(&mut f1, "role", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "name", r)?;
-                let f1 = rt::json::required(f1, "role", r)?;
-                Self {
-                    name: f0,
-                    role: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#);
+        if !begun {
+            head = r.structure("account.ServerAddPerson", "ServerAddPerson")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","role":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "role")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            name: f0,
+            role: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
+                "role" => rt::json::decode_slot::<Wire, _>(&mut f1, "role", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("account.ServerAddPerson", &head)),
+        }
+        let f0 = rt::json::required(f0, "name", r)?;
+        let f1 = rt::json::required(f1, "role", r)?;
+        let value = Self {
+            name: f0,
+            role: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -273,21 +395,18 @@ impl rt::json::Decode<Wire> for requests::account::ServerAddPerson {
 
 impl rt::json::Encode<Wire> for requests::account::ServerLimits {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"account.ServerLimits","variant":"ServerLimits","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"account.ServerLimits","variant":"ServerLimits","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::account::ServerLimits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.ServerLimits")?;
-        let value = match head.variant() {
-            "ServerLimits" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("account.ServerLimits", &head)),
-        };
+        if r.is_unit(r#"{"type":"account.ServerLimits","variant":"ServerLimits","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("account.ServerLimits", "ServerLimits")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -295,21 +414,18 @@ impl rt::json::Decode<Wire> for requests::account::ServerLimits {
 
 impl rt::json::Encode<Wire> for requests::account::ServerListPeople {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"account.ServerListPeople","variant":"ServerListPeople","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"account.ServerListPeople","variant":"ServerListPeople","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::account::ServerListPeople {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("account.ServerListPeople")?;
-        let value = match head.variant() {
-            "ServerListPeople" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("account.ServerListPeople", &head)),
-        };
+        if r.is_unit(r#"{"type":"account.ServerListPeople","variant":"ServerListPeople","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("account.ServerListPeople", "ServerListPeople")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -317,7 +433,7 @@ impl rt::json::Decode<Wire> for requests::account::ServerListPeople {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::Attachment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#);
+        w.open(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","name":"#);
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
@@ -325,42 +441,85 @@ impl rt::json::Encode<Wire> for crate::board::attachments::Attachment {
         rt::json::encode_field::<Wire, _>(&self.media_type, "media_type", w)?;
         w.raw(r#","size":"#);
         rt::json::encode_field::<Wire, _>(&self.size, "size", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::attachments::Attachment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/attachments.Attachment")?;
-        let value = match head.variant() {
-            "Attachment" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                        "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
-                        "size" => rt::json::decode_slot::<Wire, _>(&mut f3, "size", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "name", r)?;
-                let f2 = rt::json::required(f2, "media_type", r)?;
-                let f3 = rt::json::required(f3, "size", r)?;
-                Self {
-                    id: f0,
-                    name: f1,
-                    media_type: f2,
-                    size: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/attachments.Attachment", "Attachment")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","name":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","media_type":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "media_type")?;
+        if !r.continues(r#","size":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "size")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            id: f0,
+            name: f1,
+            media_type: f2,
+            size: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
+                "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
+                "size" => rt::json::decode_slot::<Wire, _>(&mut f3, "size", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/attachments.Attachment", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "name", r)?;
+        let f2 = rt::json::required(f2, "media_type", r)?;
+        let f3 = rt::json::required(f3, "size", r)?;
+        let value = Self {
+            id: f0,
+            name: f1,
+            media_type: f2,
+            size: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -371,34 +530,33 @@ impl rt::json::Encode<Wire> for crate::board::attachments::AttachmentError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NoTask { task: f0 } => {
-                w.raw(r#"{"type":"board/attachments.AttachmentError","variant":"NoTask","fields":{"task":"#);
+                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"NoTask","fields":{"task":"#, "task")?;
                 rt::json::encode_field::<Wire, _>(f0, "task", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::NoAttachment(f0) => {
-                w.raw(r#"{"type":"board/attachments.AttachmentError","variant":"NoAttachment","fields":["#);
+                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"NoAttachment","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::TooLarge { max: f0, actual: f1 } => {
-                w.raw(r#"{"type":"board/attachments.AttachmentError","variant":"TooLarge","fields":{"max":"#);
+                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"TooLarge","fields":{"max":"#, "max")?;
                 rt::json::encode_field::<Wire, _>(f0, "max", w)?;
                 w.raw(r#","actual":"#);
                 rt::json::encode_field::<Wire, _>(f1, "actual", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Name(f0) => {
-                w.raw(r#"{"type":"board/attachments.AttachmentError","variant":"Name","fields":["#);
+                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"Name","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Unavailable => {
-                w.raw(r#"{"type":"board/attachments.AttachmentError","variant":"Unavailable","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/attachments.AttachmentError","variant":"Unavailable","fields":{}}"#)
             }
         }
     }
@@ -406,11 +564,28 @@ impl rt::json::Encode<Wire> for crate::board::attachments::AttachmentError {
 
 impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/attachments.AttachmentError")?;
+        let head = r.constructor(r#"{"type":"board/attachments.AttachmentError","variant":""#, "board/attachments.AttachmentError")?;
         let value = match head.variant() {
             "NoTask" => {
+                let begun = r.begins_fields(r#"{"task":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::NoTask {
+                    task: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
@@ -431,9 +606,36 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
                 )
             }
             "TooLarge" => {
+                let begun = r.begins_fields(r#"{"max":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
+                if !r.continues(r#","actual":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "actual")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::TooLarge {
+                    max: f0,
+                    actual: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
@@ -469,38 +671,61 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::Download {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#);
+        w.open(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#, "attachment")?;
         rt::json::encode_field::<Wire, _>(&self.attachment, "attachment", w)?;
         w.raw(r#","content":"#);
         rt::json::encode_field::<Wire, _>(&self.content, "content", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::attachments::Download {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/attachments.Download")?;
-        let value = match head.variant() {
-            "Download" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "attachment" => rt::json::decode_slot::<Wire, _>(&mut f0, "attachment", r)?,
-                        "content" => rt::json::decode_slot::<Wire, _>(&mut f1, "content", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "attachment", r)?;
-                let f1 = rt::json::required(f1, "content", r)?;
-                Self {
-                    attachment: f0,
-                    content: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#);
+        if !begun {
+            head = r.structure("board/attachments.Download", "Download")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "attachment")?;
+        if !r.continues(r#","content":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "content")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            attachment: f0,
+            content: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "attachment" => rt::json::decode_slot::<Wire, _>(&mut f0, "attachment", r)?,
+                "content" => rt::json::decode_slot::<Wire, _>(&mut f1, "content", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/attachments.Download", &head)),
+        }
+        let f0 = rt::json::required(f0, "attachment", r)?;
+        let f1 = rt::json::required(f1, "content", r)?;
+        let value = Self {
+            attachment: f0,
+            content: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -509,7 +734,7 @@ impl rt::json::Decode<Wire> for crate::board::attachments::Download {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::ServerAttach {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#);
+        w.open(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#, "task")?;
         rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
         w.raw(r#","name":"#);
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
@@ -517,42 +742,85 @@ impl rt::json::Encode<Wire> for crate::board::attachments::ServerAttach {
         rt::json::encode_field::<Wire, _>(&self.media_type, "media_type", w)?;
         w.raw(r#","content":"#);
         rt::json::encode_field::<Wire, _>(&self.content, "content", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::attachments::ServerAttach {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/attachments.ServerAttach")?;
-        let value = match head.variant() {
-            "ServerAttach" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                        "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
-                        "content" => rt::json::decode_slot::<Wire, _>(&mut f3, "content", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "task", r)?;
-                let f1 = rt::json::required(f1, "name", r)?;
-                let f2 = rt::json::required(f2, "media_type", r)?;
-                let f3 = rt::json::required(f3, "content", r)?;
-                Self {
-                    task: f0,
-                    name: f1,
-                    media_type: f2,
-                    content: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#);
+        if !begun {
+            head = r.structure("board/attachments.ServerAttach", "ServerAttach")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+        if !r.continues(r#","name":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if !r.continues(r#","media_type":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "media_type")?;
+        if !r.continues(r#","content":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "content")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            task: f0,
+            name: f1,
+            media_type: f2,
+            content: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
+                "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
+                "content" => rt::json::decode_slot::<Wire, _>(&mut f3, "content", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/attachments.ServerAttach", &head)),
+        }
+        let f0 = rt::json::required(f0, "task", r)?;
+        let f1 = rt::json::required(f1, "name", r)?;
+        let f2 = rt::json::required(f2, "media_type", r)?;
+        let f3 = rt::json::required(f3, "content", r)?;
+        let value = Self {
+            task: f0,
+            name: f1,
+            media_type: f2,
+            content: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -561,32 +829,45 @@ impl rt::json::Decode<Wire> for crate::board::attachments::ServerAttach {
 
 impl rt::json::Encode<Wire> for requests::board::attachments::ServerLoadAttachment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#);
+        w.open(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::attachments::ServerLoadAttachment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/attachments.ServerLoadAttachment")?;
-        let value = match head.variant() {
-            "ServerLoadAttachment" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                Self {
-                    id: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/attachments.ServerLoadAttachment", "ServerLoadAttachment")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            id: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/attachments.ServerLoadAttachment", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let value = Self {
+            id: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -597,22 +878,19 @@ impl rt::json::Encode<Wire> for crate::board::changes::Destination {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Todo => {
-                w.raw(r#"{"type":"board/changes.Destination","variant":"Todo","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/changes.Destination","variant":"Todo","fields":{}}"#)
             }
             Self::Doing => {
-                w.raw(r#"{"type":"board/changes.Destination","variant":"Doing","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/changes.Destination","variant":"Doing","fields":{}}"#)
             }
             Self::Blocked(f0) => {
-                w.raw(r#"{"type":"board/changes.Destination","variant":"Blocked","fields":["#);
+                w.open(r#"{"type":"board/changes.Destination","variant":"Blocked","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Done => {
-                w.raw(r#"{"type":"board/changes.Destination","variant":"Done","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/changes.Destination","variant":"Done","fields":{}}"#)
             }
         }
     }
@@ -620,7 +898,7 @@ impl rt::json::Encode<Wire> for crate::board::changes::Destination {
 
 impl rt::json::Decode<Wire> for crate::board::changes::Destination {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.Destination")?;
+        let head = r.constructor(r#"{"type":"board/changes.Destination","variant":""#, "board/changes.Destination")?;
         let value = match head.variant() {
             "Todo" => {
                 r.no_fields()?;
@@ -651,44 +929,77 @@ impl rt::json::Decode<Wire> for crate::board::changes::Destination {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerChangeTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#);
+        w.open(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","version":"#);
         rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
         w.raw(r#","change":"#);
         rt::json::encode_field::<Wire, _>(&self.change, "change", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerChangeTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.ServerChangeTask")?;
-        let value = match head.variant() {
-            "ServerChangeTask" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
-                        "change" => rt::json::decode_slot::<Wire, _>(&mut f2, "change", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "version", r)?;
-                let f2 = rt::json::required(f2, "change", r)?;
-                Self {
-                    id: f0,
-                    version: f1,
-                    change: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/changes.ServerChangeTask", "ServerChangeTask")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","version":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "version")?;
+        if !r.continues(r#","change":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "change")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            id: f0,
+            version: f1,
+            change: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
+                "change" => rt::json::decode_slot::<Wire, _>(&mut f2, "change", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/changes.ServerChangeTask", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "version", r)?;
+        let f2 = rt::json::required(f2, "change", r)?;
+        let value = Self {
+            id: f0,
+            version: f1,
+            change: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -697,7 +1008,7 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerChangeTask {
 
 impl rt::json::Encode<Wire> for crate::board::changes::ServerCreateTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#);
+        w.open(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","notes":"#);
         rt::json::encode_field::<Wire, _>(&self.notes, "notes", w)?;
@@ -711,54 +1022,127 @@ impl rt::json::Encode<Wire> for crate::board::changes::ServerCreateTask {
         rt::json::encode_field::<Wire, _>(&self.due, "due", w)?;
         w.raw(r#","estimate":"#);
         rt::json::encode_field::<Wire, _>(&self.estimate, "estimate", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::changes::ServerCreateTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.ServerCreateTask")?;
-        let value = match head.variant() {
-            "ServerCreateTask" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
-                        "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
-                        "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
-                        "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
-                        "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "notes", r)?;
-                let f2 = rt::json::required(f2, "priority", r)?;
-                let f3 = rt::json::required(f3, "tags", r)?;
-                let f4 = rt::json::required(f4, "assignee", r)?;
-                let f5 = rt::json::required(f5, "due", r)?;
-                let f6 = rt::json::required(f6, "estimate", r)?;
-                Self {
-                    title: f0,
-                    notes: f1,
-                    priority: f2,
-                    tags: f3,
-                    assignee: f4,
-                    due: f5,
-                    estimate: f6,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#);
+        if !begun {
+            head = r.structure("board/changes.ServerCreateTask", "ServerCreateTask")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","notes":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
+        if !r.continues(r#","priority":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if !r.continues(r#","assignee":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
+        if !r.continues(r#","due":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "due")?;
+        if !r.continues(r#","estimate":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+        return Ok(Self {
+            title: f0,
+            notes: f1,
+            priority: f2,
+            tags: f3,
+            assignee: f4,
+            due: f5,
+            estimate: f6,
+        });
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
+                "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
+                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
+                "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
+                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/changes.ServerCreateTask", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "notes", r)?;
+        let f2 = rt::json::required(f2, "priority", r)?;
+        let f3 = rt::json::required(f3, "tags", r)?;
+        let f4 = rt::json::required(f4, "assignee", r)?;
+        let f5 = rt::json::required(f5, "due", r)?;
+        let f6 = rt::json::required(f6, "estimate", r)?;
+        let value = Self {
+            title: f0,
+            notes: f1,
+            priority: f2,
+            tags: f3,
+            assignee: f4,
+            due: f5,
+            estimate: f6,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -767,44 +1151,77 @@ impl rt::json::Decode<Wire> for crate::board::changes::ServerCreateTask {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerMoveTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#);
+        w.open(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","version":"#);
         rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
         w.raw(r#","to":"#);
         rt::json::encode_field::<Wire, _>(&self.to, "to", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerMoveTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.ServerMoveTask")?;
-        let value = match head.variant() {
-            "ServerMoveTask" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
-                        "to" => rt::json::decode_slot::<Wire, _>(&mut f2, "to", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "version", r)?;
-                let f2 = rt::json::required(f2, "to", r)?;
-                Self {
-                    id: f0,
-                    version: f1,
-                    to: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/changes.ServerMoveTask", "ServerMoveTask")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","version":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "version")?;
+        if !r.continues(r#","to":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "to")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            id: f0,
+            version: f1,
+            to: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
+                "to" => rt::json::decode_slot::<Wire, _>(&mut f2, "to", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/changes.ServerMoveTask", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "version", r)?;
+        let f2 = rt::json::required(f2, "to", r)?;
+        let value = Self {
+            id: f0,
+            version: f1,
+            to: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -813,32 +1230,45 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerMoveTask {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerRemoveTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#);
+        w.open(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerRemoveTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.ServerRemoveTask")?;
-        let value = match head.variant() {
-            "ServerRemoveTask" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                Self {
-                    id: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/changes.ServerRemoveTask", "ServerRemoveTask")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            id: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/changes.ServerRemoveTask", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let value = Self {
+            id: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -847,7 +1277,7 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerRemoveTask {
 
 impl rt::json::Encode<Wire> for crate::board::changes::TaskChange {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#);
+        w.open(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","notes":"#);
         rt::json::encode_field::<Wire, _>(&self.notes, "notes", w)?;
@@ -861,54 +1291,127 @@ impl rt::json::Encode<Wire> for crate::board::changes::TaskChange {
         rt::json::encode_field::<Wire, _>(&self.due, "due", w)?;
         w.raw(r#","estimate":"#);
         rt::json::encode_field::<Wire, _>(&self.estimate, "estimate", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::changes::TaskChange {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/changes.TaskChange")?;
-        let value = match head.variant() {
-            "TaskChange" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
-                        "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
-                        "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
-                        "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
-                        "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "notes", r)?;
-                let f2 = rt::json::required(f2, "priority", r)?;
-                let f3 = rt::json::required(f3, "tags", r)?;
-                let f4 = rt::json::required(f4, "assignee", r)?;
-                let f5 = rt::json::required(f5, "due", r)?;
-                let f6 = rt::json::required(f6, "estimate", r)?;
-                Self {
-                    title: f0,
-                    notes: f1,
-                    priority: f2,
-                    tags: f3,
-                    assignee: f4,
-                    due: f5,
-                    estimate: f6,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#);
+        if !begun {
+            head = r.structure("board/changes.TaskChange", "TaskChange")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","notes":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
+        if !r.continues(r#","priority":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if !r.continues(r#","assignee":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
+        if !r.continues(r#","due":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "due")?;
+        if !r.continues(r#","estimate":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+        return Ok(Self {
+            title: f0,
+            notes: f1,
+            priority: f2,
+            tags: f3,
+            assignee: f4,
+            due: f5,
+            estimate: f6,
+        });
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
+                "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
+                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
+                "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
+                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/changes.TaskChange", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "notes", r)?;
+        let f2 = rt::json::required(f2, "priority", r)?;
+        let f3 = rt::json::required(f3, "tags", r)?;
+        let f4 = rt::json::required(f4, "assignee", r)?;
+        let f5 = rt::json::required(f5, "due", r)?;
+        let f6 = rt::json::required(f6, "estimate", r)?;
+        let value = Self {
+            title: f0,
+            notes: f1,
+            priority: f2,
+            tags: f3,
+            assignee: f4,
+            due: f5,
+            estimate: f6,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -917,7 +1420,7 @@ impl rt::json::Decode<Wire> for crate::board::changes::TaskChange {
 
 impl rt::json::Encode<Wire> for crate::board::comments::Comment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#);
+        w.open(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","author":"#);
         rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
@@ -925,42 +1428,85 @@ impl rt::json::Encode<Wire> for crate::board::comments::Comment {
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
         w.raw(r#","written":"#);
         rt::json::encode_field::<Wire, _>(&self.written, "written", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::comments::Comment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/comments.Comment")?;
-        let value = match head.variant() {
-            "Comment" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
-                        "written" => rt::json::decode_slot::<Wire, _>(&mut f3, "written", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "author", r)?;
-                let f2 = rt::json::required(f2, "text", r)?;
-                let f3 = rt::json::required(f3, "written", r)?;
-                Self {
-                    id: f0,
-                    author: f1,
-                    text: f2,
-                    written: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/comments.Comment", "Comment")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","author":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
+        if !r.continues(r#","text":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if !r.continues(r#","written":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "written")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            id: f0,
+            author: f1,
+            text: f2,
+            written: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
+                "written" => rt::json::decode_slot::<Wire, _>(&mut f3, "written", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/comments.Comment", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "author", r)?;
+        let f2 = rt::json::required(f2, "text", r)?;
+        let f3 = rt::json::required(f3, "written", r)?;
+        let value = Self {
+            id: f0,
+            author: f1,
+            text: f2,
+            written: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -971,26 +1517,25 @@ impl rt::json::Encode<Wire> for crate::board::comments::CommentError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NoTask { task: f0 } => {
-                w.raw(r#"{"type":"board/comments.CommentError","variant":"NoTask","fields":{"task":"#);
+                w.open(r#"{"type":"board/comments.CommentError","variant":"NoTask","fields":{"task":"#, "task")?;
                 rt::json::encode_field::<Wire, _>(f0, "task", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::NoAuthor(f0) => {
-                w.raw(r#"{"type":"board/comments.CommentError","variant":"NoAuthor","fields":["#);
+                w.open(r#"{"type":"board/comments.CommentError","variant":"NoAuthor","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Text(f0) => {
-                w.raw(r#"{"type":"board/comments.CommentError","variant":"Text","fields":["#);
+                w.open(r#"{"type":"board/comments.CommentError","variant":"Text","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Unavailable => {
-                w.raw(r#"{"type":"board/comments.CommentError","variant":"Unavailable","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/comments.CommentError","variant":"Unavailable","fields":{}}"#)
             }
         }
     }
@@ -998,11 +1543,28 @@ impl rt::json::Encode<Wire> for crate::board::comments::CommentError {
 
 impl rt::json::Decode<Wire> for crate::board::comments::CommentError {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/comments.CommentError")?;
+        let head = r.constructor(r#"{"type":"board/comments.CommentError","variant":""#, "board/comments.CommentError")?;
         let value = match head.variant() {
             "NoTask" => {
+                let begun = r.begins_fields(r#"{"task":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::NoTask {
+                    task: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
@@ -1043,44 +1605,77 @@ impl rt::json::Decode<Wire> for crate::board::comments::CommentError {
 
 impl rt::json::Encode<Wire> for requests::board::comments::ServerAddComment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#);
+        w.open(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#, "task")?;
         rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
         w.raw(r#","author":"#);
         rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
         w.raw(r#","text":"#);
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::comments::ServerAddComment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/comments.ServerAddComment")?;
-        let value = match head.variant() {
-            "ServerAddComment" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "task", r)?;
-                let f1 = rt::json::required(f1, "author", r)?;
-                let f2 = rt::json::required(f2, "text", r)?;
-                Self {
-                    task: f0,
-                    author: f1,
-                    text: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#);
+        if !begun {
+            head = r.structure("board/comments.ServerAddComment", "ServerAddComment")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+        if !r.continues(r#","author":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
+        if !r.continues(r#","text":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            task: f0,
+            author: f1,
+            text: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
+                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/comments.ServerAddComment", &head)),
+        }
+        let f0 = rt::json::required(f0, "task", r)?;
+        let f1 = rt::json::required(f1, "author", r)?;
+        let f2 = rt::json::required(f2, "text", r)?;
+        let value = Self {
+            task: f0,
+            author: f1,
+            text: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1089,44 +1684,77 @@ impl rt::json::Decode<Wire> for requests::board::comments::ServerAddComment {
 
 impl rt::json::Encode<Wire> for requests::board::comments::ServerListComments {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#);
+        w.open(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#, "task")?;
         rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
         w.raw(r#","after":"#);
         rt::json::encode_field::<Wire, _>(&self.after, "after", w)?;
         w.raw(r#","limit":"#);
         rt::json::encode_field::<Wire, _>(&self.limit, "limit", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::comments::ServerListComments {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/comments.ServerListComments")?;
-        let value = match head.variant() {
-            "ServerListComments" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
-                        "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "task", r)?;
-                let f1 = rt::json::required(f1, "after", r)?;
-                let f2 = rt::json::required(f2, "limit", r)?;
-                Self {
-                    task: f0,
-                    after: f1,
-                    limit: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#);
+        if !begun {
+            head = r.structure("board/comments.ServerListComments", "ServerListComments")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+        if !r.continues(r#","after":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "after")?;
+        if !r.continues(r#","limit":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "limit")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            task: f0,
+            after: f1,
+            limit: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
+                "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
+                "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/comments.ServerListComments", &head)),
+        }
+        let f0 = rt::json::required(f0, "task", r)?;
+        let f1 = rt::json::required(f1, "after", r)?;
+        let f2 = rt::json::required(f2, "limit", r)?;
+        let value = Self {
+            task: f0,
+            after: f1,
+            limit: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1137,26 +1765,25 @@ impl rt::json::Encode<Wire> for crate::board::errors::TaskError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NotFound { id: f0 } => {
-                w.raw(r#"{"type":"board/errors.TaskError","variant":"NotFound","fields":{"id":"#);
+                w.open(r#"{"type":"board/errors.TaskError","variant":"NotFound","fields":{"id":"#, "id")?;
                 rt::json::encode_field::<Wire, _>(f0, "id", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Invalid(f0) => {
-                w.raw(r#"{"type":"board/errors.TaskError","variant":"Invalid","fields":["#);
+                w.open(r#"{"type":"board/errors.TaskError","variant":"Invalid","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Changed { current: f0 } => {
-                w.raw(r#"{"type":"board/errors.TaskError","variant":"Changed","fields":{"current":"#);
+                w.open(r#"{"type":"board/errors.TaskError","variant":"Changed","fields":{"current":"#, "current")?;
                 rt::json::encode_field::<Wire, _>(f0, "current", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Unavailable => {
-                w.raw(r#"{"type":"board/errors.TaskError","variant":"Unavailable","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskError","variant":"Unavailable","fields":{}}"#)
             }
         }
     }
@@ -1164,11 +1791,28 @@ impl rt::json::Encode<Wire> for crate::board::errors::TaskError {
 
 impl rt::json::Decode<Wire> for crate::board::errors::TaskError {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/errors.TaskError")?;
+        let head = r.constructor(r#"{"type":"board/errors.TaskError","variant":""#, "board/errors.TaskError")?;
         let value = match head.variant() {
             "NotFound" => {
+                let begun = r.begins_fields(r#"{"id":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::NotFound {
+                    id: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
@@ -1189,8 +1833,25 @@ impl rt::json::Decode<Wire> for crate::board::errors::TaskError {
                 )
             }
             "Changed" => {
+                let begun = r.begins_fields(r#"{"current":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "current")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Changed {
+                    current: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "current" => rt::json::decode_slot::<Wire, _>(&mut f0, "current", r)?,
@@ -1217,32 +1878,25 @@ impl rt::json::Encode<Wire> for crate::board::errors::TaskField {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Title => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Title","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Title","fields":{}}"#)
             }
             Self::Notes => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Notes","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Notes","fields":{}}"#)
             }
             Self::Tags => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Tags","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Tags","fields":{}}"#)
             }
             Self::Assignee => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Assignee","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Assignee","fields":{}}"#)
             }
             Self::Due => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Due","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Due","fields":{}}"#)
             }
             Self::Estimate => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Estimate","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Estimate","fields":{}}"#)
             }
             Self::Blocker => {
-                w.raw(r#"{"type":"board/errors.TaskField","variant":"Blocker","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/errors.TaskField","variant":"Blocker","fields":{}}"#)
             }
         }
     }
@@ -1250,7 +1904,7 @@ impl rt::json::Encode<Wire> for crate::board::errors::TaskField {
 
 impl rt::json::Decode<Wire> for crate::board::errors::TaskField {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/errors.TaskField")?;
+        let head = r.constructor(r#"{"type":"board/errors.TaskField","variant":""#, "board/errors.TaskField")?;
         let value = match head.variant() {
             "Title" => {
                 r.no_fields()?;
@@ -1291,47 +1945,47 @@ impl rt::json::Encode<Wire> for crate::board::events::BoardEvent {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::TaskAdded(f0) => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"TaskAdded","fields":["#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskAdded","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::TaskChanged(f0) => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"TaskChanged","fields":["#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskChanged","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::TaskRemoved { id: f0 } => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"TaskRemoved","fields":{"id":"#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskRemoved","fields":{"id":"#, "id")?;
                 rt::json::encode_field::<Wire, _>(f0, "id", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::CommentAdded { task: f0, comment: f1 } => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"CommentAdded","fields":{"task":"#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"CommentAdded","fields":{"task":"#, "task")?;
                 rt::json::encode_field::<Wire, _>(f0, "task", w)?;
                 w.raw(r#","comment":"#);
                 rt::json::encode_field::<Wire, _>(f1, "comment", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::PersonJoined(f0) => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"PersonJoined","fields":["#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"PersonJoined","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Online(f0) => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"Online","fields":["#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"Online","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Missed { events: f0 } => {
-                w.raw(r#"{"type":"board/events.BoardEvent","variant":"Missed","fields":{"events":"#);
+                w.open(r#"{"type":"board/events.BoardEvent","variant":"Missed","fields":{"events":"#, "events")?;
                 rt::json::encode_field::<Wire, _>(f0, "events", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -1340,7 +1994,7 @@ impl rt::json::Encode<Wire> for crate::board::events::BoardEvent {
 
 impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/events.BoardEvent")?;
+        let head = r.constructor(r#"{"type":"board/events.BoardEvent","variant":""#, "board/events.BoardEvent")?;
         let value = match head.variant() {
             "TaskAdded" => {
                 r.open_items()?;
@@ -1359,8 +2013,25 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 )
             }
             "TaskRemoved" => {
+                let begun = r.begins_fields(r#"{"id":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::TaskRemoved {
+                    id: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
@@ -1373,9 +2044,36 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 }
             }
             "CommentAdded" => {
+                let begun = r.begins_fields(r#"{"task":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+                if !r.continues(r#","comment":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "comment")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::CommentAdded {
+                    task: f0,
+                    comment: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
@@ -1407,8 +2105,25 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 )
             }
             "Missed" => {
+                let begun = r.begins_fields(r#"{"events":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "events")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Missed {
+                    events: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "events" => rt::json::decode_slot::<Wire, _>(&mut f0, "events", r)?,
@@ -1431,23 +2146,23 @@ impl rt::json::Encode<Wire> for crate::board::model::Blocker {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Task(f0) => {
-                w.raw(r#"{"type":"board/model.Blocker","variant":"Task","fields":["#);
+                w.open(r#"{"type":"board/model.Blocker","variant":"Task","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Person { name: f0, question: f1 } => {
-                w.raw(r#"{"type":"board/model.Blocker","variant":"Person","fields":{"name":"#);
+                w.open(r#"{"type":"board/model.Blocker","variant":"Person","fields":{"name":"#, "name")?;
                 rt::json::encode_field::<Wire, _>(f0, "name", w)?;
                 w.raw(r#","question":"#);
                 rt::json::encode_field::<Wire, _>(f1, "question", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Reason(f0) => {
-                w.raw(r#"{"type":"board/model.Blocker","variant":"Reason","fields":["#);
+                w.open(r#"{"type":"board/model.Blocker","variant":"Reason","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -1456,7 +2171,7 @@ impl rt::json::Encode<Wire> for crate::board::model::Blocker {
 
 impl rt::json::Decode<Wire> for crate::board::model::Blocker {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/model.Blocker")?;
+        let head = r.constructor(r#"{"type":"board/model.Blocker","variant":""#, "board/model.Blocker")?;
         let value = match head.variant() {
             "Task" => {
                 r.open_items()?;
@@ -1467,9 +2182,36 @@ impl rt::json::Decode<Wire> for crate::board::model::Blocker {
                 )
             }
             "Person" => {
+                let begun = r.begins_fields(r#"{"name":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+                if !r.continues(r#","question":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "question")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Person {
+                    name: f0,
+                    question: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
@@ -1503,20 +2245,16 @@ impl rt::json::Encode<Wire> for crate::board::model::Column {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Todo => {
-                w.raw(r#"{"type":"board/model.Column","variant":"Todo","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Column","variant":"Todo","fields":{}}"#)
             }
             Self::Doing => {
-                w.raw(r#"{"type":"board/model.Column","variant":"Doing","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Column","variant":"Doing","fields":{}}"#)
             }
             Self::Blocked => {
-                w.raw(r#"{"type":"board/model.Column","variant":"Blocked","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Column","variant":"Blocked","fields":{}}"#)
             }
             Self::Done => {
-                w.raw(r#"{"type":"board/model.Column","variant":"Done","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Column","variant":"Done","fields":{}}"#)
             }
         }
     }
@@ -1524,7 +2262,7 @@ impl rt::json::Encode<Wire> for crate::board::model::Column {
 
 impl rt::json::Decode<Wire> for crate::board::model::Column {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/model.Column")?;
+        let head = r.constructor(r#"{"type":"board/model.Column","variant":""#, "board/model.Column")?;
         let value = match head.variant() {
             "Todo" => {
                 r.no_fields()?;
@@ -1553,16 +2291,13 @@ impl rt::json::Encode<Wire> for crate::board::model::Priority {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Low => {
-                w.raw(r#"{"type":"board/model.Priority","variant":"Low","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Priority","variant":"Low","fields":{}}"#)
             }
             Self::Normal => {
-                w.raw(r#"{"type":"board/model.Priority","variant":"Normal","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Priority","variant":"Normal","fields":{}}"#)
             }
             Self::High => {
-                w.raw(r#"{"type":"board/model.Priority","variant":"High","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Priority","variant":"High","fields":{}}"#)
             }
         }
     }
@@ -1570,7 +2305,7 @@ impl rt::json::Encode<Wire> for crate::board::model::Priority {
 
 impl rt::json::Decode<Wire> for crate::board::model::Priority {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/model.Priority")?;
+        let head = r.constructor(r#"{"type":"board/model.Priority","variant":""#, "board/model.Priority")?;
         let value = match head.variant() {
             "Low" => {
                 r.no_fields()?;
@@ -1595,27 +2330,26 @@ impl rt::json::Encode<Wire> for crate::board::model::Status {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Todo => {
-                w.raw(r#"{"type":"board/model.Status","variant":"Todo","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"board/model.Status","variant":"Todo","fields":{}}"#)
             }
             Self::Doing { since: f0 } => {
-                w.raw(r#"{"type":"board/model.Status","variant":"Doing","fields":{"since":"#);
+                w.open(r#"{"type":"board/model.Status","variant":"Doing","fields":{"since":"#, "since")?;
                 rt::json::encode_field::<Wire, _>(f0, "since", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Blocked { since: f0, by: f1 } => {
-                w.raw(r#"{"type":"board/model.Status","variant":"Blocked","fields":{"since":"#);
+                w.open(r#"{"type":"board/model.Status","variant":"Blocked","fields":{"since":"#, "since")?;
                 rt::json::encode_field::<Wire, _>(f0, "since", w)?;
                 w.raw(r#","by":"#);
                 rt::json::encode_field::<Wire, _>(f1, "by", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Done { at: f0 } => {
-                w.raw(r#"{"type":"board/model.Status","variant":"Done","fields":{"at":"#);
+                w.open(r#"{"type":"board/model.Status","variant":"Done","fields":{"at":"#, "at")?;
                 rt::json::encode_field::<Wire, _>(f0, "at", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -1624,15 +2358,32 @@ impl rt::json::Encode<Wire> for crate::board::model::Status {
 
 impl rt::json::Decode<Wire> for crate::board::model::Status {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/model.Status")?;
+        let head = r.constructor(r#"{"type":"board/model.Status","variant":""#, "board/model.Status")?;
         let value = match head.variant() {
             "Todo" => {
                 r.no_fields()?;
                 Self::Todo
             }
             "Doing" => {
+                let begun = r.begins_fields(r#"{"since":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "since")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Doing {
+                    since: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "since" => rt::json::decode_slot::<Wire, _>(&mut f0, "since", r)?,
@@ -1645,9 +2396,36 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 }
             }
             "Blocked" => {
+                let begun = r.begins_fields(r#"{"since":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "since")?;
+                if !r.continues(r#","by":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "by")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Blocked {
+                    since: f0,
+                    by: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "since" => rt::json::decode_slot::<Wire, _>(&mut f0, "since", r)?,
@@ -1663,8 +2441,25 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 }
             }
             "Done" => {
+                let begun = r.begins_fields(r#"{"at":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "at")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Done {
+                    at: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "at" => rt::json::decode_slot::<Wire, _>(&mut f0, "at", r)?,
@@ -1685,7 +2480,7 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
 
 impl rt::json::Encode<Wire> for crate::board::model::Task {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#);
+        w.open(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","title":"#);
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
@@ -1711,78 +2506,211 @@ impl rt::json::Encode<Wire> for crate::board::model::Task {
         rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
         w.raw(r#","created":"#);
         rt::json::encode_field::<Wire, _>(&self.created, "created", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::model::Task {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/model.Task")?;
-        let value = match head.variant() {
-            "Task" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                let mut f11 = None;
-                let mut f12 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f1, "title", r)?,
-                        "notes" => rt::json::decode_slot::<Wire, _>(&mut f2, "notes", r)?,
-                        "status" => rt::json::decode_slot::<Wire, _>(&mut f3, "status", r)?,
-                        "priority" => rt::json::decode_slot::<Wire, _>(&mut f4, "priority", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
-                        "assignee" => rt::json::decode_slot::<Wire, _>(&mut f6, "assignee", r)?,
-                        "due" => rt::json::decode_slot::<Wire, _>(&mut f7, "due", r)?,
-                        "estimate" => rt::json::decode_slot::<Wire, _>(&mut f8, "estimate", r)?,
-                        "comments" => rt::json::decode_slot::<Wire, _>(&mut f9, "comments", r)?,
-                        "attachments" => rt::json::decode_slot::<Wire, _>(&mut f10, "attachments", r)?,
-                        "version" => rt::json::decode_slot::<Wire, _>(&mut f11, "version", r)?,
-                        "created" => rt::json::decode_slot::<Wire, _>(&mut f12, "created", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "title", r)?;
-                let f2 = rt::json::required(f2, "notes", r)?;
-                let f3 = rt::json::required(f3, "status", r)?;
-                let f4 = rt::json::required(f4, "priority", r)?;
-                let f5 = rt::json::required(f5, "tags", r)?;
-                let f6 = rt::json::required(f6, "assignee", r)?;
-                let f7 = rt::json::required(f7, "due", r)?;
-                let f8 = rt::json::required(f8, "estimate", r)?;
-                let f9 = rt::json::required(f9, "comments", r)?;
-                let f10 = rt::json::required(f10, "attachments", r)?;
-                let f11 = rt::json::required(f11, "version", r)?;
-                let f12 = rt::json::required(f12, "created", r)?;
-                Self {
-                    id: f0,
-                    title: f1,
-                    notes: f2,
-                    status: f3,
-                    priority: f4,
-                    tags: f5,
-                    assignee: f6,
-                    due: f7,
-                    estimate: f8,
-                    comments: f9,
-                    attachments: f10,
-                    version: f11,
-                    created: f12,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/model.Task", "Task")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        let f11_read;
+        let mut f11 = None;
+        let f12_read;
+        let mut f12 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        'f11: {
+        'f12: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","title":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","notes":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
+        if !r.continues(r#","status":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "status")?;
+        if !r.continues(r#","priority":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if !r.continues(r#","assignee":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
+        if !r.continues(r#","due":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "due")?;
+        if !r.continues(r#","estimate":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
+        if !r.continues(r#","comments":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
+        if !r.continues(r#","attachments":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "attachments")?;
+        if !r.continues(r#","version":"#) {
+            break 'f11;
+        }
+        f11_read = rt::json::decode_field::<Wire, _>(r, "version")?;
+        if !r.continues(r#","created":"#) {
+            break 'f12;
+        }
+        f12_read = rt::json::decode_field::<Wire, _>(r, "created")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+            let f11 = f11_read;
+            let f12 = f12_read;
+        return Ok(Self {
+            id: f0,
+            title: f1,
+            notes: f2,
+            status: f3,
+            priority: f4,
+            tags: f5,
+            assignee: f6,
+            due: f7,
+            estimate: f8,
+            comments: f9,
+            attachments: f10,
+            version: f11,
+            created: f12,
+        });
+        }
+        f12 = Some(f12_read);
+        }
+        f11 = Some(f11_read);
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f1, "title", r)?,
+                "notes" => rt::json::decode_slot::<Wire, _>(&mut f2, "notes", r)?,
+                "status" => rt::json::decode_slot::<Wire, _>(&mut f3, "status", r)?,
+                "priority" => rt::json::decode_slot::<Wire, _>(&mut f4, "priority", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
+                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f6, "assignee", r)?,
+                "due" => rt::json::decode_slot::<Wire, _>(&mut f7, "due", r)?,
+                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f8, "estimate", r)?,
+                "comments" => rt::json::decode_slot::<Wire, _>(&mut f9, "comments", r)?,
+                "attachments" => rt::json::decode_slot::<Wire, _>(&mut f10, "attachments", r)?,
+                "version" => rt::json::decode_slot::<Wire, _>(&mut f11, "version", r)?,
+                "created" => rt::json::decode_slot::<Wire, _>(&mut f12, "created", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/model.Task", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "title", r)?;
+        let f2 = rt::json::required(f2, "notes", r)?;
+        let f3 = rt::json::required(f3, "status", r)?;
+        let f4 = rt::json::required(f4, "priority", r)?;
+        let f5 = rt::json::required(f5, "tags", r)?;
+        let f6 = rt::json::required(f6, "assignee", r)?;
+        let f7 = rt::json::required(f7, "due", r)?;
+        let f8 = rt::json::required(f8, "estimate", r)?;
+        let f9 = rt::json::required(f9, "comments", r)?;
+        let f10 = rt::json::required(f10, "attachments", r)?;
+        let f11 = rt::json::required(f11, "version", r)?;
+        let f12 = rt::json::required(f12, "created", r)?;
+        let value = Self {
+            id: f0,
+            title: f1,
+            notes: f2,
+            status: f3,
+            priority: f4,
+            tags: f5,
+            assignee: f6,
+            due: f7,
+            estimate: f8,
+            comments: f9,
+            attachments: f10,
+            version: f11,
+            created: f12,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1791,21 +2719,18 @@ impl rt::json::Decode<Wire> for crate::board::model::Task {
 
 impl rt::json::Encode<Wire> for requests::board::stats::ServerBoardStats {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/stats.ServerBoardStats","variant":"ServerBoardStats","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"board/stats.ServerBoardStats","variant":"ServerBoardStats","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::stats::ServerBoardStats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/stats.ServerBoardStats")?;
-        let value = match head.variant() {
-            "ServerBoardStats" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("board/stats.ServerBoardStats", &head)),
-        };
+        if r.is_unit(r#"{"type":"board/stats.ServerBoardStats","variant":"ServerBoardStats","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("board/stats.ServerBoardStats", "ServerBoardStats")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -1813,7 +2738,7 @@ impl rt::json::Decode<Wire> for requests::board::stats::ServerBoardStats {
 
 impl rt::json::Encode<Wire> for crate::board::stats::Stats {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#);
+        w.open(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#, "by_column")?;
         rt::json::encode_field::<Wire, _>(&self.by_column, "by_column", w)?;
         w.raw(r#","by_tag":"#);
         rt::json::encode_field::<Wire, _>(&self.by_tag, "by_tag", w)?;
@@ -1823,46 +2748,99 @@ impl rt::json::Encode<Wire> for crate::board::stats::Stats {
         rt::json::encode_field::<Wire, _>(&self.done, "done", w)?;
         w.raw(r#","oldest":"#);
         rt::json::encode_field::<Wire, _>(&self.oldest, "oldest", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::stats::Stats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/stats.Stats")?;
-        let value = match head.variant() {
-            "Stats" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "by_column" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_column", r)?,
-                        "by_tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_tag", r)?,
-                        "by_person" => rt::json::decode_slot::<Wire, _>(&mut f2, "by_person", r)?,
-                        "done" => rt::json::decode_slot::<Wire, _>(&mut f3, "done", r)?,
-                        "oldest" => rt::json::decode_slot::<Wire, _>(&mut f4, "oldest", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "by_column", r)?;
-                let f1 = rt::json::required(f1, "by_tag", r)?;
-                let f2 = rt::json::required(f2, "by_person", r)?;
-                let f3 = rt::json::required(f3, "done", r)?;
-                let f4 = rt::json::required(f4, "oldest", r)?;
-                Self {
-                    by_column: f0,
-                    by_tag: f1,
-                    by_person: f2,
-                    done: f3,
-                    oldest: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#);
+        if !begun {
+            head = r.structure("board/stats.Stats", "Stats")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "by_column")?;
+        if !r.continues(r#","by_tag":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "by_tag")?;
+        if !r.continues(r#","by_person":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "by_person")?;
+        if !r.continues(r#","done":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "done")?;
+        if !r.continues(r#","oldest":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "oldest")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            by_column: f0,
+            by_tag: f1,
+            by_person: f2,
+            done: f3,
+            oldest: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "by_column" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_column", r)?,
+                "by_tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_tag", r)?,
+                "by_person" => rt::json::decode_slot::<Wire, _>(&mut f2, "by_person", r)?,
+                "done" => rt::json::decode_slot::<Wire, _>(&mut f3, "done", r)?,
+                "oldest" => rt::json::decode_slot::<Wire, _>(&mut f4, "oldest", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/stats.Stats", &head)),
+        }
+        let f0 = rt::json::required(f0, "by_column", r)?;
+        let f1 = rt::json::required(f1, "by_tag", r)?;
+        let f2 = rt::json::required(f2, "by_person", r)?;
+        let f3 = rt::json::required(f3, "done", r)?;
+        let f4 = rt::json::required(f4, "oldest", r)?;
+        let value = Self {
+            by_column: f0,
+            by_tag: f1,
+            by_person: f2,
+            done: f3,
+            oldest: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1871,21 +2849,18 @@ impl rt::json::Decode<Wire> for crate::board::stats::Stats {
 
 impl rt::json::Encode<Wire> for requests::board::tasks::ServerCountTasks {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/tasks.ServerCountTasks","variant":"ServerCountTasks","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"board/tasks.ServerCountTasks","variant":"ServerCountTasks","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::board::tasks::ServerCountTasks {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/tasks.ServerCountTasks")?;
-        let value = match head.variant() {
-            "ServerCountTasks" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("board/tasks.ServerCountTasks", &head)),
-        };
+        if r.is_unit(r#"{"type":"board/tasks.ServerCountTasks","variant":"ServerCountTasks","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("board/tasks.ServerCountTasks", "ServerCountTasks")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -1893,44 +2868,77 @@ impl rt::json::Decode<Wire> for requests::board::tasks::ServerCountTasks {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::ServerListTasks {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#);
+        w.open(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#, "filter")?;
         rt::json::encode_field::<Wire, _>(&self.filter, "filter", w)?;
         w.raw(r#","after":"#);
         rt::json::encode_field::<Wire, _>(&self.after, "after", w)?;
         w.raw(r#","limit":"#);
         rt::json::encode_field::<Wire, _>(&self.limit, "limit", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::tasks::ServerListTasks {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/tasks.ServerListTasks")?;
-        let value = match head.variant() {
-            "ServerListTasks" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "filter" => rt::json::decode_slot::<Wire, _>(&mut f0, "filter", r)?,
-                        "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
-                        "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "filter", r)?;
-                let f1 = rt::json::required(f1, "after", r)?;
-                let f2 = rt::json::required(f2, "limit", r)?;
-                Self {
-                    filter: f0,
-                    after: f1,
-                    limit: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#);
+        if !begun {
+            head = r.structure("board/tasks.ServerListTasks", "ServerListTasks")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "filter")?;
+        if !r.continues(r#","after":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "after")?;
+        if !r.continues(r#","limit":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "limit")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            filter: f0,
+            after: f1,
+            limit: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "filter" => rt::json::decode_slot::<Wire, _>(&mut f0, "filter", r)?,
+                "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
+                "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/tasks.ServerListTasks", &head)),
+        }
+        let f0 = rt::json::required(f0, "filter", r)?;
+        let f1 = rt::json::required(f1, "after", r)?;
+        let f2 = rt::json::required(f2, "limit", r)?;
+        let value = Self {
+            filter: f0,
+            after: f1,
+            limit: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1939,32 +2947,45 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerListTasks {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::ServerLoadTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#);
+        w.open(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::tasks::ServerLoadTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/tasks.ServerLoadTask")?;
-        let value = match head.variant() {
-            "ServerLoadTask" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                Self {
-                    id: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#);
+        if !begun {
+            head = r.structure("board/tasks.ServerLoadTask", "ServerLoadTask")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            id: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/tasks.ServerLoadTask", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let value = Self {
+            id: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1973,44 +2994,77 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerLoadTask {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::TaskDetails {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#);
+        w.open(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#, "task")?;
         rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
         w.raw(r#","comments":"#);
         rt::json::encode_field::<Wire, _>(&self.comments, "comments", w)?;
         w.raw(r#","attachments":"#);
         rt::json::encode_field::<Wire, _>(&self.attachments, "attachments", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::tasks::TaskDetails {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/tasks.TaskDetails")?;
-        let value = match head.variant() {
-            "TaskDetails" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        "comments" => rt::json::decode_slot::<Wire, _>(&mut f1, "comments", r)?,
-                        "attachments" => rt::json::decode_slot::<Wire, _>(&mut f2, "attachments", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "task", r)?;
-                let f1 = rt::json::required(f1, "comments", r)?;
-                let f2 = rt::json::required(f2, "attachments", r)?;
-                Self {
-                    task: f0,
-                    comments: f1,
-                    attachments: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#);
+        if !begun {
+            head = r.structure("board/tasks.TaskDetails", "TaskDetails")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
+        if !r.continues(r#","comments":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
+        if !r.continues(r#","attachments":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "attachments")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            task: f0,
+            comments: f1,
+            attachments: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
+                "comments" => rt::json::decode_slot::<Wire, _>(&mut f1, "comments", r)?,
+                "attachments" => rt::json::decode_slot::<Wire, _>(&mut f2, "attachments", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/tasks.TaskDetails", &head)),
+        }
+        let f0 = rt::json::required(f0, "task", r)?;
+        let f1 = rt::json::required(f1, "comments", r)?;
+        let f2 = rt::json::required(f2, "attachments", r)?;
+        let value = Self {
+            task: f0,
+            comments: f1,
+            attachments: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2019,7 +3073,7 @@ impl rt::json::Decode<Wire> for crate::board::tasks::TaskDetails {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::TaskFilter {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#);
+        w.open(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#, "column")?;
         rt::json::encode_field::<Wire, _>(&self.column, "column", w)?;
         w.raw(r#","tag":"#);
         rt::json::encode_field::<Wire, _>(&self.tag, "tag", w)?;
@@ -2027,42 +3081,85 @@ impl rt::json::Encode<Wire> for crate::board::tasks::TaskFilter {
         rt::json::encode_field::<Wire, _>(&self.assignee, "assignee", w)?;
         w.raw(r#","text":"#);
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::board::tasks::TaskFilter {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("board/tasks.TaskFilter")?;
-        let value = match head.variant() {
-            "TaskFilter" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "column" => rt::json::decode_slot::<Wire, _>(&mut f0, "column", r)?,
-                        "tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "tag", r)?,
-                        "assignee" => rt::json::decode_slot::<Wire, _>(&mut f2, "assignee", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f3, "text", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "column", r)?;
-                let f1 = rt::json::required(f1, "tag", r)?;
-                let f2 = rt::json::required(f2, "assignee", r)?;
-                let f3 = rt::json::required(f3, "text", r)?;
-                Self {
-                    column: f0,
-                    tag: f1,
-                    assignee: f2,
-                    text: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#);
+        if !begun {
+            head = r.structure("board/tasks.TaskFilter", "TaskFilter")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "column")?;
+        if !r.continues(r#","tag":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "tag")?;
+        if !r.continues(r#","assignee":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
+        if !r.continues(r#","text":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            column: f0,
+            tag: f1,
+            assignee: f2,
+            text: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "column" => rt::json::decode_slot::<Wire, _>(&mut f0, "column", r)?,
+                "tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "tag", r)?,
+                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f2, "assignee", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f3, "text", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("board/tasks.TaskFilter", &head)),
+        }
+        let f0 = rt::json::required(f0, "column", r)?;
+        let f1 = rt::json::required(f1, "tag", r)?;
+        let f2 = rt::json::required(f2, "assignee", r)?;
+        let f3 = rt::json::required(f3, "text", r)?;
+        let value = Self {
+            column: f0,
+            tag: f1,
+            assignee: f2,
+            text: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2074,13 +3171,13 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#);
+        w.open(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#, "items")?;
         rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
         w.raw(r#","total":"#);
         rt::json::encode_field::<Wire, _>(&self.total, "total", w)?;
         w.raw(r#","next":"#);
         rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -2090,31 +3187,64 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("page.Page")?;
-        let value = match head.variant() {
-            "Page" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                        "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
-                        "next" => rt::json::decode_slot::<Wire, _>(&mut f2, "next", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "items", r)?;
-                let f1 = rt::json::required(f1, "total", r)?;
-                let f2 = rt::json::required(f2, "next", r)?;
-                Self {
-                    items: f0,
-                    total: f1,
-                    next: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#);
+        if !begun {
+            head = r.structure("page.Page", "Page")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
+        if !r.continues(r#","total":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "total")?;
+        if !r.continues(r#","next":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "next")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            items: f0,
+            total: f1,
+            next: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
+                "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
+                "next" => rt::json::decode_slot::<Wire, _>(&mut f2, "next", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("page.Page", &head)),
+        }
+        let f0 = rt::json::required(f0, "items", r)?;
+        let f1 = rt::json::required(f1, "total", r)?;
+        let f2 = rt::json::required(f2, "next", r)?;
+        let value = Self {
+            items: f0,
+            total: f1,
+            next: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2125,39 +3255,37 @@ impl rt::json::Encode<Wire> for crate::problem::Problem {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Empty => {
-                w.raw(r#"{"type":"problem.Problem","variant":"Empty","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"problem.Problem","variant":"Empty","fields":{}}"#)
             }
             Self::TooLong { max: f0, actual: f1 } => {
-                w.raw(r#"{"type":"problem.Problem","variant":"TooLong","fields":{"max":"#);
+                w.open(r#"{"type":"problem.Problem","variant":"TooLong","fields":{"max":"#, "max")?;
                 rt::json::encode_field::<Wire, _>(f0, "max", w)?;
                 w.raw(r#","actual":"#);
                 rt::json::encode_field::<Wire, _>(f1, "actual", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::TooMany { max: f0 } => {
-                w.raw(r#"{"type":"problem.Problem","variant":"TooMany","fields":{"max":"#);
+                w.open(r#"{"type":"problem.Problem","variant":"TooMany","fields":{"max":"#, "max")?;
                 rt::json::encode_field::<Wire, _>(f0, "max", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::NoSuchDay => {
-                w.raw(r#"{"type":"problem.Problem","variant":"NoSuchDay","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"problem.Problem","variant":"NoSuchDay","fields":{}}"#)
             }
             Self::Backwards { low: f0, high: f1 } => {
-                w.raw(r#"{"type":"problem.Problem","variant":"Backwards","fields":{"low":"#);
+                w.open(r#"{"type":"problem.Problem","variant":"Backwards","fields":{"low":"#, "low")?;
                 rt::json::encode_field::<Wire, _>(f0, "low", w)?;
                 w.raw(r#","high":"#);
                 rt::json::encode_field::<Wire, _>(f1, "high", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Unknown { id: f0 } => {
-                w.raw(r#"{"type":"problem.Problem","variant":"Unknown","fields":{"id":"#);
+                w.open(r#"{"type":"problem.Problem","variant":"Unknown","fields":{"id":"#, "id")?;
                 rt::json::encode_field::<Wire, _>(f0, "id", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -2166,16 +3294,43 @@ impl rt::json::Encode<Wire> for crate::problem::Problem {
 
 impl rt::json::Decode<Wire> for crate::problem::Problem {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("problem.Problem")?;
+        let head = r.constructor(r#"{"type":"problem.Problem","variant":""#, "problem.Problem")?;
         let value = match head.variant() {
             "Empty" => {
                 r.no_fields()?;
                 Self::Empty
             }
             "TooLong" => {
+                let begun = r.begins_fields(r#"{"max":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
+                if !r.continues(r#","actual":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "actual")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::TooLong {
+                    max: f0,
+                    actual: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
@@ -2191,8 +3346,25 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 }
             }
             "TooMany" => {
+                let begun = r.begins_fields(r#"{"max":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::TooMany {
+                    max: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
@@ -2209,9 +3381,36 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 Self::NoSuchDay
             }
             "Backwards" => {
+                let begun = r.begins_fields(r#"{"low":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "low")?;
+                if !r.continues(r#","high":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "high")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Backwards {
+                    low: f0,
+                    high: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "low" => rt::json::decode_slot::<Wire, _>(&mut f0, "low", r)?,
@@ -2227,8 +3426,25 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 }
             }
             "Unknown" => {
+                let begun = r.begins_fields(r#"{"id":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Unknown {
+                    id: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,

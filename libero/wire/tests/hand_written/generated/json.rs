@@ -4,7 +4,10 @@ use super::v1::{self, DecodeError, EncodeError};
 // The constant text between the fields; the last piece closes fields and object.
 impl v1::json::Encode<Wire> for crate::app::Task {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.raw(r#"{"type":"app.Task","variant":"Task","fields":{"id":"#);
+        w.open(
+            r#"{"type":"app.Task","variant":"Task","fields":{"id":"#,
+            "id",
+        )?;
         v1::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","title":"#);
         v1::json::encode_field::<Wire, _>(&self.title, "title", w)?;
@@ -16,7 +19,7 @@ impl v1::json::Encode<Wire> for crate::app::Task {
         v1::json::encode_field::<Wire, _>(&self.counts, "counts", w)?;
         w.raw(r#","note":"#);
         v1::json::encode_field::<Wire, _>(&self.note, "note", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -25,7 +28,7 @@ impl v1::json::Encode<Wire> for crate::app::Task {
 // has a slot. (Types of slots are found by inference.)
 impl v1::json::Decode<Wire> for crate::app::Task {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Task")?;
+        let constructor = r.constructor(r#"{"type":"app.Task","variant":""#, "app.Task")?;
         let value = match constructor.variant() {
             "Task" => {
                 let mut f0 = None;
@@ -69,16 +72,19 @@ impl v1::json::Encode<Wire> for crate::app::Shape {
         match self {
             Self::Empty => w.unit(r#"{"type":"app.Shape","variant":"Empty","fields":{}}"#)?,
             Self::Circle { radius } => {
-                w.raw(r#"{"type":"app.Shape","variant":"Circle","fields":{"radius":"#);
+                w.open(
+                    r#"{"type":"app.Shape","variant":"Circle","fields":{"radius":"#,
+                    "radius",
+                )?;
                 v1::json::encode_field::<Wire, _>(radius, "radius", w)?;
-                w.raw("}}");
+                w.close("}}");
             }
             Self::Line(f0, f1) => {
-                w.raw(r#"{"type":"app.Shape","variant":"Line","fields":["#);
+                w.open(r#"{"type":"app.Shape","variant":"Line","fields":["#, 0)?;
                 v1::json::encode_field::<Wire, _>(f0, 0, w)?;
                 w.raw(",");
                 v1::json::encode_field::<Wire, _>(f1, 1, w)?;
-                w.raw("]}");
+                w.close("]}");
             }
         }
         Ok(())
@@ -87,7 +93,7 @@ impl v1::json::Encode<Wire> for crate::app::Shape {
 
 impl v1::json::Decode<Wire> for crate::app::Shape {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Shape")?;
+        let constructor = r.constructor(r#"{"type":"app.Shape","variant":""#, "app.Shape")?;
         let value = match constructor.variant() {
             "Empty" => {
                 r.no_fields()?;
@@ -134,7 +140,7 @@ impl v1::json::Encode<Wire> for crate::app::Priority {
 
 impl v1::json::Decode<Wire> for crate::app::Priority {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Priority")?;
+        let constructor = r.constructor(r#"{"type":"app.Priority","variant":""#, "app.Priority")?;
         let value = match constructor.variant() {
             "Low" => {
                 r.no_fields()?;
@@ -153,18 +159,21 @@ impl v1::json::Decode<Wire> for crate::app::Priority {
 
 impl<T: v1::json::Encode<Wire>> v1::json::Encode<Wire> for crate::app::Page<T> {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.raw(r#"{"type":"app.Page","variant":"Page","fields":{"items":"#);
+        w.open(
+            r#"{"type":"app.Page","variant":"Page","fields":{"items":"#,
+            "items",
+        )?;
         v1::json::encode_field::<Wire, _>(&self.items, "items", w)?;
         w.raw(r#","total":"#);
         v1::json::encode_field::<Wire, _>(&self.total, "total", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl<T: v1::json::Decode<Wire>> v1::json::Decode<Wire> for crate::app::Page<T> {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Page")?;
+        let constructor = r.constructor(r#"{"type":"app.Page","variant":""#, "app.Page")?;
         let value = match constructor.variant() {
             "Page" => {
                 let mut f0 = None;
@@ -194,13 +203,13 @@ impl<T: v1::json::Encode<Wire>> v1::json::Encode<Wire> for crate::app::Tree<T> {
         match self {
             Self::Leaf => w.unit(r#"{"type":"app.Tree","variant":"Leaf","fields":{}}"#)?,
             Self::Node(f0, f1, f2) => {
-                w.raw(r#"{"type":"app.Tree","variant":"Node","fields":["#);
+                w.open(r#"{"type":"app.Tree","variant":"Node","fields":["#, 0)?;
                 v1::json::encode_field::<Wire, _>(f0, 0, w)?;
                 w.raw(",");
                 v1::json::encode_field::<Wire, _>(f1, 1, w)?;
                 w.raw(",");
                 v1::json::encode_field::<Wire, _>(f2, 2, w)?;
-                w.raw("]}");
+                w.close("]}");
             }
         }
         Ok(())
@@ -209,7 +218,7 @@ impl<T: v1::json::Encode<Wire>> v1::json::Encode<Wire> for crate::app::Tree<T> {
 
 impl<T: v1::json::Decode<Wire>> v1::json::Decode<Wire> for crate::app::Tree<T> {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Tree")?;
+        let constructor = r.constructor(r#"{"type":"app.Tree","variant":""#, "app.Tree")?;
         let value = match constructor.variant() {
             "Leaf" => {
                 r.no_fields()?;
@@ -240,7 +249,7 @@ impl v1::json::Encode<Wire> for crate::app::Marker {
 
 impl v1::json::Decode<Wire> for crate::app::Marker {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Marker")?;
+        let constructor = r.constructor(r#"{"type":"app.Marker","variant":""#, "app.Marker")?;
         let value = match constructor.variant() {
             "Marker" => {
                 r.no_fields()?;
@@ -255,18 +264,18 @@ impl v1::json::Decode<Wire> for crate::app::Marker {
 
 impl v1::json::Encode<Wire> for crate::app::Version {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.raw(r#"{"type":"app.Version","variant":"Version","fields":["#);
+        w.open(r#"{"type":"app.Version","variant":"Version","fields":["#, 0)?;
         v1::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(",");
         v1::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl v1::json::Decode<Wire> for crate::app::Version {
     fn decode(r: &mut v1::json::Reader<'_>) -> Result<Self, DecodeError> {
-        let constructor = r.constructor("app.Version")?;
+        let constructor = r.constructor(r#"{"type":"app.Version","variant":""#, "app.Version")?;
         let value = match constructor.variant() {
             "Version" => {
                 r.open_items()?;

@@ -27,7 +27,7 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
 
 impl rt::json::Encode<Wire> for crate::aliases::Aliased {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#);
+        w.open(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#, "number")?;
         rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
         w.raw(r#","numbers":"#);
         rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
@@ -43,58 +43,141 @@ impl rt::json::Encode<Wire> for crate::aliases::Aliased {
         rt::json::encode_field::<Wire, _>(&self.form, "form", w)?;
         w.raw(r#","local":"#);
         rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::aliases::Aliased {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("aliases.Aliased")?;
-        let value = match head.variant() {
-            "Aliased" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                        "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
-                        "pairs" => rt::json::decode_slot::<Wire, _>(&mut f2, "pairs", r)?,
-                        "pages" => rt::json::decode_slot::<Wire, _>(&mut f3, "pages", r)?,
-                        "outcome" => rt::json::decode_slot::<Wire, _>(&mut f4, "outcome", r)?,
-                        "same" => rt::json::decode_slot::<Wire, _>(&mut f5, "same", r)?,
-                        "form" => rt::json::decode_slot::<Wire, _>(&mut f6, "form", r)?,
-                        "local" => rt::json::decode_slot::<Wire, _>(&mut f7, "local", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "number", r)?;
-                let f1 = rt::json::required(f1, "numbers", r)?;
-                let f2 = rt::json::required(f2, "pairs", r)?;
-                let f3 = rt::json::required(f3, "pages", r)?;
-                let f4 = rt::json::required(f4, "outcome", r)?;
-                let f5 = rt::json::required(f5, "same", r)?;
-                let f6 = rt::json::required(f6, "form", r)?;
-                let f7 = rt::json::required(f7, "local", r)?;
-                Self {
-                    number: f0,
-                    numbers: f1,
-                    pairs: f2,
-                    pages: f3,
-                    outcome: f4,
-                    same: f5,
-                    form: f6,
-                    local: f7,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#);
+        if !begun {
+            head = r.structure("aliases.Aliased", "Aliased")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
+        if !r.continues(r#","numbers":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
+        if !r.continues(r#","pairs":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "pairs")?;
+        if !r.continues(r#","pages":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "pages")?;
+        if !r.continues(r#","outcome":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "outcome")?;
+        if !r.continues(r#","same":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "same")?;
+        if !r.continues(r#","form":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "form")?;
+        if !r.continues(r#","local":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "local")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+        return Ok(Self {
+            number: f0,
+            numbers: f1,
+            pairs: f2,
+            pages: f3,
+            outcome: f4,
+            same: f5,
+            form: f6,
+            local: f7,
+        });
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
+                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
+                "pairs" => rt::json::decode_slot::<Wire, _>(&mut f2, "pairs", r)?,
+                "pages" => rt::json::decode_slot::<Wire, _>(&mut f3, "pages", r)?,
+                "outcome" => rt::json::decode_slot::<Wire, _>(&mut f4, "outcome", r)?,
+                "same" => rt::json::decode_slot::<Wire, _>(&mut f5, "same", r)?,
+                "form" => rt::json::decode_slot::<Wire, _>(&mut f6, "form", r)?,
+                "local" => rt::json::decode_slot::<Wire, _>(&mut f7, "local", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("aliases.Aliased", &head)),
+        }
+        let f0 = rt::json::required(f0, "number", r)?;
+        let f1 = rt::json::required(f1, "numbers", r)?;
+        let f2 = rt::json::required(f2, "pairs", r)?;
+        let f3 = rt::json::required(f3, "pages", r)?;
+        let f4 = rt::json::required(f4, "outcome", r)?;
+        let f5 = rt::json::required(f5, "same", r)?;
+        let f6 = rt::json::required(f6, "form", r)?;
+        let f7 = rt::json::required(f7, "local", r)?;
+        let value = Self {
+            number: f0,
+            numbers: f1,
+            pairs: f2,
+            pages: f3,
+            outcome: f4,
+            same: f5,
+            form: f6,
+            local: f7,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -103,32 +186,45 @@ impl rt::json::Decode<Wire> for crate::aliases::Aliased {
 
 impl rt::json::Encode<Wire> for crate::aliases::Failure {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#);
+        w.open(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#, "reason")?;
         rt::json::encode_field::<Wire, _>(&self.reason, "reason", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::aliases::Failure {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("aliases.Failure")?;
-        let value = match head.variant() {
-            "Failure" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "reason", r)?;
-                Self {
-                    reason: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#);
+        if !begun {
+            head = r.structure("aliases.Failure", "Failure")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            reason: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("aliases.Failure", &head)),
+        }
+        let f0 = rt::json::required(f0, "reason", r)?;
+        let value = Self {
+            reason: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -137,38 +233,61 @@ impl rt::json::Decode<Wire> for crate::aliases::Failure {
 
 impl rt::json::Encode<Wire> for crate::aliases::inner::Local {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#);
+        w.open(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#, "outer")?;
         rt::json::encode_field::<Wire, _>(&self.outer, "outer", w)?;
         w.raw(r#","glob":"#);
         rt::json::encode_field::<Wire, _>(&self.glob, "glob", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::aliases::inner::Local {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("aliases/inner.Local")?;
-        let value = match head.variant() {
-            "Local" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "outer" => rt::json::decode_slot::<Wire, _>(&mut f0, "outer", r)?,
-                        "glob" => rt::json::decode_slot::<Wire, _>(&mut f1, "glob", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "outer", r)?;
-                let f1 = rt::json::required(f1, "glob", r)?;
-                Self {
-                    outer: f0,
-                    glob: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#);
+        if !begun {
+            head = r.structure("aliases/inner.Local", "Local")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "outer")?;
+        if !r.continues(r#","glob":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "glob")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            outer: f0,
+            glob: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "outer" => rt::json::decode_slot::<Wire, _>(&mut f0, "outer", r)?,
+                "glob" => rt::json::decode_slot::<Wire, _>(&mut f1, "glob", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("aliases/inner.Local", &head)),
+        }
+        let f0 = rt::json::required(f0, "outer", r)?;
+        let f1 = rt::json::required(f1, "glob", r)?;
+        let value = Self {
+            outer: f0,
+            glob: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -177,7 +296,7 @@ impl rt::json::Decode<Wire> for crate::aliases::inner::Local {
 
 impl rt::json::Encode<Wire> for crate::bits::Bits {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#);
+        w.open(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#, "vec")?;
         rt::json::encode_field::<Wire, _>(&self.vec, "vec", w)?;
         w.raw(r#","four":"#);
         rt::json::encode_field::<Wire, _>(&self.four, "four", w)?;
@@ -195,62 +314,155 @@ impl rt::json::Encode<Wire> for crate::bits::Bits {
         rt::json::encode_field::<Wire, _>(&self.optional, "optional", w)?;
         w.raw(r#","several":"#);
         rt::json::encode_field::<Wire, _>(&self.several, "several", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::bits::Bits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("bits.Bits")?;
-        let value = match head.variant() {
-            "Bits" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
-                        "four" => rt::json::decode_slot::<Wire, _>(&mut f1, "four", r)?,
-                        "none" => rt::json::decode_slot::<Wire, _>(&mut f2, "none", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f3, "boxed", r)?,
-                        "counted" => rt::json::decode_slot::<Wire, _>(&mut f4, "counted", r)?,
-                        "bytes" => rt::json::decode_slot::<Wire, _>(&mut f5, "bytes", r)?,
-                        "deque" => rt::json::decode_slot::<Wire, _>(&mut f6, "deque", r)?,
-                        "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
-                        "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "vec", r)?;
-                let f1 = rt::json::required(f1, "four", r)?;
-                let f2 = rt::json::required(f2, "none", r)?;
-                let f3 = rt::json::required(f3, "boxed", r)?;
-                let f4 = rt::json::required(f4, "counted", r)?;
-                let f5 = rt::json::required(f5, "bytes", r)?;
-                let f6 = rt::json::required(f6, "deque", r)?;
-                let f7 = rt::json::required(f7, "optional", r)?;
-                let f8 = rt::json::required(f8, "several", r)?;
-                Self {
-                    vec: f0,
-                    four: f1,
-                    none: f2,
-                    boxed: f3,
-                    counted: f4,
-                    bytes: f5,
-                    deque: f6,
-                    optional: f7,
-                    several: f8,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#);
+        if !begun {
+            head = r.structure("bits.Bits", "Bits")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
+        if !r.continues(r#","four":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "four")?;
+        if !r.continues(r#","none":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "none")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","counted":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
+        if !r.continues(r#","bytes":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "bytes")?;
+        if !r.continues(r#","deque":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "deque")?;
+        if !r.continues(r#","optional":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "optional")?;
+        if !r.continues(r#","several":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "several")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+        return Ok(Self {
+            vec: f0,
+            four: f1,
+            none: f2,
+            boxed: f3,
+            counted: f4,
+            bytes: f5,
+            deque: f6,
+            optional: f7,
+            several: f8,
+        });
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
+                "four" => rt::json::decode_slot::<Wire, _>(&mut f1, "four", r)?,
+                "none" => rt::json::decode_slot::<Wire, _>(&mut f2, "none", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f3, "boxed", r)?,
+                "counted" => rt::json::decode_slot::<Wire, _>(&mut f4, "counted", r)?,
+                "bytes" => rt::json::decode_slot::<Wire, _>(&mut f5, "bytes", r)?,
+                "deque" => rt::json::decode_slot::<Wire, _>(&mut f6, "deque", r)?,
+                "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
+                "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("bits.Bits", &head)),
+        }
+        let f0 = rt::json::required(f0, "vec", r)?;
+        let f1 = rt::json::required(f1, "four", r)?;
+        let f2 = rt::json::required(f2, "none", r)?;
+        let f3 = rt::json::required(f3, "boxed", r)?;
+        let f4 = rt::json::required(f4, "counted", r)?;
+        let f5 = rt::json::required(f5, "bytes", r)?;
+        let f6 = rt::json::required(f6, "deque", r)?;
+        let f7 = rt::json::required(f7, "optional", r)?;
+        let f8 = rt::json::required(f8, "several", r)?;
+        let value = Self {
+            vec: f0,
+            four: f1,
+            none: f2,
+            boxed: f3,
+            counted: f4,
+            bytes: f5,
+            deque: f6,
+            optional: f7,
+            several: f8,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -259,44 +471,77 @@ impl rt::json::Decode<Wire> for crate::bits::Bits {
 
 impl rt::json::Encode<Wire> for crate::bounds::Bounds {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#);
+        w.open(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#, "tagged")?;
         rt::json::encode_field::<Wire, _>(&self.tagged, "tagged", w)?;
         w.raw(r#","lasting":"#);
         rt::json::encode_field::<Wire, _>(&self.lasting, "lasting", w)?;
         w.raw(r#","reply":"#);
         rt::json::encode_field::<Wire, _>(&self.reply, "reply", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::bounds::Bounds {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("bounds.Bounds")?;
-        let value = match head.variant() {
-            "Bounds" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "tagged" => rt::json::decode_slot::<Wire, _>(&mut f0, "tagged", r)?,
-                        "lasting" => rt::json::decode_slot::<Wire, _>(&mut f1, "lasting", r)?,
-                        "reply" => rt::json::decode_slot::<Wire, _>(&mut f2, "reply", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "tagged", r)?;
-                let f1 = rt::json::required(f1, "lasting", r)?;
-                let f2 = rt::json::required(f2, "reply", r)?;
-                Self {
-                    tagged: f0,
-                    lasting: f1,
-                    reply: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#);
+        if !begun {
+            head = r.structure("bounds.Bounds", "Bounds")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "tagged")?;
+        if !r.continues(r#","lasting":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "lasting")?;
+        if !r.continues(r#","reply":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "reply")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            tagged: f0,
+            lasting: f1,
+            reply: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "tagged" => rt::json::decode_slot::<Wire, _>(&mut f0, "tagged", r)?,
+                "lasting" => rt::json::decode_slot::<Wire, _>(&mut f1, "lasting", r)?,
+                "reply" => rt::json::decode_slot::<Wire, _>(&mut f2, "reply", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("bounds.Bounds", &head)),
+        }
+        let f0 = rt::json::required(f0, "tagged", r)?;
+        let f1 = rt::json::required(f1, "lasting", r)?;
+        let f2 = rt::json::required(f2, "reply", r)?;
+        let value = Self {
+            tagged: f0,
+            lasting: f1,
+            reply: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -309,9 +554,9 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#);
+        w.open(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
@@ -322,19 +567,17 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("bounds.Lasting")?;
-        let value = match head.variant() {
-            "Lasting" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                    ::core::marker::PhantomData,
-                )
-            }
-            _ => return Err(r.unknown_variant("bounds.Lasting", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#) {
+            head = r.structure("bounds.Lasting", "Lasting")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+            ::core::marker::PhantomData,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -348,11 +591,11 @@ where
     Wire_: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#);
+        w.open(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#, "result")?;
         rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
         w.raw(r#","wire":"#);
         rt::json::encode_field::<Wire, _>(&self.wire, "wire", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -365,27 +608,50 @@ where
     Wire_: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("bounds.Reply")?;
-        let value = match head.variant() {
-            "Reply" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "result" => rt::json::decode_slot::<Wire, _>(&mut f0, "result", r)?,
-                        "wire" => rt::json::decode_slot::<Wire, _>(&mut f1, "wire", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "result", r)?;
-                let f1 = rt::json::required(f1, "wire", r)?;
-                Self {
-                    result: f0,
-                    wire: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#);
+        if !begun {
+            head = r.structure("bounds.Reply", "Reply")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "result")?;
+        if !r.continues(r#","wire":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "wire")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            result: f0,
+            wire: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "result" => rt::json::decode_slot::<Wire, _>(&mut f0, "result", r)?,
+                "wire" => rt::json::decode_slot::<Wire, _>(&mut f1, "wire", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("bounds.Reply", &head)),
+        }
+        let f0 = rt::json::required(f0, "result", r)?;
+        let f1 = rt::json::required(f1, "wire", r)?;
+        let value = Self {
+            result: f0,
+            wire: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -397,9 +663,9 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#);
+        w.open(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -409,24 +675,38 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("bounds.Tagged")?;
-        let value = match head.variant() {
-            "Tagged" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                    tag: ::core::marker::PhantomData,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#);
+        if !begun {
+            head = r.structure("bounds.Tagged", "Tagged")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+            tag: ::core::marker::PhantomData,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("bounds.Tagged", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
+            tag: ::core::marker::PhantomData,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -438,11 +718,11 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#);
+        w.open(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#, "items")?;
         rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
         w.raw(r#","next":"#);
         rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -452,27 +732,50 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("corpus_shared.Page")?;
-        let value = match head.variant() {
-            "Page" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                        "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "items", r)?;
-                let f1 = rt::json::required(f1, "next", r)?;
-                Self {
-                    items: f0,
-                    next: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#);
+        if !begun {
+            head = r.structure("corpus_shared.Page", "Page")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
+        if !r.continues(r#","next":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            items: f0,
+            next: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
+                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("corpus_shared.Page", &head)),
+        }
+        let f0 = rt::json::required(f0, "items", r)?;
+        let f1 = rt::json::required(f1, "next", r)?;
+        let value = Self {
+            items: f0,
+            next: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -481,44 +784,77 @@ where
 
 impl rt::json::Encode<Wire> for ::corpus_shared::article::Article {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#);
+        w.open(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","author":"#);
         rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
         w.raw(r#","comments":"#);
         rt::json::encode_field::<Wire, _>(&self.comments, "comments", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for ::corpus_shared::article::Article {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("corpus_shared/article.Article")?;
-        let value = match head.variant() {
-            "Article" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                        "comments" => rt::json::decode_slot::<Wire, _>(&mut f2, "comments", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "author", r)?;
-                let f2 = rt::json::required(f2, "comments", r)?;
-                Self {
-                    title: f0,
-                    author: f1,
-                    comments: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#);
+        if !begun {
+            head = r.structure("corpus_shared/article.Article", "Article")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","author":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
+        if !r.continues(r#","comments":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            title: f0,
+            author: f1,
+            comments: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
+                "comments" => rt::json::decode_slot::<Wire, _>(&mut f2, "comments", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("corpus_shared/article.Article", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "author", r)?;
+        let f2 = rt::json::required(f2, "comments", r)?;
+        let value = Self {
+            title: f0,
+            author: f1,
+            comments: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -529,13 +865,12 @@ impl rt::json::Encode<Wire> for ::corpus_shared::article::Author {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Anonymous => {
-                w.raw(r#"{"type":"corpus_shared/article.Author","variant":"Anonymous","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"corpus_shared/article.Author","variant":"Anonymous","fields":{}}"#)
             }
             Self::Named(f0) => {
-                w.raw(r#"{"type":"corpus_shared/article.Author","variant":"Named","fields":["#);
+                w.open(r#"{"type":"corpus_shared/article.Author","variant":"Named","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -544,7 +879,7 @@ impl rt::json::Encode<Wire> for ::corpus_shared::article::Author {
 
 impl rt::json::Decode<Wire> for ::corpus_shared::article::Author {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("corpus_shared/article.Author")?;
+        let head = r.constructor(r#"{"type":"corpus_shared/article.Author","variant":""#, "corpus_shared/article.Author")?;
         let value = match head.variant() {
             "Anonymous" => {
                 r.no_fields()?;
@@ -567,38 +902,61 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Author {
 
 impl rt::json::Encode<Wire> for ::corpus_shared::article::Comment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#);
+        w.open(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#, "text")?;
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
         w.raw(r#","replies":"#);
         rt::json::encode_field::<Wire, _>(&self.replies, "replies", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for ::corpus_shared::article::Comment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("corpus_shared/article.Comment")?;
-        let value = match head.variant() {
-            "Comment" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f0, "text", r)?,
-                        "replies" => rt::json::decode_slot::<Wire, _>(&mut f1, "replies", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "text", r)?;
-                let f1 = rt::json::required(f1, "replies", r)?;
-                Self {
-                    text: f0,
-                    replies: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#);
+        if !begun {
+            head = r.structure("corpus_shared/article.Comment", "Comment")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if !r.continues(r#","replies":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "replies")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            text: f0,
+            replies: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f0, "text", r)?,
+                "replies" => rt::json::decode_slot::<Wire, _>(&mut f1, "replies", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("corpus_shared/article.Comment", &head)),
+        }
+        let f0 = rt::json::required(f0, "text", r)?;
+        let f1 = rt::json::required(f1, "replies", r)?;
+        let value = Self {
+            text: f0,
+            replies: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -607,7 +965,7 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Comment {
 
 impl rt::json::Encode<Wire> for crate::dicts::Dicts {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#);
+        w.open(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#, "strings")?;
         rt::json::encode_field::<Wire, _>(&self.strings, "strings", w)?;
         w.raw(r#","boxed":"#);
         rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
@@ -629,70 +987,183 @@ impl rt::json::Encode<Wire> for crate::dicts::Dicts {
         rt::json::encode_field::<Wire, _>(&self.colours, "colours", w)?;
         w.raw(r#","nested":"#);
         rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::dicts::Dicts {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("dicts.Dicts")?;
-        let value = match head.variant() {
-            "Dicts" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "strings" => rt::json::decode_slot::<Wire, _>(&mut f0, "strings", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f1, "boxed", r)?,
-                        "chars" => rt::json::decode_slot::<Wire, _>(&mut f2, "chars", r)?,
-                        "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
-                        "i64s" => rt::json::decode_slot::<Wire, _>(&mut f4, "i64s", r)?,
-                        "u8s" => rt::json::decode_slot::<Wire, _>(&mut f5, "u8s", r)?,
-                        "i128s" => rt::json::decode_slot::<Wire, _>(&mut f6, "i128s", r)?,
-                        "u128s" => rt::json::decode_slot::<Wire, _>(&mut f7, "u128s", r)?,
-                        "bools" => rt::json::decode_slot::<Wire, _>(&mut f8, "bools", r)?,
-                        "colours" => rt::json::decode_slot::<Wire, _>(&mut f9, "colours", r)?,
-                        "nested" => rt::json::decode_slot::<Wire, _>(&mut f10, "nested", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "strings", r)?;
-                let f1 = rt::json::required(f1, "boxed", r)?;
-                let f2 = rt::json::required(f2, "chars", r)?;
-                let f3 = rt::json::required(f3, "uuids", r)?;
-                let f4 = rt::json::required(f4, "i64s", r)?;
-                let f5 = rt::json::required(f5, "u8s", r)?;
-                let f6 = rt::json::required(f6, "i128s", r)?;
-                let f7 = rt::json::required(f7, "u128s", r)?;
-                let f8 = rt::json::required(f8, "bools", r)?;
-                let f9 = rt::json::required(f9, "colours", r)?;
-                let f10 = rt::json::required(f10, "nested", r)?;
-                Self {
-                    strings: f0,
-                    boxed: f1,
-                    chars: f2,
-                    uuids: f3,
-                    i64s: f4,
-                    u8s: f5,
-                    i128s: f6,
-                    u128s: f7,
-                    bools: f8,
-                    colours: f9,
-                    nested: f10,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#);
+        if !begun {
+            head = r.structure("dicts.Dicts", "Dicts")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "strings")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","chars":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "chars")?;
+        if !r.continues(r#","uuids":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "uuids")?;
+        if !r.continues(r#","i64s":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "i64s")?;
+        if !r.continues(r#","u8s":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "u8s")?;
+        if !r.continues(r#","i128s":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "i128s")?;
+        if !r.continues(r#","u128s":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "u128s")?;
+        if !r.continues(r#","bools":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "bools")?;
+        if !r.continues(r#","colours":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "colours")?;
+        if !r.continues(r#","nested":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+        return Ok(Self {
+            strings: f0,
+            boxed: f1,
+            chars: f2,
+            uuids: f3,
+            i64s: f4,
+            u8s: f5,
+            i128s: f6,
+            u128s: f7,
+            bools: f8,
+            colours: f9,
+            nested: f10,
+        });
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "strings" => rt::json::decode_slot::<Wire, _>(&mut f0, "strings", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f1, "boxed", r)?,
+                "chars" => rt::json::decode_slot::<Wire, _>(&mut f2, "chars", r)?,
+                "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
+                "i64s" => rt::json::decode_slot::<Wire, _>(&mut f4, "i64s", r)?,
+                "u8s" => rt::json::decode_slot::<Wire, _>(&mut f5, "u8s", r)?,
+                "i128s" => rt::json::decode_slot::<Wire, _>(&mut f6, "i128s", r)?,
+                "u128s" => rt::json::decode_slot::<Wire, _>(&mut f7, "u128s", r)?,
+                "bools" => rt::json::decode_slot::<Wire, _>(&mut f8, "bools", r)?,
+                "colours" => rt::json::decode_slot::<Wire, _>(&mut f9, "colours", r)?,
+                "nested" => rt::json::decode_slot::<Wire, _>(&mut f10, "nested", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("dicts.Dicts", &head)),
+        }
+        let f0 = rt::json::required(f0, "strings", r)?;
+        let f1 = rt::json::required(f1, "boxed", r)?;
+        let f2 = rt::json::required(f2, "chars", r)?;
+        let f3 = rt::json::required(f3, "uuids", r)?;
+        let f4 = rt::json::required(f4, "i64s", r)?;
+        let f5 = rt::json::required(f5, "u8s", r)?;
+        let f6 = rt::json::required(f6, "i128s", r)?;
+        let f7 = rt::json::required(f7, "u128s", r)?;
+        let f8 = rt::json::required(f8, "bools", r)?;
+        let f9 = rt::json::required(f9, "colours", r)?;
+        let f10 = rt::json::required(f10, "nested", r)?;
+        let value = Self {
+            strings: f0,
+            boxed: f1,
+            chars: f2,
+            uuids: f3,
+            i64s: f4,
+            u8s: f5,
+            i128s: f6,
+            u128s: f7,
+            bools: f8,
+            colours: f9,
+            nested: f10,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -703,16 +1174,13 @@ impl rt::json::Encode<Wire> for crate::enums::Colour {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Red => {
-                w.raw(r#"{"type":"enums.Colour","variant":"Red","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Colour","variant":"Red","fields":{}}"#)
             }
             Self::Green => {
-                w.raw(r#"{"type":"enums.Colour","variant":"Green","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Colour","variant":"Green","fields":{}}"#)
             }
             Self::Blue => {
-                w.raw(r#"{"type":"enums.Colour","variant":"Blue","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Colour","variant":"Blue","fields":{}}"#)
             }
         }
     }
@@ -720,7 +1188,7 @@ impl rt::json::Encode<Wire> for crate::enums::Colour {
 
 impl rt::json::Decode<Wire> for crate::enums::Colour {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.Colour")?;
+        let head = r.constructor(r#"{"type":"enums.Colour","variant":""#, "enums.Colour")?;
         let value = match head.variant() {
             "Red" => {
                 r.no_fields()?;
@@ -743,7 +1211,7 @@ impl rt::json::Decode<Wire> for crate::enums::Colour {
 
 impl rt::json::Encode<Wire> for crate::enums::Enums {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#);
+        w.open(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#, "colour")?;
         rt::json::encode_field::<Wire, _>(&self.colour, "colour", w)?;
         w.raw(r#","numbered":"#);
         rt::json::encode_field::<Wire, _>(&self.numbered, "numbered", w)?;
@@ -757,54 +1225,127 @@ impl rt::json::Encode<Wire> for crate::enums::Enums {
         rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
         w.raw(r#","list":"#);
         rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::enums::Enums {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.Enums")?;
-        let value = match head.variant() {
-            "Enums" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "colour" => rt::json::decode_slot::<Wire, _>(&mut f0, "colour", r)?,
-                        "numbered" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbered", r)?,
-                        "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                        "shapes" => rt::json::decode_slot::<Wire, _>(&mut f3, "shapes", r)?,
-                        "only" => rt::json::decode_slot::<Wire, _>(&mut f4, "only", r)?,
-                        "page" => rt::json::decode_slot::<Wire, _>(&mut f5, "page", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "colour", r)?;
-                let f1 = rt::json::required(f1, "numbered", r)?;
-                let f2 = rt::json::required(f2, "shape", r)?;
-                let f3 = rt::json::required(f3, "shapes", r)?;
-                let f4 = rt::json::required(f4, "only", r)?;
-                let f5 = rt::json::required(f5, "page", r)?;
-                let f6 = rt::json::required(f6, "list", r)?;
-                Self {
-                    colour: f0,
-                    numbered: f1,
-                    shape: f2,
-                    shapes: f3,
-                    only: f4,
-                    page: f5,
-                    list: f6,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#);
+        if !begun {
+            head = r.structure("enums.Enums", "Enums")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "colour")?;
+        if !r.continues(r#","numbered":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "numbered")?;
+        if !r.continues(r#","shape":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
+        if !r.continues(r#","shapes":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "shapes")?;
+        if !r.continues(r#","only":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "only")?;
+        if !r.continues(r#","page":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "page")?;
+        if !r.continues(r#","list":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+        return Ok(Self {
+            colour: f0,
+            numbered: f1,
+            shape: f2,
+            shapes: f3,
+            only: f4,
+            page: f5,
+            list: f6,
+        });
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "colour" => rt::json::decode_slot::<Wire, _>(&mut f0, "colour", r)?,
+                "numbered" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbered", r)?,
+                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
+                "shapes" => rt::json::decode_slot::<Wire, _>(&mut f3, "shapes", r)?,
+                "only" => rt::json::decode_slot::<Wire, _>(&mut f4, "only", r)?,
+                "page" => rt::json::decode_slot::<Wire, _>(&mut f5, "page", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("enums.Enums", &head)),
+        }
+        let f0 = rt::json::required(f0, "colour", r)?;
+        let f1 = rt::json::required(f1, "numbered", r)?;
+        let f2 = rt::json::required(f2, "shape", r)?;
+        let f3 = rt::json::required(f3, "shapes", r)?;
+        let f4 = rt::json::required(f4, "only", r)?;
+        let f5 = rt::json::required(f5, "page", r)?;
+        let f6 = rt::json::required(f6, "list", r)?;
+        let value = Self {
+            colour: f0,
+            numbered: f1,
+            shape: f2,
+            shapes: f3,
+            only: f4,
+            page: f5,
+            list: f6,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -815,19 +1356,18 @@ impl rt::json::Encode<Wire> for crate::enums::ListState {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Loading => {
-                w.raw(r#"{"type":"enums.ListState","variant":"Loading","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.ListState","variant":"Loading","fields":{}}"#)
             }
             Self::Loaded(f0) => {
-                w.raw(r#"{"type":"enums.ListState","variant":"Loaded","fields":["#);
+                w.open(r#"{"type":"enums.ListState","variant":"Loaded","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Failed { reason: f0 } => {
-                w.raw(r#"{"type":"enums.ListState","variant":"Failed","fields":{"reason":"#);
+                w.open(r#"{"type":"enums.ListState","variant":"Failed","fields":{"reason":"#, "reason")?;
                 rt::json::encode_field::<Wire, _>(f0, "reason", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -836,7 +1376,7 @@ impl rt::json::Encode<Wire> for crate::enums::ListState {
 
 impl rt::json::Decode<Wire> for crate::enums::ListState {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.ListState")?;
+        let head = r.constructor(r#"{"type":"enums.ListState","variant":""#, "enums.ListState")?;
         let value = match head.variant() {
             "Loading" => {
                 r.no_fields()?;
@@ -851,8 +1391,25 @@ impl rt::json::Decode<Wire> for crate::enums::ListState {
                 )
             }
             "Failed" => {
+                let begun = r.begins_fields(r#"{"reason":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Failed {
+                    reason: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
@@ -875,16 +1432,13 @@ impl rt::json::Encode<Wire> for crate::enums::Numbered {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Ten => {
-                w.raw(r#"{"type":"enums.Numbered","variant":"Ten","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Numbered","variant":"Ten","fields":{}}"#)
             }
             Self::Two => {
-                w.raw(r#"{"type":"enums.Numbered","variant":"Two","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Numbered","variant":"Two","fields":{}}"#)
             }
             Self::Next => {
-                w.raw(r#"{"type":"enums.Numbered","variant":"Next","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Numbered","variant":"Next","fields":{}}"#)
             }
         }
     }
@@ -892,7 +1446,7 @@ impl rt::json::Encode<Wire> for crate::enums::Numbered {
 
 impl rt::json::Decode<Wire> for crate::enums::Numbered {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.Numbered")?;
+        let head = r.constructor(r#"{"type":"enums.Numbered","variant":""#, "enums.Numbered")?;
         let value = match head.variant() {
             "Ten" => {
                 r.no_fields()?;
@@ -917,9 +1471,9 @@ impl rt::json::Encode<Wire> for crate::enums::Only {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::One { value: f0 } => {
-                w.raw(r#"{"type":"enums.Only","variant":"One","fields":{"value":"#);
+                w.open(r#"{"type":"enums.Only","variant":"One","fields":{"value":"#, "value")?;
                 rt::json::encode_field::<Wire, _>(f0, "value", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -928,11 +1482,28 @@ impl rt::json::Encode<Wire> for crate::enums::Only {
 
 impl rt::json::Decode<Wire> for crate::enums::Only {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.Only")?;
+        let head = r.constructor(r#"{"type":"enums.Only","variant":""#, "enums.Only")?;
         let value = match head.variant() {
             "One" => {
+                let begun = r.begins_fields(r#"{"value":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::One {
+                    value: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
@@ -955,19 +1526,18 @@ impl rt::json::Encode<Wire> for crate::enums::PageState {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Loading => {
-                w.raw(r#"{"type":"enums.PageState","variant":"Loading","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.PageState","variant":"Loading","fields":{}}"#)
             }
             Self::Loaded(f0) => {
-                w.raw(r#"{"type":"enums.PageState","variant":"Loaded","fields":["#);
+                w.open(r#"{"type":"enums.PageState","variant":"Loaded","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Failed { reason: f0 } => {
-                w.raw(r#"{"type":"enums.PageState","variant":"Failed","fields":{"reason":"#);
+                w.open(r#"{"type":"enums.PageState","variant":"Failed","fields":{"reason":"#, "reason")?;
                 rt::json::encode_field::<Wire, _>(f0, "reason", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -976,7 +1546,7 @@ impl rt::json::Encode<Wire> for crate::enums::PageState {
 
 impl rt::json::Decode<Wire> for crate::enums::PageState {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.PageState")?;
+        let head = r.constructor(r#"{"type":"enums.PageState","variant":""#, "enums.PageState")?;
         let value = match head.variant() {
             "Loading" => {
                 r.no_fields()?;
@@ -991,8 +1561,25 @@ impl rt::json::Decode<Wire> for crate::enums::PageState {
                 )
             }
             "Failed" => {
+                let begun = r.begins_fields(r#"{"reason":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Failed {
+                    reason: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
@@ -1015,63 +1602,60 @@ impl rt::json::Encode<Wire> for crate::enums::Shape {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Point => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Point","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Shape","variant":"Point","fields":{}}"#)
             }
             Self::Circle(f0) => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Circle","fields":["#);
+                w.open(r#"{"type":"enums.Shape","variant":"Circle","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Line(f0, f1) => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Line","fields":["#);
+                w.open(r#"{"type":"enums.Shape","variant":"Line","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
                 w.raw(r#","#);
                 rt::json::encode_field::<Wire, _>(f1, 1, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Rectangle { width: f0, height: f1 } => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Rectangle","fields":{"width":"#);
+                w.open(r#"{"type":"enums.Shape","variant":"Rectangle","fields":{"width":"#, "width")?;
                 rt::json::encode_field::<Wire, _>(f0, "width", w)?;
                 w.raw(r#","height":"#);
                 rt::json::encode_field::<Wire, _>(f1, "height", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Labelled { r#type: f0, value: f1 } => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Labelled","fields":{"type":"#);
+                w.open(r#"{"type":"enums.Shape","variant":"Labelled","fields":{"type":"#, "type")?;
                 rt::json::encode_field::<Wire, _>(f0, "type", w)?;
                 w.raw(r#","value":"#);
                 rt::json::encode_field::<Wire, _>(f1, "value", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Optional(f0) => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Optional","fields":["#);
+                w.open(r#"{"type":"enums.Shape","variant":"Optional","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Pair(f0) => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Pair","fields":["#);
+                w.open(r#"{"type":"enums.Shape","variant":"Pair","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Empty { .. } => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Empty","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Shape","variant":"Empty","fields":{}}"#)
             }
             Self::NoFields() => {
-                w.raw(r#"{"type":"enums.Shape","variant":"NoFields","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"enums.Shape","variant":"NoFields","fields":{}}"#)
             }
             Self::Nested(f0) => {
-                w.raw(r#"{"type":"enums.Shape","variant":"Nested","fields":["#);
+                w.open(r#"{"type":"enums.Shape","variant":"Nested","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -1080,7 +1664,7 @@ impl rt::json::Encode<Wire> for crate::enums::Shape {
 
 impl rt::json::Decode<Wire> for crate::enums::Shape {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("enums.Shape")?;
+        let head = r.constructor(r#"{"type":"enums.Shape","variant":""#, "enums.Shape")?;
         let value = match head.variant() {
             "Point" => {
                 r.no_fields()?;
@@ -1105,9 +1689,36 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
                 )
             }
             "Rectangle" => {
+                let begun = r.begins_fields(r#"{"width":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "width")?;
+                if !r.continues(r#","height":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "height")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Rectangle {
+                    width: f0,
+                    height: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "width" => rt::json::decode_slot::<Wire, _>(&mut f0, "width", r)?,
@@ -1123,9 +1734,36 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
                 }
             }
             "Labelled" => {
+                let begun = r.begins_fields(r#"{"type":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "type")?;
+                if !r.continues(r#","value":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Labelled {
+                    r#type: f0,
+                    value: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "type" => rt::json::decode_slot::<Wire, _>(&mut f0, "type", r)?,
@@ -1181,7 +1819,7 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
 
 impl rt::json::Encode<Wire> for crate::floats::Floats {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#);
+        w.open(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#, "single")?;
         rt::json::encode_field::<Wire, _>(&self.single, "single", w)?;
         w.raw(r#","double":"#);
         rt::json::encode_field::<Wire, _>(&self.double, "double", w)?;
@@ -1189,42 +1827,85 @@ impl rt::json::Encode<Wire> for crate::floats::Floats {
         rt::json::encode_field::<Wire, _>(&self.singles, "singles", w)?;
         w.raw(r#","doubles":"#);
         rt::json::encode_field::<Wire, _>(&self.doubles, "doubles", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::floats::Floats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("floats.Floats")?;
-        let value = match head.variant() {
-            "Floats" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "single" => rt::json::decode_slot::<Wire, _>(&mut f0, "single", r)?,
-                        "double" => rt::json::decode_slot::<Wire, _>(&mut f1, "double", r)?,
-                        "singles" => rt::json::decode_slot::<Wire, _>(&mut f2, "singles", r)?,
-                        "doubles" => rt::json::decode_slot::<Wire, _>(&mut f3, "doubles", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "single", r)?;
-                let f1 = rt::json::required(f1, "double", r)?;
-                let f2 = rt::json::required(f2, "singles", r)?;
-                let f3 = rt::json::required(f3, "doubles", r)?;
-                Self {
-                    single: f0,
-                    double: f1,
-                    singles: f2,
-                    doubles: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#);
+        if !begun {
+            head = r.structure("floats.Floats", "Floats")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "single")?;
+        if !r.continues(r#","double":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "double")?;
+        if !r.continues(r#","singles":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "singles")?;
+        if !r.continues(r#","doubles":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "doubles")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            single: f0,
+            double: f1,
+            singles: f2,
+            doubles: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "single" => rt::json::decode_slot::<Wire, _>(&mut f0, "single", r)?,
+                "double" => rt::json::decode_slot::<Wire, _>(&mut f1, "double", r)?,
+                "singles" => rt::json::decode_slot::<Wire, _>(&mut f2, "singles", r)?,
+                "doubles" => rt::json::decode_slot::<Wire, _>(&mut f3, "doubles", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("floats.Floats", &head)),
+        }
+        let f0 = rt::json::required(f0, "single", r)?;
+        let f1 = rt::json::required(f1, "double", r)?;
+        let f2 = rt::json::required(f2, "singles", r)?;
+        let f3 = rt::json::required(f3, "doubles", r)?;
+        let value = Self {
+            single: f0,
+            double: f1,
+            singles: f2,
+            doubles: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1233,7 +1914,7 @@ impl rt::json::Decode<Wire> for crate::floats::Floats {
 
 impl rt::json::Encode<Wire> for crate::foreign::Mapped {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#);
+        w.open(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#, "by_text")?;
         rt::json::encode_field::<Wire, _>(&self.by_text, "by_text", w)?;
         w.raw(r#","by_proxy":"#);
         rt::json::encode_field::<Wire, _>(&self.by_proxy, "by_proxy", w)?;
@@ -1243,46 +1924,99 @@ impl rt::json::Encode<Wire> for crate::foreign::Mapped {
         rt::json::encode_field::<Wire, _>(&self.article, "article", w)?;
         w.raw(r#","authors":"#);
         rt::json::encode_field::<Wire, _>(&self.authors, "authors", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::Mapped {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign.Mapped")?;
-        let value = match head.variant() {
-            "Mapped" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "by_text" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_text", r)?,
-                        "by_proxy" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_proxy", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f2, "list", r)?,
-                        "article" => rt::json::decode_slot::<Wire, _>(&mut f3, "article", r)?,
-                        "authors" => rt::json::decode_slot::<Wire, _>(&mut f4, "authors", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "by_text", r)?;
-                let f1 = rt::json::required(f1, "by_proxy", r)?;
-                let f2 = rt::json::required(f2, "list", r)?;
-                let f3 = rt::json::required(f3, "article", r)?;
-                let f4 = rt::json::required(f4, "authors", r)?;
-                Self {
-                    by_text: f0,
-                    by_proxy: f1,
-                    list: f2,
-                    article: f3,
-                    authors: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#);
+        if !begun {
+            head = r.structure("foreign.Mapped", "Mapped")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "by_text")?;
+        if !r.continues(r#","by_proxy":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "by_proxy")?;
+        if !r.continues(r#","list":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if !r.continues(r#","article":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "article")?;
+        if !r.continues(r#","authors":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "authors")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            by_text: f0,
+            by_proxy: f1,
+            list: f2,
+            article: f3,
+            authors: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "by_text" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_text", r)?,
+                "by_proxy" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_proxy", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f2, "list", r)?,
+                "article" => rt::json::decode_slot::<Wire, _>(&mut f3, "article", r)?,
+                "authors" => rt::json::decode_slot::<Wire, _>(&mut f4, "authors", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign.Mapped", &head)),
+        }
+        let f0 = rt::json::required(f0, "by_text", r)?;
+        let f1 = rt::json::required(f1, "by_proxy", r)?;
+        let f2 = rt::json::required(f2, "list", r)?;
+        let f3 = rt::json::required(f3, "article", r)?;
+        let f4 = rt::json::required(f4, "authors", r)?;
+        let value = Self {
+            by_text: f0,
+            by_proxy: f1,
+            list: f2,
+            article: f3,
+            authors: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1291,7 +2025,7 @@ impl rt::json::Decode<Wire> for crate::foreign::Mapped {
 
 impl rt::json::Encode<Wire> for crate::foreign::Network {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#);
+        w.open(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#, "ip")?;
         rt::json::encode_field::<Wire, _>(&self.ip, "ip", w)?;
         w.raw(r#","v4":"#);
         rt::json::encode_field::<Wire, _>(&self.v4, "v4", w)?;
@@ -1299,42 +2033,85 @@ impl rt::json::Encode<Wire> for crate::foreign::Network {
         rt::json::encode_field::<Wire, _>(&self.v6, "v6", w)?;
         w.raw(r#","socket":"#);
         rt::json::encode_field::<Wire, _>(&self.socket, "socket", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::Network {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign.Network")?;
-        let value = match head.variant() {
-            "Network" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "ip" => rt::json::decode_slot::<Wire, _>(&mut f0, "ip", r)?,
-                        "v4" => rt::json::decode_slot::<Wire, _>(&mut f1, "v4", r)?,
-                        "v6" => rt::json::decode_slot::<Wire, _>(&mut f2, "v6", r)?,
-                        "socket" => rt::json::decode_slot::<Wire, _>(&mut f3, "socket", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "ip", r)?;
-                let f1 = rt::json::required(f1, "v4", r)?;
-                let f2 = rt::json::required(f2, "v6", r)?;
-                let f3 = rt::json::required(f3, "socket", r)?;
-                Self {
-                    ip: f0,
-                    v4: f1,
-                    v6: f2,
-                    socket: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#);
+        if !begun {
+            head = r.structure("foreign.Network", "Network")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "ip")?;
+        if !r.continues(r#","v4":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "v4")?;
+        if !r.continues(r#","v6":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "v6")?;
+        if !r.continues(r#","socket":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "socket")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            ip: f0,
+            v4: f1,
+            v6: f2,
+            socket: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "ip" => rt::json::decode_slot::<Wire, _>(&mut f0, "ip", r)?,
+                "v4" => rt::json::decode_slot::<Wire, _>(&mut f1, "v4", r)?,
+                "v6" => rt::json::decode_slot::<Wire, _>(&mut f2, "v6", r)?,
+                "socket" => rt::json::decode_slot::<Wire, _>(&mut f3, "socket", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign.Network", &head)),
+        }
+        let f0 = rt::json::required(f0, "ip", r)?;
+        let f1 = rt::json::required(f1, "v4", r)?;
+        let f2 = rt::json::required(f2, "v6", r)?;
+        let f3 = rt::json::required(f3, "socket", r)?;
+        let value = Self {
+            ip: f0,
+            v4: f1,
+            v6: f2,
+            socket: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1343,38 +2120,61 @@ impl rt::json::Decode<Wire> for crate::foreign::Network {
 
 impl rt::json::Encode<Wire> for crate::foreign::PointWire {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#);
+        w.open(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#, "latitude")?;
         rt::json::encode_field::<Wire, _>(&self.latitude, "latitude", w)?;
         w.raw(r#","longitude":"#);
         rt::json::encode_field::<Wire, _>(&self.longitude, "longitude", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::PointWire {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign.PointWire")?;
-        let value = match head.variant() {
-            "PointWire" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "latitude" => rt::json::decode_slot::<Wire, _>(&mut f0, "latitude", r)?,
-                        "longitude" => rt::json::decode_slot::<Wire, _>(&mut f1, "longitude", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "latitude", r)?;
-                let f1 = rt::json::required(f1, "longitude", r)?;
-                Self {
-                    latitude: f0,
-                    longitude: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#);
+        if !begun {
+            head = r.structure("foreign.PointWire", "PointWire")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "latitude")?;
+        if !r.continues(r#","longitude":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "longitude")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            latitude: f0,
+            longitude: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "latitude" => rt::json::decode_slot::<Wire, _>(&mut f0, "latitude", r)?,
+                "longitude" => rt::json::decode_slot::<Wire, _>(&mut f1, "longitude", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign.PointWire", &head)),
+        }
+        let f0 = rt::json::required(f0, "latitude", r)?;
+        let f1 = rt::json::required(f1, "longitude", r)?;
+        let value = Self {
+            latitude: f0,
+            longitude: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1383,38 +2183,61 @@ impl rt::json::Decode<Wire> for crate::foreign::PointWire {
 
 impl rt::json::Encode<Wire> for crate::foreign::StdTimes {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#);
+        w.open(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#, "duration")?;
         rt::json::encode_field::<Wire, _>(&self.duration, "duration", w)?;
         w.raw(r#","system_time":"#);
         rt::json::encode_field::<Wire, _>(&self.system_time, "system_time", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::StdTimes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign.StdTimes")?;
-        let value = match head.variant() {
-            "StdTimes" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "duration" => rt::json::decode_slot::<Wire, _>(&mut f0, "duration", r)?,
-                        "system_time" => rt::json::decode_slot::<Wire, _>(&mut f1, "system_time", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "duration", r)?;
-                let f1 = rt::json::required(f1, "system_time", r)?;
-                Self {
-                    duration: f0,
-                    system_time: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#);
+        if !begun {
+            head = r.structure("foreign.StdTimes", "StdTimes")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "duration")?;
+        if !r.continues(r#","system_time":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "system_time")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            duration: f0,
+            system_time: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "duration" => rt::json::decode_slot::<Wire, _>(&mut f0, "duration", r)?,
+                "system_time" => rt::json::decode_slot::<Wire, _>(&mut f1, "system_time", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign.StdTimes", &head)),
+        }
+        let f0 = rt::json::required(f0, "duration", r)?;
+        let f1 = rt::json::required(f1, "system_time", r)?;
+        let value = Self {
+            duration: f0,
+            system_time: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1423,7 +2246,7 @@ impl rt::json::Decode<Wire> for crate::foreign::StdTimes {
 
 impl rt::json::Encode<Wire> for crate::foreign::Texts {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#);
+        w.open(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#, "uuid")?;
         rt::json::encode_field::<Wire, _>(&self.uuid, "uuid", w)?;
         w.raw(r#","decimal":"#);
         rt::json::encode_field::<Wire, _>(&self.decimal, "decimal", w)?;
@@ -1431,42 +2254,85 @@ impl rt::json::Encode<Wire> for crate::foreign::Texts {
         rt::json::encode_field::<Wire, _>(&self.url, "url", w)?;
         w.raw(r#","uuids":"#);
         rt::json::encode_field::<Wire, _>(&self.uuids, "uuids", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::Texts {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign.Texts")?;
-        let value = match head.variant() {
-            "Texts" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "uuid" => rt::json::decode_slot::<Wire, _>(&mut f0, "uuid", r)?,
-                        "decimal" => rt::json::decode_slot::<Wire, _>(&mut f1, "decimal", r)?,
-                        "url" => rt::json::decode_slot::<Wire, _>(&mut f2, "url", r)?,
-                        "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "uuid", r)?;
-                let f1 = rt::json::required(f1, "decimal", r)?;
-                let f2 = rt::json::required(f2, "url", r)?;
-                let f3 = rt::json::required(f3, "uuids", r)?;
-                Self {
-                    uuid: f0,
-                    decimal: f1,
-                    url: f2,
-                    uuids: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#);
+        if !begun {
+            head = r.structure("foreign.Texts", "Texts")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "uuid")?;
+        if !r.continues(r#","decimal":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "decimal")?;
+        if !r.continues(r#","url":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "url")?;
+        if !r.continues(r#","uuids":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "uuids")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            uuid: f0,
+            decimal: f1,
+            url: f2,
+            uuids: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "uuid" => rt::json::decode_slot::<Wire, _>(&mut f0, "uuid", r)?,
+                "decimal" => rt::json::decode_slot::<Wire, _>(&mut f1, "decimal", r)?,
+                "url" => rt::json::decode_slot::<Wire, _>(&mut f2, "url", r)?,
+                "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign.Texts", &head)),
+        }
+        let f0 = rt::json::required(f0, "uuid", r)?;
+        let f1 = rt::json::required(f1, "decimal", r)?;
+        let f2 = rt::json::required(f2, "url", r)?;
+        let f3 = rt::json::required(f3, "uuids", r)?;
+        let value = Self {
+            uuid: f0,
+            decimal: f1,
+            url: f2,
+            uuids: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1475,7 +2341,7 @@ impl rt::json::Decode<Wire> for crate::foreign::Texts {
 
 impl rt::json::Encode<Wire> for crate::foreign::chronological::Chronological {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#);
+        w.open(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#, "utc")?;
         rt::json::encode_field::<Wire, _>(&self.utc, "utc", w)?;
         w.raw(r#","offset":"#);
         rt::json::encode_field::<Wire, _>(&self.offset, "offset", w)?;
@@ -1487,50 +2353,113 @@ impl rt::json::Encode<Wire> for crate::foreign::chronological::Chronological {
         rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
         w.raw(r#","delta":"#);
         rt::json::encode_field::<Wire, _>(&self.delta, "delta", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::chronological::Chronological {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign/chronological.Chronological")?;
-        let value = match head.variant() {
-            "Chronological" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "utc" => rt::json::decode_slot::<Wire, _>(&mut f0, "utc", r)?,
-                        "offset" => rt::json::decode_slot::<Wire, _>(&mut f1, "offset", r)?,
-                        "date" => rt::json::decode_slot::<Wire, _>(&mut f2, "date", r)?,
-                        "time" => rt::json::decode_slot::<Wire, _>(&mut f3, "time", r)?,
-                        "local" => rt::json::decode_slot::<Wire, _>(&mut f4, "local", r)?,
-                        "delta" => rt::json::decode_slot::<Wire, _>(&mut f5, "delta", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "utc", r)?;
-                let f1 = rt::json::required(f1, "offset", r)?;
-                let f2 = rt::json::required(f2, "date", r)?;
-                let f3 = rt::json::required(f3, "time", r)?;
-                let f4 = rt::json::required(f4, "local", r)?;
-                let f5 = rt::json::required(f5, "delta", r)?;
-                Self {
-                    utc: f0,
-                    offset: f1,
-                    date: f2,
-                    time: f3,
-                    local: f4,
-                    delta: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#);
+        if !begun {
+            head = r.structure("foreign/chronological.Chronological", "Chronological")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "utc")?;
+        if !r.continues(r#","offset":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "offset")?;
+        if !r.continues(r#","date":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "date")?;
+        if !r.continues(r#","time":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "time")?;
+        if !r.continues(r#","local":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "local")?;
+        if !r.continues(r#","delta":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "delta")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            utc: f0,
+            offset: f1,
+            date: f2,
+            time: f3,
+            local: f4,
+            delta: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "utc" => rt::json::decode_slot::<Wire, _>(&mut f0, "utc", r)?,
+                "offset" => rt::json::decode_slot::<Wire, _>(&mut f1, "offset", r)?,
+                "date" => rt::json::decode_slot::<Wire, _>(&mut f2, "date", r)?,
+                "time" => rt::json::decode_slot::<Wire, _>(&mut f3, "time", r)?,
+                "local" => rt::json::decode_slot::<Wire, _>(&mut f4, "local", r)?,
+                "delta" => rt::json::decode_slot::<Wire, _>(&mut f5, "delta", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign/chronological.Chronological", &head)),
+        }
+        let f0 = rt::json::required(f0, "utc", r)?;
+        let f1 = rt::json::required(f1, "offset", r)?;
+        let f2 = rt::json::required(f2, "date", r)?;
+        let f3 = rt::json::required(f3, "time", r)?;
+        let f4 = rt::json::required(f4, "local", r)?;
+        let f5 = rt::json::required(f5, "delta", r)?;
+        let value = Self {
+            utc: f0,
+            offset: f1,
+            date: f2,
+            time: f3,
+            local: f4,
+            delta: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1539,7 +2468,7 @@ impl rt::json::Decode<Wire> for crate::foreign::chronological::Chronological {
 
 impl rt::json::Encode<Wire> for crate::foreign::timely::Timely {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#);
+        w.open(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#, "moment")?;
         rt::json::encode_field::<Wire, _>(&self.moment, "moment", w)?;
         w.raw(r#","date":"#);
         rt::json::encode_field::<Wire, _>(&self.date, "date", w)?;
@@ -1549,46 +2478,99 @@ impl rt::json::Encode<Wire> for crate::foreign::timely::Timely {
         rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
         w.raw(r#","duration":"#);
         rt::json::encode_field::<Wire, _>(&self.duration, "duration", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::foreign::timely::Timely {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("foreign/timely.Timely")?;
-        let value = match head.variant() {
-            "Timely" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "moment" => rt::json::decode_slot::<Wire, _>(&mut f0, "moment", r)?,
-                        "date" => rt::json::decode_slot::<Wire, _>(&mut f1, "date", r)?,
-                        "time" => rt::json::decode_slot::<Wire, _>(&mut f2, "time", r)?,
-                        "local" => rt::json::decode_slot::<Wire, _>(&mut f3, "local", r)?,
-                        "duration" => rt::json::decode_slot::<Wire, _>(&mut f4, "duration", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "moment", r)?;
-                let f1 = rt::json::required(f1, "date", r)?;
-                let f2 = rt::json::required(f2, "time", r)?;
-                let f3 = rt::json::required(f3, "local", r)?;
-                let f4 = rt::json::required(f4, "duration", r)?;
-                Self {
-                    moment: f0,
-                    date: f1,
-                    time: f2,
-                    local: f3,
-                    duration: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#);
+        if !begun {
+            head = r.structure("foreign/timely.Timely", "Timely")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "moment")?;
+        if !r.continues(r#","date":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "date")?;
+        if !r.continues(r#","time":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "time")?;
+        if !r.continues(r#","local":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "local")?;
+        if !r.continues(r#","duration":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "duration")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            moment: f0,
+            date: f1,
+            time: f2,
+            local: f3,
+            duration: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "moment" => rt::json::decode_slot::<Wire, _>(&mut f0, "moment", r)?,
+                "date" => rt::json::decode_slot::<Wire, _>(&mut f1, "date", r)?,
+                "time" => rt::json::decode_slot::<Wire, _>(&mut f2, "time", r)?,
+                "local" => rt::json::decode_slot::<Wire, _>(&mut f3, "local", r)?,
+                "duration" => rt::json::decode_slot::<Wire, _>(&mut f4, "duration", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("foreign/timely.Timely", &head)),
+        }
+        let f0 = rt::json::required(f0, "moment", r)?;
+        let f1 = rt::json::required(f1, "date", r)?;
+        let f2 = rt::json::required(f2, "time", r)?;
+        let f3 = rt::json::required(f3, "local", r)?;
+        let f4 = rt::json::required(f4, "duration", r)?;
+        let value = Self {
+            moment: f0,
+            date: f1,
+            time: f2,
+            local: f3,
+            duration: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1600,11 +2582,11 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#);
+        w.open(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
         w.raw(r#","children":"#);
         rt::json::encode_field::<Wire, _>(&self.children, "children", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -1614,27 +2596,50 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Branch")?;
-        let value = match head.variant() {
-            "Branch" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        "children" => rt::json::decode_slot::<Wire, _>(&mut f1, "children", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                let f1 = rt::json::required(f1, "children", r)?;
-                Self {
-                    value: f0,
-                    children: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#);
+        if !begun {
+            head = r.structure("generics.Branch", "Branch")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if !r.continues(r#","children":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "children")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            value: f0,
+            children: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                "children" => rt::json::decode_slot::<Wire, _>(&mut f1, "children", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Branch", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let f1 = rt::json::required(f1, "children", r)?;
+        let value = Self {
+            value: f0,
+            children: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1646,9 +2651,9 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Cell","variant":"Cell","fields":["#);
+        w.open(r#"{"type":"generics.Cell","variant":"Cell","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
@@ -1658,18 +2663,16 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Cell")?;
-        let value = match head.variant() {
-            "Cell" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("generics.Cell", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"generics.Cell","variant":"Cell","fields":["#) {
+            head = r.structure("generics.Cell", "Cell")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -1681,11 +2684,11 @@ where
     B: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#);
+        w.open(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#, "first")?;
         rt::json::encode_field::<Wire, _>(&self.first, "first", w)?;
         w.raw(r#","second":"#);
         rt::json::encode_field::<Wire, _>(&self.second, "second", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -1696,27 +2699,50 @@ where
     B: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Couple")?;
-        let value = match head.variant() {
-            "Couple" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "first" => rt::json::decode_slot::<Wire, _>(&mut f0, "first", r)?,
-                        "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "first", r)?;
-                let f1 = rt::json::required(f1, "second", r)?;
-                Self {
-                    first: f0,
-                    second: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#);
+        if !begun {
+            head = r.structure("generics.Couple", "Couple")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "first")?;
+        if !r.continues(r#","second":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "second")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            first: f0,
+            second: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "first" => rt::json::decode_slot::<Wire, _>(&mut f0, "first", r)?,
+                "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Couple", &head)),
+        }
+        let f0 = rt::json::required(f0, "first", r)?;
+        let f1 = rt::json::required(f1, "second", r)?;
+        let value = Self {
+            first: f0,
+            second: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1731,28 +2757,27 @@ where
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Left(f0) => {
-                w.raw(r#"{"type":"generics.Either","variant":"Left","fields":["#);
+                w.open(r#"{"type":"generics.Either","variant":"Left","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Right(f0) => {
-                w.raw(r#"{"type":"generics.Either","variant":"Right","fields":["#);
+                w.open(r#"{"type":"generics.Either","variant":"Right","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Both { left: f0, right: f1 } => {
-                w.raw(r#"{"type":"generics.Either","variant":"Both","fields":{"left":"#);
+                w.open(r#"{"type":"generics.Either","variant":"Both","fields":{"left":"#, "left")?;
                 rt::json::encode_field::<Wire, _>(f0, "left", w)?;
                 w.raw(r#","right":"#);
                 rt::json::encode_field::<Wire, _>(f1, "right", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Neither => {
-                w.raw(r#"{"type":"generics.Either","variant":"Neither","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"generics.Either","variant":"Neither","fields":{}}"#)
             }
         }
     }
@@ -1764,7 +2789,7 @@ where
     R: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Either")?;
+        let head = r.constructor(r#"{"type":"generics.Either","variant":""#, "generics.Either")?;
         let value = match head.variant() {
             "Left" => {
                 r.open_items()?;
@@ -1783,9 +2808,36 @@ where
                 )
             }
             "Both" => {
+                let begun = r.begins_fields(r#"{"left":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "left")?;
+                if !r.continues(r#","right":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "right")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Both {
+                    left: f0,
+                    right: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "left" => rt::json::decode_slot::<Wire, _>(&mut f0, "left", r)?,
@@ -1813,33 +2865,47 @@ where
 
 impl<T> rt::json::Encode<Wire> for crate::generics::Id<T> {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#);
+        w.open(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl<T> rt::json::Decode<Wire> for crate::generics::Id<T> {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Id")?;
-        let value = match head.variant() {
-            "Id" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                Self {
-                    value: f0,
-                    kind: ::core::marker::PhantomData,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#);
+        if !begun {
+            head = r.structure("generics.Id", "Id")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            value: f0,
+            kind: ::core::marker::PhantomData,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Id", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let value = Self {
+            value: f0,
+            kind: ::core::marker::PhantomData,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1853,11 +2919,11 @@ where
     V: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#);
+        w.open(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#, "entries")?;
         rt::json::encode_field::<Wire, _>(&self.entries, "entries", w)?;
         w.raw(r#","recent":"#);
         rt::json::encode_field::<Wire, _>(&self.recent, "recent", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -1869,27 +2935,50 @@ where
     V: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Index")?;
-        let value = match head.variant() {
-            "Index" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "entries" => rt::json::decode_slot::<Wire, _>(&mut f0, "entries", r)?,
-                        "recent" => rt::json::decode_slot::<Wire, _>(&mut f1, "recent", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "entries", r)?;
-                let f1 = rt::json::required(f1, "recent", r)?;
-                Self {
-                    entries: f0,
-                    recent: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#);
+        if !begun {
+            head = r.structure("generics.Index", "Index")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "entries")?;
+        if !r.continues(r#","recent":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "recent")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            entries: f0,
+            recent: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "entries" => rt::json::decode_slot::<Wire, _>(&mut f0, "entries", r)?,
+                "recent" => rt::json::decode_slot::<Wire, _>(&mut f1, "recent", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Index", &head)),
+        }
+        let f0 = rt::json::required(f0, "entries", r)?;
+        let f1 = rt::json::required(f1, "recent", r)?;
+        let value = Self {
+            entries: f0,
+            recent: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1898,7 +2987,7 @@ where
 
 impl rt::json::Encode<Wire> for crate::generics::Instances {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#);
+        w.open(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#, "numbers")?;
         rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
         w.raw(r#","pages":"#);
         rt::json::encode_field::<Wire, _>(&self.pages, "pages", w)?;
@@ -1922,74 +3011,197 @@ impl rt::json::Encode<Wire> for crate::generics::Instances {
         rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
         w.raw(r#","nil":"#);
         rt::json::encode_field::<Wire, _>(&self.nil, "nil", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::generics::Instances {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Instances")?;
-        let value = match head.variant() {
-            "Instances" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                let mut f11 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "numbers" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbers", r)?,
-                        "pages" => rt::json::decode_slot::<Wire, _>(&mut f1, "pages", r)?,
-                        "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f2, "defaulted", r)?,
-                        "couple" => rt::json::decode_slot::<Wire, _>(&mut f3, "couple", r)?,
-                        "index" => rt::json::decode_slot::<Wire, _>(&mut f4, "index", r)?,
-                        "by_number" => rt::json::decode_slot::<Wire, _>(&mut f5, "by_number", r)?,
-                        "branch" => rt::json::decode_slot::<Wire, _>(&mut f6, "branch", r)?,
-                        "either" => rt::json::decode_slot::<Wire, _>(&mut f7, "either", r)?,
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f8, "id", r)?,
-                        "nullable" => rt::json::decode_slot::<Wire, _>(&mut f9, "nullable", r)?,
-                        "plain" => rt::json::decode_slot::<Wire, _>(&mut f10, "plain", r)?,
-                        "nil" => rt::json::decode_slot::<Wire, _>(&mut f11, "nil", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "numbers", r)?;
-                let f1 = rt::json::required(f1, "pages", r)?;
-                let f2 = rt::json::required(f2, "defaulted", r)?;
-                let f3 = rt::json::required(f3, "couple", r)?;
-                let f4 = rt::json::required(f4, "index", r)?;
-                let f5 = rt::json::required(f5, "by_number", r)?;
-                let f6 = rt::json::required(f6, "branch", r)?;
-                let f7 = rt::json::required(f7, "either", r)?;
-                let f8 = rt::json::required(f8, "id", r)?;
-                let f9 = rt::json::required(f9, "nullable", r)?;
-                let f10 = rt::json::required(f10, "plain", r)?;
-                let f11 = rt::json::required(f11, "nil", r)?;
-                Self {
-                    numbers: f0,
-                    pages: f1,
-                    defaulted: f2,
-                    couple: f3,
-                    index: f4,
-                    by_number: f5,
-                    branch: f6,
-                    either: f7,
-                    id: f8,
-                    nullable: f9,
-                    plain: f10,
-                    nil: f11,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#);
+        if !begun {
+            head = r.structure("generics.Instances", "Instances")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        let f11_read;
+        let mut f11 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        'f11: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
+        if !r.continues(r#","pages":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "pages")?;
+        if !r.continues(r#","defaulted":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "defaulted")?;
+        if !r.continues(r#","couple":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "couple")?;
+        if !r.continues(r#","index":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "index")?;
+        if !r.continues(r#","by_number":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "by_number")?;
+        if !r.continues(r#","branch":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "branch")?;
+        if !r.continues(r#","either":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "either")?;
+        if !r.continues(r#","id":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","nullable":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "nullable")?;
+        if !r.continues(r#","plain":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
+        if !r.continues(r#","nil":"#) {
+            break 'f11;
+        }
+        f11_read = rt::json::decode_field::<Wire, _>(r, "nil")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+            let f11 = f11_read;
+        return Ok(Self {
+            numbers: f0,
+            pages: f1,
+            defaulted: f2,
+            couple: f3,
+            index: f4,
+            by_number: f5,
+            branch: f6,
+            either: f7,
+            id: f8,
+            nullable: f9,
+            plain: f10,
+            nil: f11,
+        });
+        }
+        f11 = Some(f11_read);
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbers", r)?,
+                "pages" => rt::json::decode_slot::<Wire, _>(&mut f1, "pages", r)?,
+                "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f2, "defaulted", r)?,
+                "couple" => rt::json::decode_slot::<Wire, _>(&mut f3, "couple", r)?,
+                "index" => rt::json::decode_slot::<Wire, _>(&mut f4, "index", r)?,
+                "by_number" => rt::json::decode_slot::<Wire, _>(&mut f5, "by_number", r)?,
+                "branch" => rt::json::decode_slot::<Wire, _>(&mut f6, "branch", r)?,
+                "either" => rt::json::decode_slot::<Wire, _>(&mut f7, "either", r)?,
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f8, "id", r)?,
+                "nullable" => rt::json::decode_slot::<Wire, _>(&mut f9, "nullable", r)?,
+                "plain" => rt::json::decode_slot::<Wire, _>(&mut f10, "plain", r)?,
+                "nil" => rt::json::decode_slot::<Wire, _>(&mut f11, "nil", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Instances", &head)),
+        }
+        let f0 = rt::json::required(f0, "numbers", r)?;
+        let f1 = rt::json::required(f1, "pages", r)?;
+        let f2 = rt::json::required(f2, "defaulted", r)?;
+        let f3 = rt::json::required(f3, "couple", r)?;
+        let f4 = rt::json::required(f4, "index", r)?;
+        let f5 = rt::json::required(f5, "by_number", r)?;
+        let f6 = rt::json::required(f6, "branch", r)?;
+        let f7 = rt::json::required(f7, "either", r)?;
+        let f8 = rt::json::required(f8, "id", r)?;
+        let f9 = rt::json::required(f9, "nullable", r)?;
+        let f10 = rt::json::required(f10, "plain", r)?;
+        let f11 = rt::json::required(f11, "nil", r)?;
+        let value = Self {
+            numbers: f0,
+            pages: f1,
+            defaulted: f2,
+            couple: f3,
+            index: f4,
+            by_number: f5,
+            branch: f6,
+            either: f7,
+            id: f8,
+            nullable: f9,
+            plain: f10,
+            nil: f11,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2001,11 +3213,11 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#);
+        w.open(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#, "items")?;
         rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
         w.raw(r#","next":"#);
         rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -2015,27 +3227,50 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("generics.Page")?;
-        let value = match head.variant() {
-            "Page" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                        "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "items", r)?;
-                let f1 = rt::json::required(f1, "next", r)?;
-                Self {
-                    items: f0,
-                    next: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#);
+        if !begun {
+            head = r.structure("generics.Page", "Page")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
+        if !r.continues(r#","next":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            items: f0,
+            next: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
+                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("generics.Page", &head)),
+        }
+        let f0 = rt::json::required(f0, "items", r)?;
+        let f1 = rt::json::required(f1, "next", r)?;
+        let value = Self {
+            items: f0,
+            next: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2044,7 +3279,7 @@ where
 
 impl rt::json::Encode<Wire> for crate::ints::Ints {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#);
+        w.open(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#, "i8")?;
         rt::json::encode_field::<Wire, _>(&self.i8, "i8", w)?;
         w.raw(r#","i16":"#);
         rt::json::encode_field::<Wire, _>(&self.i16, "i16", w)?;
@@ -2070,78 +3305,211 @@ impl rt::json::Encode<Wire> for crate::ints::Ints {
         rt::json::encode_field::<Wire, _>(&self.usize, "usize", w)?;
         w.raw(r#","many":"#);
         rt::json::encode_field::<Wire, _>(&self.many, "many", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::ints::Ints {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("ints.Ints")?;
-        let value = match head.variant() {
-            "Ints" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                let mut f11 = None;
-                let mut f12 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "i8" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8", r)?,
-                        "i16" => rt::json::decode_slot::<Wire, _>(&mut f1, "i16", r)?,
-                        "i32" => rt::json::decode_slot::<Wire, _>(&mut f2, "i32", r)?,
-                        "i64" => rt::json::decode_slot::<Wire, _>(&mut f3, "i64", r)?,
-                        "i128" => rt::json::decode_slot::<Wire, _>(&mut f4, "i128", r)?,
-                        "isize" => rt::json::decode_slot::<Wire, _>(&mut f5, "isize", r)?,
-                        "u8" => rt::json::decode_slot::<Wire, _>(&mut f6, "u8", r)?,
-                        "u16" => rt::json::decode_slot::<Wire, _>(&mut f7, "u16", r)?,
-                        "u32" => rt::json::decode_slot::<Wire, _>(&mut f8, "u32", r)?,
-                        "u64" => rt::json::decode_slot::<Wire, _>(&mut f9, "u64", r)?,
-                        "u128" => rt::json::decode_slot::<Wire, _>(&mut f10, "u128", r)?,
-                        "usize" => rt::json::decode_slot::<Wire, _>(&mut f11, "usize", r)?,
-                        "many" => rt::json::decode_slot::<Wire, _>(&mut f12, "many", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "i8", r)?;
-                let f1 = rt::json::required(f1, "i16", r)?;
-                let f2 = rt::json::required(f2, "i32", r)?;
-                let f3 = rt::json::required(f3, "i64", r)?;
-                let f4 = rt::json::required(f4, "i128", r)?;
-                let f5 = rt::json::required(f5, "isize", r)?;
-                let f6 = rt::json::required(f6, "u8", r)?;
-                let f7 = rt::json::required(f7, "u16", r)?;
-                let f8 = rt::json::required(f8, "u32", r)?;
-                let f9 = rt::json::required(f9, "u64", r)?;
-                let f10 = rt::json::required(f10, "u128", r)?;
-                let f11 = rt::json::required(f11, "usize", r)?;
-                let f12 = rt::json::required(f12, "many", r)?;
-                Self {
-                    i8: f0,
-                    i16: f1,
-                    i32: f2,
-                    i64: f3,
-                    i128: f4,
-                    isize: f5,
-                    u8: f6,
-                    u16: f7,
-                    u32: f8,
-                    u64: f9,
-                    u128: f10,
-                    usize: f11,
-                    many: f12,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#);
+        if !begun {
+            head = r.structure("ints.Ints", "Ints")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        let f11_read;
+        let mut f11 = None;
+        let f12_read;
+        let mut f12 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        'f11: {
+        'f12: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "i8")?;
+        if !r.continues(r#","i16":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "i16")?;
+        if !r.continues(r#","i32":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "i32")?;
+        if !r.continues(r#","i64":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "i64")?;
+        if !r.continues(r#","i128":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "i128")?;
+        if !r.continues(r#","isize":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "isize")?;
+        if !r.continues(r#","u8":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "u8")?;
+        if !r.continues(r#","u16":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "u16")?;
+        if !r.continues(r#","u32":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "u32")?;
+        if !r.continues(r#","u64":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "u64")?;
+        if !r.continues(r#","u128":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "u128")?;
+        if !r.continues(r#","usize":"#) {
+            break 'f11;
+        }
+        f11_read = rt::json::decode_field::<Wire, _>(r, "usize")?;
+        if !r.continues(r#","many":"#) {
+            break 'f12;
+        }
+        f12_read = rt::json::decode_field::<Wire, _>(r, "many")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+            let f11 = f11_read;
+            let f12 = f12_read;
+        return Ok(Self {
+            i8: f0,
+            i16: f1,
+            i32: f2,
+            i64: f3,
+            i128: f4,
+            isize: f5,
+            u8: f6,
+            u16: f7,
+            u32: f8,
+            u64: f9,
+            u128: f10,
+            usize: f11,
+            many: f12,
+        });
+        }
+        f12 = Some(f12_read);
+        }
+        f11 = Some(f11_read);
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "i8" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8", r)?,
+                "i16" => rt::json::decode_slot::<Wire, _>(&mut f1, "i16", r)?,
+                "i32" => rt::json::decode_slot::<Wire, _>(&mut f2, "i32", r)?,
+                "i64" => rt::json::decode_slot::<Wire, _>(&mut f3, "i64", r)?,
+                "i128" => rt::json::decode_slot::<Wire, _>(&mut f4, "i128", r)?,
+                "isize" => rt::json::decode_slot::<Wire, _>(&mut f5, "isize", r)?,
+                "u8" => rt::json::decode_slot::<Wire, _>(&mut f6, "u8", r)?,
+                "u16" => rt::json::decode_slot::<Wire, _>(&mut f7, "u16", r)?,
+                "u32" => rt::json::decode_slot::<Wire, _>(&mut f8, "u32", r)?,
+                "u64" => rt::json::decode_slot::<Wire, _>(&mut f9, "u64", r)?,
+                "u128" => rt::json::decode_slot::<Wire, _>(&mut f10, "u128", r)?,
+                "usize" => rt::json::decode_slot::<Wire, _>(&mut f11, "usize", r)?,
+                "many" => rt::json::decode_slot::<Wire, _>(&mut f12, "many", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("ints.Ints", &head)),
+        }
+        let f0 = rt::json::required(f0, "i8", r)?;
+        let f1 = rt::json::required(f1, "i16", r)?;
+        let f2 = rt::json::required(f2, "i32", r)?;
+        let f3 = rt::json::required(f3, "i64", r)?;
+        let f4 = rt::json::required(f4, "i128", r)?;
+        let f5 = rt::json::required(f5, "isize", r)?;
+        let f6 = rt::json::required(f6, "u8", r)?;
+        let f7 = rt::json::required(f7, "u16", r)?;
+        let f8 = rt::json::required(f8, "u32", r)?;
+        let f9 = rt::json::required(f9, "u64", r)?;
+        let f10 = rt::json::required(f10, "u128", r)?;
+        let f11 = rt::json::required(f11, "usize", r)?;
+        let f12 = rt::json::required(f12, "many", r)?;
+        let value = Self {
+            i8: f0,
+            i16: f1,
+            i32: f2,
+            i64: f3,
+            i128: f4,
+            isize: f5,
+            u8: f6,
+            u16: f7,
+            u32: f8,
+            u64: f9,
+            u128: f10,
+            usize: f11,
+            many: f12,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2150,7 +3518,7 @@ impl rt::json::Decode<Wire> for crate::ints::Ints {
 
 impl rt::json::Encode<Wire> for crate::ints::Many {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#);
+        w.open(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#, "i8s")?;
         rt::json::encode_field::<Wire, _>(&self.i8s, "i8s", w)?;
         w.raw(r#","u16s":"#);
         rt::json::encode_field::<Wire, _>(&self.u16s, "u16s", w)?;
@@ -2158,42 +3526,85 @@ impl rt::json::Encode<Wire> for crate::ints::Many {
         rt::json::encode_field::<Wire, _>(&self.i64s, "i64s", w)?;
         w.raw(r#","u128s":"#);
         rt::json::encode_field::<Wire, _>(&self.u128s, "u128s", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::ints::Many {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("ints.Many")?;
-        let value = match head.variant() {
-            "Many" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "i8s" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8s", r)?,
-                        "u16s" => rt::json::decode_slot::<Wire, _>(&mut f1, "u16s", r)?,
-                        "i64s" => rt::json::decode_slot::<Wire, _>(&mut f2, "i64s", r)?,
-                        "u128s" => rt::json::decode_slot::<Wire, _>(&mut f3, "u128s", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "i8s", r)?;
-                let f1 = rt::json::required(f1, "u16s", r)?;
-                let f2 = rt::json::required(f2, "i64s", r)?;
-                let f3 = rt::json::required(f3, "u128s", r)?;
-                Self {
-                    i8s: f0,
-                    u16s: f1,
-                    i64s: f2,
-                    u128s: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#);
+        if !begun {
+            head = r.structure("ints.Many", "Many")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "i8s")?;
+        if !r.continues(r#","u16s":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "u16s")?;
+        if !r.continues(r#","i64s":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "i64s")?;
+        if !r.continues(r#","u128s":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "u128s")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            i8s: f0,
+            u16s: f1,
+            i64s: f2,
+            u128s: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "i8s" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8s", r)?,
+                "u16s" => rt::json::decode_slot::<Wire, _>(&mut f1, "u16s", r)?,
+                "i64s" => rt::json::decode_slot::<Wire, _>(&mut f2, "i64s", r)?,
+                "u128s" => rt::json::decode_slot::<Wire, _>(&mut f3, "u128s", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("ints.Many", &head)),
+        }
+        let f0 = rt::json::required(f0, "i8s", r)?;
+        let f1 = rt::json::required(f1, "u16s", r)?;
+        let f2 = rt::json::required(f2, "i64s", r)?;
+        let f3 = rt::json::required(f3, "u128s", r)?;
+        let value = Self {
+            i8s: f0,
+            u16s: f1,
+            i64s: f2,
+            u128s: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2202,7 +3613,7 @@ impl rt::json::Decode<Wire> for crate::ints::Many {
 
 impl rt::json::Encode<Wire> for crate::large::Arity255 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#);
+        w.open(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
@@ -2710,531 +4121,529 @@ impl rt::json::Encode<Wire> for crate::large::Arity255 {
         rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::large::Arity255 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("large.Arity255")?;
-        let value = match head.variant() {
-            "Arity255" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-                r.close_items(254)?;
-                Self(
-                    f0,
-                    f1,
-                    f2,
-                    f3,
-                    f4,
-                    f5,
-                    f6,
-                    f7,
-                    f8,
-                    f9,
-                    f10,
-                    f11,
-                    f12,
-                    f13,
-                    f14,
-                    f15,
-                    f16,
-                    f17,
-                    f18,
-                    f19,
-                    f20,
-                    f21,
-                    f22,
-                    f23,
-                    f24,
-                    f25,
-                    f26,
-                    f27,
-                    f28,
-                    f29,
-                    f30,
-                    f31,
-                    f32,
-                    f33,
-                    f34,
-                    f35,
-                    f36,
-                    f37,
-                    f38,
-                    f39,
-                    f40,
-                    f41,
-                    f42,
-                    f43,
-                    f44,
-                    f45,
-                    f46,
-                    f47,
-                    f48,
-                    f49,
-                    f50,
-                    f51,
-                    f52,
-                    f53,
-                    f54,
-                    f55,
-                    f56,
-                    f57,
-                    f58,
-                    f59,
-                    f60,
-                    f61,
-                    f62,
-                    f63,
-                    f64,
-                    f65,
-                    f66,
-                    f67,
-                    f68,
-                    f69,
-                    f70,
-                    f71,
-                    f72,
-                    f73,
-                    f74,
-                    f75,
-                    f76,
-                    f77,
-                    f78,
-                    f79,
-                    f80,
-                    f81,
-                    f82,
-                    f83,
-                    f84,
-                    f85,
-                    f86,
-                    f87,
-                    f88,
-                    f89,
-                    f90,
-                    f91,
-                    f92,
-                    f93,
-                    f94,
-                    f95,
-                    f96,
-                    f97,
-                    f98,
-                    f99,
-                    f100,
-                    f101,
-                    f102,
-                    f103,
-                    f104,
-                    f105,
-                    f106,
-                    f107,
-                    f108,
-                    f109,
-                    f110,
-                    f111,
-                    f112,
-                    f113,
-                    f114,
-                    f115,
-                    f116,
-                    f117,
-                    f118,
-                    f119,
-                    f120,
-                    f121,
-                    f122,
-                    f123,
-                    f124,
-                    f125,
-                    f126,
-                    f127,
-                    f128,
-                    f129,
-                    f130,
-                    f131,
-                    f132,
-                    f133,
-                    f134,
-                    f135,
-                    f136,
-                    f137,
-                    f138,
-                    f139,
-                    f140,
-                    f141,
-                    f142,
-                    f143,
-                    f144,
-                    f145,
-                    f146,
-                    f147,
-                    f148,
-                    f149,
-                    f150,
-                    f151,
-                    f152,
-                    f153,
-                    f154,
-                    f155,
-                    f156,
-                    f157,
-                    f158,
-                    f159,
-                    f160,
-                    f161,
-                    f162,
-                    f163,
-                    f164,
-                    f165,
-                    f166,
-                    f167,
-                    f168,
-                    f169,
-                    f170,
-                    f171,
-                    f172,
-                    f173,
-                    f174,
-                    f175,
-                    f176,
-                    f177,
-                    f178,
-                    f179,
-                    f180,
-                    f181,
-                    f182,
-                    f183,
-                    f184,
-                    f185,
-                    f186,
-                    f187,
-                    f188,
-                    f189,
-                    f190,
-                    f191,
-                    f192,
-                    f193,
-                    f194,
-                    f195,
-                    f196,
-                    f197,
-                    f198,
-                    f199,
-                    f200,
-                    f201,
-                    f202,
-                    f203,
-                    f204,
-                    f205,
-                    f206,
-                    f207,
-                    f208,
-                    f209,
-                    f210,
-                    f211,
-                    f212,
-                    f213,
-                    f214,
-                    f215,
-                    f216,
-                    f217,
-                    f218,
-                    f219,
-                    f220,
-                    f221,
-                    f222,
-                    f223,
-                    f224,
-                    f225,
-                    f226,
-                    f227,
-                    f228,
-                    f229,
-                    f230,
-                    f231,
-                    f232,
-                    f233,
-                    f234,
-                    f235,
-                    f236,
-                    f237,
-                    f238,
-                    f239,
-                    f240,
-                    f241,
-                    f242,
-                    f243,
-                    f244,
-                    f245,
-                    f246,
-                    f247,
-                    f248,
-                    f249,
-                    f250,
-                    f251,
-                    f252,
-                    f253,
-                )
-            }
-            _ => return Err(r.unknown_variant("large.Arity255", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#) {
+            head = r.structure("large.Arity255", "Arity255")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+        r.close_items(254)?;
+        let value = Self(
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+            f7,
+            f8,
+            f9,
+            f10,
+            f11,
+            f12,
+            f13,
+            f14,
+            f15,
+            f16,
+            f17,
+            f18,
+            f19,
+            f20,
+            f21,
+            f22,
+            f23,
+            f24,
+            f25,
+            f26,
+            f27,
+            f28,
+            f29,
+            f30,
+            f31,
+            f32,
+            f33,
+            f34,
+            f35,
+            f36,
+            f37,
+            f38,
+            f39,
+            f40,
+            f41,
+            f42,
+            f43,
+            f44,
+            f45,
+            f46,
+            f47,
+            f48,
+            f49,
+            f50,
+            f51,
+            f52,
+            f53,
+            f54,
+            f55,
+            f56,
+            f57,
+            f58,
+            f59,
+            f60,
+            f61,
+            f62,
+            f63,
+            f64,
+            f65,
+            f66,
+            f67,
+            f68,
+            f69,
+            f70,
+            f71,
+            f72,
+            f73,
+            f74,
+            f75,
+            f76,
+            f77,
+            f78,
+            f79,
+            f80,
+            f81,
+            f82,
+            f83,
+            f84,
+            f85,
+            f86,
+            f87,
+            f88,
+            f89,
+            f90,
+            f91,
+            f92,
+            f93,
+            f94,
+            f95,
+            f96,
+            f97,
+            f98,
+            f99,
+            f100,
+            f101,
+            f102,
+            f103,
+            f104,
+            f105,
+            f106,
+            f107,
+            f108,
+            f109,
+            f110,
+            f111,
+            f112,
+            f113,
+            f114,
+            f115,
+            f116,
+            f117,
+            f118,
+            f119,
+            f120,
+            f121,
+            f122,
+            f123,
+            f124,
+            f125,
+            f126,
+            f127,
+            f128,
+            f129,
+            f130,
+            f131,
+            f132,
+            f133,
+            f134,
+            f135,
+            f136,
+            f137,
+            f138,
+            f139,
+            f140,
+            f141,
+            f142,
+            f143,
+            f144,
+            f145,
+            f146,
+            f147,
+            f148,
+            f149,
+            f150,
+            f151,
+            f152,
+            f153,
+            f154,
+            f155,
+            f156,
+            f157,
+            f158,
+            f159,
+            f160,
+            f161,
+            f162,
+            f163,
+            f164,
+            f165,
+            f166,
+            f167,
+            f168,
+            f169,
+            f170,
+            f171,
+            f172,
+            f173,
+            f174,
+            f175,
+            f176,
+            f177,
+            f178,
+            f179,
+            f180,
+            f181,
+            f182,
+            f183,
+            f184,
+            f185,
+            f186,
+            f187,
+            f188,
+            f189,
+            f190,
+            f191,
+            f192,
+            f193,
+            f194,
+            f195,
+            f196,
+            f197,
+            f198,
+            f199,
+            f200,
+            f201,
+            f202,
+            f203,
+            f204,
+            f205,
+            f206,
+            f207,
+            f208,
+            f209,
+            f210,
+            f211,
+            f212,
+            f213,
+            f214,
+            f215,
+            f216,
+            f217,
+            f218,
+            f219,
+            f220,
+            f221,
+            f222,
+            f223,
+            f224,
+            f225,
+            f226,
+            f227,
+            f228,
+            f229,
+            f230,
+            f231,
+            f232,
+            f233,
+            f234,
+            f235,
+            f236,
+            f237,
+            f238,
+            f239,
+            f240,
+            f241,
+            f242,
+            f243,
+            f244,
+            f245,
+            f246,
+            f247,
+            f248,
+            f249,
+            f250,
+            f251,
+            f252,
+            f253,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -3242,7 +4651,7 @@ impl rt::json::Decode<Wire> for crate::large::Arity255 {
 
 impl rt::json::Encode<Wire> for crate::large::Arity256 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#);
+        w.open(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
@@ -3752,533 +5161,531 @@ impl rt::json::Encode<Wire> for crate::large::Arity256 {
         rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::large::Arity256 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("large.Arity256")?;
-        let value = match head.variant() {
-            "Arity256" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-                let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
-                r.close_items(255)?;
-                Self(
-                    f0,
-                    f1,
-                    f2,
-                    f3,
-                    f4,
-                    f5,
-                    f6,
-                    f7,
-                    f8,
-                    f9,
-                    f10,
-                    f11,
-                    f12,
-                    f13,
-                    f14,
-                    f15,
-                    f16,
-                    f17,
-                    f18,
-                    f19,
-                    f20,
-                    f21,
-                    f22,
-                    f23,
-                    f24,
-                    f25,
-                    f26,
-                    f27,
-                    f28,
-                    f29,
-                    f30,
-                    f31,
-                    f32,
-                    f33,
-                    f34,
-                    f35,
-                    f36,
-                    f37,
-                    f38,
-                    f39,
-                    f40,
-                    f41,
-                    f42,
-                    f43,
-                    f44,
-                    f45,
-                    f46,
-                    f47,
-                    f48,
-                    f49,
-                    f50,
-                    f51,
-                    f52,
-                    f53,
-                    f54,
-                    f55,
-                    f56,
-                    f57,
-                    f58,
-                    f59,
-                    f60,
-                    f61,
-                    f62,
-                    f63,
-                    f64,
-                    f65,
-                    f66,
-                    f67,
-                    f68,
-                    f69,
-                    f70,
-                    f71,
-                    f72,
-                    f73,
-                    f74,
-                    f75,
-                    f76,
-                    f77,
-                    f78,
-                    f79,
-                    f80,
-                    f81,
-                    f82,
-                    f83,
-                    f84,
-                    f85,
-                    f86,
-                    f87,
-                    f88,
-                    f89,
-                    f90,
-                    f91,
-                    f92,
-                    f93,
-                    f94,
-                    f95,
-                    f96,
-                    f97,
-                    f98,
-                    f99,
-                    f100,
-                    f101,
-                    f102,
-                    f103,
-                    f104,
-                    f105,
-                    f106,
-                    f107,
-                    f108,
-                    f109,
-                    f110,
-                    f111,
-                    f112,
-                    f113,
-                    f114,
-                    f115,
-                    f116,
-                    f117,
-                    f118,
-                    f119,
-                    f120,
-                    f121,
-                    f122,
-                    f123,
-                    f124,
-                    f125,
-                    f126,
-                    f127,
-                    f128,
-                    f129,
-                    f130,
-                    f131,
-                    f132,
-                    f133,
-                    f134,
-                    f135,
-                    f136,
-                    f137,
-                    f138,
-                    f139,
-                    f140,
-                    f141,
-                    f142,
-                    f143,
-                    f144,
-                    f145,
-                    f146,
-                    f147,
-                    f148,
-                    f149,
-                    f150,
-                    f151,
-                    f152,
-                    f153,
-                    f154,
-                    f155,
-                    f156,
-                    f157,
-                    f158,
-                    f159,
-                    f160,
-                    f161,
-                    f162,
-                    f163,
-                    f164,
-                    f165,
-                    f166,
-                    f167,
-                    f168,
-                    f169,
-                    f170,
-                    f171,
-                    f172,
-                    f173,
-                    f174,
-                    f175,
-                    f176,
-                    f177,
-                    f178,
-                    f179,
-                    f180,
-                    f181,
-                    f182,
-                    f183,
-                    f184,
-                    f185,
-                    f186,
-                    f187,
-                    f188,
-                    f189,
-                    f190,
-                    f191,
-                    f192,
-                    f193,
-                    f194,
-                    f195,
-                    f196,
-                    f197,
-                    f198,
-                    f199,
-                    f200,
-                    f201,
-                    f202,
-                    f203,
-                    f204,
-                    f205,
-                    f206,
-                    f207,
-                    f208,
-                    f209,
-                    f210,
-                    f211,
-                    f212,
-                    f213,
-                    f214,
-                    f215,
-                    f216,
-                    f217,
-                    f218,
-                    f219,
-                    f220,
-                    f221,
-                    f222,
-                    f223,
-                    f224,
-                    f225,
-                    f226,
-                    f227,
-                    f228,
-                    f229,
-                    f230,
-                    f231,
-                    f232,
-                    f233,
-                    f234,
-                    f235,
-                    f236,
-                    f237,
-                    f238,
-                    f239,
-                    f240,
-                    f241,
-                    f242,
-                    f243,
-                    f244,
-                    f245,
-                    f246,
-                    f247,
-                    f248,
-                    f249,
-                    f250,
-                    f251,
-                    f252,
-                    f253,
-                    f254,
-                )
-            }
-            _ => return Err(r.unknown_variant("large.Arity256", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#) {
+            head = r.structure("large.Arity256", "Arity256")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+        let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
+        r.close_items(255)?;
+        let value = Self(
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+            f7,
+            f8,
+            f9,
+            f10,
+            f11,
+            f12,
+            f13,
+            f14,
+            f15,
+            f16,
+            f17,
+            f18,
+            f19,
+            f20,
+            f21,
+            f22,
+            f23,
+            f24,
+            f25,
+            f26,
+            f27,
+            f28,
+            f29,
+            f30,
+            f31,
+            f32,
+            f33,
+            f34,
+            f35,
+            f36,
+            f37,
+            f38,
+            f39,
+            f40,
+            f41,
+            f42,
+            f43,
+            f44,
+            f45,
+            f46,
+            f47,
+            f48,
+            f49,
+            f50,
+            f51,
+            f52,
+            f53,
+            f54,
+            f55,
+            f56,
+            f57,
+            f58,
+            f59,
+            f60,
+            f61,
+            f62,
+            f63,
+            f64,
+            f65,
+            f66,
+            f67,
+            f68,
+            f69,
+            f70,
+            f71,
+            f72,
+            f73,
+            f74,
+            f75,
+            f76,
+            f77,
+            f78,
+            f79,
+            f80,
+            f81,
+            f82,
+            f83,
+            f84,
+            f85,
+            f86,
+            f87,
+            f88,
+            f89,
+            f90,
+            f91,
+            f92,
+            f93,
+            f94,
+            f95,
+            f96,
+            f97,
+            f98,
+            f99,
+            f100,
+            f101,
+            f102,
+            f103,
+            f104,
+            f105,
+            f106,
+            f107,
+            f108,
+            f109,
+            f110,
+            f111,
+            f112,
+            f113,
+            f114,
+            f115,
+            f116,
+            f117,
+            f118,
+            f119,
+            f120,
+            f121,
+            f122,
+            f123,
+            f124,
+            f125,
+            f126,
+            f127,
+            f128,
+            f129,
+            f130,
+            f131,
+            f132,
+            f133,
+            f134,
+            f135,
+            f136,
+            f137,
+            f138,
+            f139,
+            f140,
+            f141,
+            f142,
+            f143,
+            f144,
+            f145,
+            f146,
+            f147,
+            f148,
+            f149,
+            f150,
+            f151,
+            f152,
+            f153,
+            f154,
+            f155,
+            f156,
+            f157,
+            f158,
+            f159,
+            f160,
+            f161,
+            f162,
+            f163,
+            f164,
+            f165,
+            f166,
+            f167,
+            f168,
+            f169,
+            f170,
+            f171,
+            f172,
+            f173,
+            f174,
+            f175,
+            f176,
+            f177,
+            f178,
+            f179,
+            f180,
+            f181,
+            f182,
+            f183,
+            f184,
+            f185,
+            f186,
+            f187,
+            f188,
+            f189,
+            f190,
+            f191,
+            f192,
+            f193,
+            f194,
+            f195,
+            f196,
+            f197,
+            f198,
+            f199,
+            f200,
+            f201,
+            f202,
+            f203,
+            f204,
+            f205,
+            f206,
+            f207,
+            f208,
+            f209,
+            f210,
+            f211,
+            f212,
+            f213,
+            f214,
+            f215,
+            f216,
+            f217,
+            f218,
+            f219,
+            f220,
+            f221,
+            f222,
+            f223,
+            f224,
+            f225,
+            f226,
+            f227,
+            f228,
+            f229,
+            f230,
+            f231,
+            f232,
+            f233,
+            f234,
+            f235,
+            f236,
+            f237,
+            f238,
+            f239,
+            f240,
+            f241,
+            f242,
+            f243,
+            f244,
+            f245,
+            f246,
+            f247,
+            f248,
+            f249,
+            f250,
+            f251,
+            f252,
+            f253,
+            f254,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -4286,7 +5693,7 @@ impl rt::json::Decode<Wire> for crate::large::Arity256 {
 
 impl rt::json::Encode<Wire> for crate::large::Arity257 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#);
+        w.open(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
@@ -4798,535 +6205,533 @@ impl rt::json::Encode<Wire> for crate::large::Arity257 {
         rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.255, 255, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::large::Arity257 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("large.Arity257")?;
-        let value = match head.variant() {
-            "Arity257" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-                let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-                let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-                let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-                let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-                let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-                let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-                let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-                let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-                let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-                let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-                let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-                let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-                let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-                let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-                let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-                let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-                let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-                let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-                let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-                let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-                let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-                let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-                let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-                let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-                let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-                let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-                let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-                let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-                let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-                let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-                let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-                let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-                let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-                let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-                let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-                let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-                let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-                let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-                let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-                let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-                let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-                let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-                let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-                let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-                let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-                let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-                let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-                let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-                let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-                let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-                let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-                let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-                let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-                let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-                let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-                let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-                let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-                let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-                let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-                let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-                let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-                let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-                let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-                let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-                let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-                let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-                let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-                let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-                let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-                let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-                let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-                let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-                let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-                let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-                let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-                let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-                let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-                let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-                let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-                let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-                let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-                let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-                let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-                let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-                let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-                let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-                let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-                let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-                let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-                let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-                let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-                let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-                let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-                let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-                let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-                let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-                let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-                let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-                let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-                let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-                let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-                let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-                let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-                let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-                let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-                let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-                let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-                let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-                let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-                let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-                let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-                let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-                let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-                let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-                let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-                let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-                let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-                let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-                let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-                let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-                let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-                let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-                let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-                let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-                let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-                let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-                let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-                let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-                let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-                let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-                let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-                let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-                let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-                let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-                let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-                let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-                let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-                let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-                let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-                let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-                let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-                let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-                let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-                let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-                let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-                let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-                let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-                let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-                let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-                let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-                let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-                let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-                let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-                let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-                let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-                let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-                let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-                let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-                let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-                let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-                let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-                let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-                let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-                let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-                let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-                let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-                let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-                let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-                let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-                let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-                let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-                let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-                let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-                let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-                let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-                let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-                let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-                let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-                let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-                let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-                let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-                let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-                let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-                let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-                let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-                let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-                let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-                let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-                let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-                let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-                let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-                let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-                let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-                let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-                let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-                let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-                let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-                let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-                let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-                let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-                let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-                let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-                let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-                let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-                let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-                let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-                let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-                let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-                let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-                let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-                let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-                let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-                let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-                let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-                let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-                let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-                let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-                let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-                let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-                let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-                let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-                let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-                let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-                let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-                let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-                let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-                let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-                let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-                let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-                let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-                let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-                let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-                let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-                let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-                let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-                let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-                let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-                let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-                let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-                let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-                let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-                let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-                let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-                let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-                let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-                let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-                let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-                let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-                let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-                let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-                let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-                let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-                let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
-                let f255 = rt::json::decode_item::<Wire, _>(r, 255)?;
-                r.close_items(256)?;
-                Self(
-                    f0,
-                    f1,
-                    f2,
-                    f3,
-                    f4,
-                    f5,
-                    f6,
-                    f7,
-                    f8,
-                    f9,
-                    f10,
-                    f11,
-                    f12,
-                    f13,
-                    f14,
-                    f15,
-                    f16,
-                    f17,
-                    f18,
-                    f19,
-                    f20,
-                    f21,
-                    f22,
-                    f23,
-                    f24,
-                    f25,
-                    f26,
-                    f27,
-                    f28,
-                    f29,
-                    f30,
-                    f31,
-                    f32,
-                    f33,
-                    f34,
-                    f35,
-                    f36,
-                    f37,
-                    f38,
-                    f39,
-                    f40,
-                    f41,
-                    f42,
-                    f43,
-                    f44,
-                    f45,
-                    f46,
-                    f47,
-                    f48,
-                    f49,
-                    f50,
-                    f51,
-                    f52,
-                    f53,
-                    f54,
-                    f55,
-                    f56,
-                    f57,
-                    f58,
-                    f59,
-                    f60,
-                    f61,
-                    f62,
-                    f63,
-                    f64,
-                    f65,
-                    f66,
-                    f67,
-                    f68,
-                    f69,
-                    f70,
-                    f71,
-                    f72,
-                    f73,
-                    f74,
-                    f75,
-                    f76,
-                    f77,
-                    f78,
-                    f79,
-                    f80,
-                    f81,
-                    f82,
-                    f83,
-                    f84,
-                    f85,
-                    f86,
-                    f87,
-                    f88,
-                    f89,
-                    f90,
-                    f91,
-                    f92,
-                    f93,
-                    f94,
-                    f95,
-                    f96,
-                    f97,
-                    f98,
-                    f99,
-                    f100,
-                    f101,
-                    f102,
-                    f103,
-                    f104,
-                    f105,
-                    f106,
-                    f107,
-                    f108,
-                    f109,
-                    f110,
-                    f111,
-                    f112,
-                    f113,
-                    f114,
-                    f115,
-                    f116,
-                    f117,
-                    f118,
-                    f119,
-                    f120,
-                    f121,
-                    f122,
-                    f123,
-                    f124,
-                    f125,
-                    f126,
-                    f127,
-                    f128,
-                    f129,
-                    f130,
-                    f131,
-                    f132,
-                    f133,
-                    f134,
-                    f135,
-                    f136,
-                    f137,
-                    f138,
-                    f139,
-                    f140,
-                    f141,
-                    f142,
-                    f143,
-                    f144,
-                    f145,
-                    f146,
-                    f147,
-                    f148,
-                    f149,
-                    f150,
-                    f151,
-                    f152,
-                    f153,
-                    f154,
-                    f155,
-                    f156,
-                    f157,
-                    f158,
-                    f159,
-                    f160,
-                    f161,
-                    f162,
-                    f163,
-                    f164,
-                    f165,
-                    f166,
-                    f167,
-                    f168,
-                    f169,
-                    f170,
-                    f171,
-                    f172,
-                    f173,
-                    f174,
-                    f175,
-                    f176,
-                    f177,
-                    f178,
-                    f179,
-                    f180,
-                    f181,
-                    f182,
-                    f183,
-                    f184,
-                    f185,
-                    f186,
-                    f187,
-                    f188,
-                    f189,
-                    f190,
-                    f191,
-                    f192,
-                    f193,
-                    f194,
-                    f195,
-                    f196,
-                    f197,
-                    f198,
-                    f199,
-                    f200,
-                    f201,
-                    f202,
-                    f203,
-                    f204,
-                    f205,
-                    f206,
-                    f207,
-                    f208,
-                    f209,
-                    f210,
-                    f211,
-                    f212,
-                    f213,
-                    f214,
-                    f215,
-                    f216,
-                    f217,
-                    f218,
-                    f219,
-                    f220,
-                    f221,
-                    f222,
-                    f223,
-                    f224,
-                    f225,
-                    f226,
-                    f227,
-                    f228,
-                    f229,
-                    f230,
-                    f231,
-                    f232,
-                    f233,
-                    f234,
-                    f235,
-                    f236,
-                    f237,
-                    f238,
-                    f239,
-                    f240,
-                    f241,
-                    f242,
-                    f243,
-                    f244,
-                    f245,
-                    f246,
-                    f247,
-                    f248,
-                    f249,
-                    f250,
-                    f251,
-                    f252,
-                    f253,
-                    f254,
-                    f255,
-                )
-            }
-            _ => return Err(r.unknown_variant("large.Arity257", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#) {
+            head = r.structure("large.Arity257", "Arity257")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
+        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
+        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
+        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
+        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
+        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
+        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
+        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
+        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
+        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
+        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
+        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
+        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
+        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
+        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
+        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
+        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
+        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
+        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
+        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
+        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
+        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
+        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
+        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
+        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
+        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
+        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
+        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
+        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
+        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
+        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
+        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
+        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
+        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
+        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
+        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
+        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
+        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
+        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
+        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
+        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
+        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
+        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
+        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
+        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
+        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
+        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
+        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
+        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
+        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
+        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
+        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
+        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
+        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
+        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
+        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
+        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
+        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
+        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
+        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
+        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
+        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
+        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
+        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
+        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
+        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
+        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
+        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
+        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
+        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
+        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
+        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
+        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
+        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
+        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
+        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
+        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
+        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
+        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
+        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
+        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
+        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
+        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
+        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
+        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
+        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
+        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
+        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
+        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
+        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
+        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
+        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
+        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
+        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
+        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
+        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
+        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
+        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
+        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
+        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
+        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
+        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
+        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
+        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
+        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
+        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
+        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
+        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
+        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
+        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
+        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
+        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
+        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
+        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
+        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
+        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
+        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
+        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
+        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
+        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
+        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
+        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
+        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
+        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
+        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
+        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
+        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
+        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
+        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
+        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
+        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
+        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
+        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
+        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
+        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
+        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
+        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
+        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
+        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
+        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
+        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
+        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
+        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
+        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
+        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
+        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
+        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
+        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
+        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
+        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
+        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
+        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
+        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
+        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
+        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
+        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
+        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
+        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
+        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
+        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
+        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
+        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
+        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
+        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
+        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
+        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
+        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
+        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
+        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
+        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
+        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
+        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
+        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
+        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
+        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
+        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
+        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
+        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
+        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
+        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
+        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
+        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
+        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
+        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
+        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
+        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
+        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
+        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
+        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
+        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
+        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
+        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
+        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
+        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
+        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
+        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
+        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
+        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
+        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
+        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
+        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
+        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
+        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
+        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
+        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
+        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
+        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
+        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
+        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
+        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
+        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
+        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
+        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
+        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
+        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
+        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
+        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
+        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
+        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
+        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
+        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
+        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
+        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
+        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
+        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
+        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
+        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
+        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
+        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
+        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
+        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
+        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
+        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
+        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
+        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
+        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
+        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
+        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
+        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
+        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
+        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
+        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
+        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
+        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
+        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
+        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
+        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
+        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
+        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
+        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
+        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
+        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
+        let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
+        let f255 = rt::json::decode_item::<Wire, _>(r, 255)?;
+        r.close_items(256)?;
+        let value = Self(
+            f0,
+            f1,
+            f2,
+            f3,
+            f4,
+            f5,
+            f6,
+            f7,
+            f8,
+            f9,
+            f10,
+            f11,
+            f12,
+            f13,
+            f14,
+            f15,
+            f16,
+            f17,
+            f18,
+            f19,
+            f20,
+            f21,
+            f22,
+            f23,
+            f24,
+            f25,
+            f26,
+            f27,
+            f28,
+            f29,
+            f30,
+            f31,
+            f32,
+            f33,
+            f34,
+            f35,
+            f36,
+            f37,
+            f38,
+            f39,
+            f40,
+            f41,
+            f42,
+            f43,
+            f44,
+            f45,
+            f46,
+            f47,
+            f48,
+            f49,
+            f50,
+            f51,
+            f52,
+            f53,
+            f54,
+            f55,
+            f56,
+            f57,
+            f58,
+            f59,
+            f60,
+            f61,
+            f62,
+            f63,
+            f64,
+            f65,
+            f66,
+            f67,
+            f68,
+            f69,
+            f70,
+            f71,
+            f72,
+            f73,
+            f74,
+            f75,
+            f76,
+            f77,
+            f78,
+            f79,
+            f80,
+            f81,
+            f82,
+            f83,
+            f84,
+            f85,
+            f86,
+            f87,
+            f88,
+            f89,
+            f90,
+            f91,
+            f92,
+            f93,
+            f94,
+            f95,
+            f96,
+            f97,
+            f98,
+            f99,
+            f100,
+            f101,
+            f102,
+            f103,
+            f104,
+            f105,
+            f106,
+            f107,
+            f108,
+            f109,
+            f110,
+            f111,
+            f112,
+            f113,
+            f114,
+            f115,
+            f116,
+            f117,
+            f118,
+            f119,
+            f120,
+            f121,
+            f122,
+            f123,
+            f124,
+            f125,
+            f126,
+            f127,
+            f128,
+            f129,
+            f130,
+            f131,
+            f132,
+            f133,
+            f134,
+            f135,
+            f136,
+            f137,
+            f138,
+            f139,
+            f140,
+            f141,
+            f142,
+            f143,
+            f144,
+            f145,
+            f146,
+            f147,
+            f148,
+            f149,
+            f150,
+            f151,
+            f152,
+            f153,
+            f154,
+            f155,
+            f156,
+            f157,
+            f158,
+            f159,
+            f160,
+            f161,
+            f162,
+            f163,
+            f164,
+            f165,
+            f166,
+            f167,
+            f168,
+            f169,
+            f170,
+            f171,
+            f172,
+            f173,
+            f174,
+            f175,
+            f176,
+            f177,
+            f178,
+            f179,
+            f180,
+            f181,
+            f182,
+            f183,
+            f184,
+            f185,
+            f186,
+            f187,
+            f188,
+            f189,
+            f190,
+            f191,
+            f192,
+            f193,
+            f194,
+            f195,
+            f196,
+            f197,
+            f198,
+            f199,
+            f200,
+            f201,
+            f202,
+            f203,
+            f204,
+            f205,
+            f206,
+            f207,
+            f208,
+            f209,
+            f210,
+            f211,
+            f212,
+            f213,
+            f214,
+            f215,
+            f216,
+            f217,
+            f218,
+            f219,
+            f220,
+            f221,
+            f222,
+            f223,
+            f224,
+            f225,
+            f226,
+            f227,
+            f228,
+            f229,
+            f230,
+            f231,
+            f232,
+            f233,
+            f234,
+            f235,
+            f236,
+            f237,
+            f238,
+            f239,
+            f240,
+            f241,
+            f242,
+            f243,
+            f244,
+            f245,
+            f246,
+            f247,
+            f248,
+            f249,
+            f250,
+            f251,
+            f252,
+            f253,
+            f254,
+            f255,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -5334,44 +6739,77 @@ impl rt::json::Decode<Wire> for crate::large::Arity257 {
 
 impl rt::json::Encode<Wire> for crate::large::Large {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#);
+        w.open(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#, "arity_255")?;
         rt::json::encode_field::<Wire, _>(&self.arity_255, "arity_255", w)?;
         w.raw(r#","arity_256":"#);
         rt::json::encode_field::<Wire, _>(&self.arity_256, "arity_256", w)?;
         w.raw(r#","arity_257":"#);
         rt::json::encode_field::<Wire, _>(&self.arity_257, "arity_257", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::large::Large {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("large.Large")?;
-        let value = match head.variant() {
-            "Large" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "arity_255" => rt::json::decode_slot::<Wire, _>(&mut f0, "arity_255", r)?,
-                        "arity_256" => rt::json::decode_slot::<Wire, _>(&mut f1, "arity_256", r)?,
-                        "arity_257" => rt::json::decode_slot::<Wire, _>(&mut f2, "arity_257", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "arity_255", r)?;
-                let f1 = rt::json::required(f1, "arity_256", r)?;
-                let f2 = rt::json::required(f2, "arity_257", r)?;
-                Self {
-                    arity_255: f0,
-                    arity_256: f1,
-                    arity_257: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#);
+        if !begun {
+            head = r.structure("large.Large", "Large")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "arity_255")?;
+        if !r.continues(r#","arity_256":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "arity_256")?;
+        if !r.continues(r#","arity_257":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "arity_257")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            arity_255: f0,
+            arity_256: f1,
+            arity_257: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "arity_255" => rt::json::decode_slot::<Wire, _>(&mut f0, "arity_255", r)?,
+                "arity_256" => rt::json::decode_slot::<Wire, _>(&mut f1, "arity_256", r)?,
+                "arity_257" => rt::json::decode_slot::<Wire, _>(&mut f2, "arity_257", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("large.Large", &head)),
+        }
+        let f0 = rt::json::required(f0, "arity_255", r)?;
+        let f1 = rt::json::required(f1, "arity_256", r)?;
+        let f2 = rt::json::required(f2, "arity_257", r)?;
+        let value = Self {
+            arity_255: f0,
+            arity_256: f1,
+            arity_257: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5382,23 +6820,21 @@ impl rt::json::Encode<Wire> for crate::names::Case {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Ab => {
-                w.raw(r#"{"type":"names.Case","variant":"Ab","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Case","variant":"Ab","fields":{}}"#)
             }
             Self::A_b => {
-                w.raw(r#"{"type":"names.Case","variant":"A_b","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Case","variant":"A_b","fields":{}}"#)
             }
             Self::X1(f0) => {
-                w.raw(r#"{"type":"names.Case","variant":"X1","fields":["#);
+                w.open(r#"{"type":"names.Case","variant":"X1","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::X_1(f0) => {
-                w.raw(r#"{"type":"names.Case","variant":"X_1","fields":["#);
+                w.open(r#"{"type":"names.Case","variant":"X_1","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -5407,7 +6843,7 @@ impl rt::json::Encode<Wire> for crate::names::Case {
 
 impl rt::json::Decode<Wire> for crate::names::Case {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Case")?;
+        let head = r.constructor(r#"{"type":"names.Case","variant":""#, "names.Case")?;
         let value = match head.variant() {
             "Ab" => {
                 r.no_fields()?;
@@ -5442,7 +6878,7 @@ impl rt::json::Decode<Wire> for crate::names::Case {
 
 impl rt::json::Encode<Wire> for crate::names::Erlang {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#);
+        w.open(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#, "end")?;
         rt::json::encode_field::<Wire, _>(&self.end, "end", w)?;
         w.raw(r#","receive":"#);
         rt::json::encode_field::<Wire, _>(&self.receive, "receive", w)?;
@@ -5452,46 +6888,99 @@ impl rt::json::Encode<Wire> for crate::names::Erlang {
         rt::json::encode_field::<Wire, _>(&self.case, "case", w)?;
         w.raw(r#","_leading":"#);
         rt::json::encode_field::<Wire, _>(&self._leading, "_leading", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Erlang {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Erlang")?;
-        let value = match head.variant() {
-            "Erlang" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "end" => rt::json::decode_slot::<Wire, _>(&mut f0, "end", r)?,
-                        "receive" => rt::json::decode_slot::<Wire, _>(&mut f1, "receive", r)?,
-                        "fun" => rt::json::decode_slot::<Wire, _>(&mut f2, "fun", r)?,
-                        "case" => rt::json::decode_slot::<Wire, _>(&mut f3, "case", r)?,
-                        "_leading" => rt::json::decode_slot::<Wire, _>(&mut f4, "_leading", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "end", r)?;
-                let f1 = rt::json::required(f1, "receive", r)?;
-                let f2 = rt::json::required(f2, "fun", r)?;
-                let f3 = rt::json::required(f3, "case", r)?;
-                let f4 = rt::json::required(f4, "_leading", r)?;
-                Self {
-                    end: f0,
-                    receive: f1,
-                    fun: f2,
-                    case: f3,
-                    _leading: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#);
+        if !begun {
+            head = r.structure("names.Erlang", "Erlang")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "end")?;
+        if !r.continues(r#","receive":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "receive")?;
+        if !r.continues(r#","fun":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "fun")?;
+        if !r.continues(r#","case":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "case")?;
+        if !r.continues(r#","_leading":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "_leading")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            end: f0,
+            receive: f1,
+            fun: f2,
+            case: f3,
+            _leading: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "end" => rt::json::decode_slot::<Wire, _>(&mut f0, "end", r)?,
+                "receive" => rt::json::decode_slot::<Wire, _>(&mut f1, "receive", r)?,
+                "fun" => rt::json::decode_slot::<Wire, _>(&mut f2, "fun", r)?,
+                "case" => rt::json::decode_slot::<Wire, _>(&mut f3, "case", r)?,
+                "_leading" => rt::json::decode_slot::<Wire, _>(&mut f4, "_leading", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.Erlang", &head)),
+        }
+        let f0 = rt::json::required(f0, "end", r)?;
+        let f1 = rt::json::required(f1, "receive", r)?;
+        let f2 = rt::json::required(f2, "fun", r)?;
+        let f3 = rt::json::required(f3, "case", r)?;
+        let f4 = rt::json::required(f4, "_leading", r)?;
+        let value = Self {
+            end: f0,
+            receive: f1,
+            fun: f2,
+            case: f3,
+            _leading: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5502,13 +6991,12 @@ impl rt::json::Encode<Wire> for crate::names::Error {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Ok => {
-                w.raw(r#"{"type":"names.Error","variant":"Ok","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Error","variant":"Ok","fields":{}}"#)
             }
             Self::Error(f0) => {
-                w.raw(r#"{"type":"names.Error","variant":"Error","fields":["#);
+                w.open(r#"{"type":"names.Error","variant":"Error","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -5517,7 +7005,7 @@ impl rt::json::Encode<Wire> for crate::names::Error {
 
 impl rt::json::Decode<Wire> for crate::names::Error {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Error")?;
+        let head = r.constructor(r#"{"type":"names.Error","variant":""#, "names.Error")?;
         let value = match head.variant() {
             "Ok" => {
                 r.no_fields()?;
@@ -5540,38 +7028,61 @@ impl rt::json::Decode<Wire> for crate::names::Error {
 
 impl rt::json::Encode<Wire> for crate::names::Größe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#);
+        w.open(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#, "na\u{ef}ve")?;
         rt::json::encode_field::<Wire, _>(&self.naïve, "na\u{ef}ve", w)?;
         w.raw(r#","日本":"#);
         rt::json::encode_field::<Wire, _>(&self.日本, "\u{65e5}\u{672c}", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Größe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Gr\u{f6}\u{df}e")?;
-        let value = match head.variant() {
-            "Gr\u{f6}\u{df}e" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "na\u{ef}ve" => rt::json::decode_slot::<Wire, _>(&mut f0, "na\u{ef}ve", r)?,
-                        "\u{65e5}\u{672c}" => rt::json::decode_slot::<Wire, _>(&mut f1, "\u{65e5}\u{672c}", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "na\u{ef}ve", r)?;
-                let f1 = rt::json::required(f1, "\u{65e5}\u{672c}", r)?;
-                Self {
-                    naïve: f0,
-                    日本: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#);
+        if !begun {
+            head = r.structure("names.Gr\u{f6}\u{df}e", "Gr\u{f6}\u{df}e")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "na\u{ef}ve")?;
+        if !r.continues(r#","日本":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "\u{65e5}\u{672c}")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            naïve: f0,
+            日本: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "na\u{ef}ve" => rt::json::decode_slot::<Wire, _>(&mut f0, "na\u{ef}ve", r)?,
+                "\u{65e5}\u{672c}" => rt::json::decode_slot::<Wire, _>(&mut f1, "\u{65e5}\u{672c}", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.Gr\u{f6}\u{df}e", &head)),
+        }
+        let f0 = rt::json::required(f0, "na\u{ef}ve", r)?;
+        let f1 = rt::json::required(f1, "\u{65e5}\u{672c}", r)?;
+        let value = Self {
+            naïve: f0,
+            日本: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5580,38 +7091,61 @@ impl rt::json::Decode<Wire> for crate::names::Größe {
 
 impl rt::json::Encode<Wire> for crate::names::HTTPServer {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#);
+        w.open(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#, "url")?;
         rt::json::encode_field::<Wire, _>(&self.url, "url", w)?;
         w.raw(r#","TLSKey":"#);
         rt::json::encode_field::<Wire, _>(&self.TLSKey, "TLSKey", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::HTTPServer {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.HTTPServer")?;
-        let value = match head.variant() {
-            "HTTPServer" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "url" => rt::json::decode_slot::<Wire, _>(&mut f0, "url", r)?,
-                        "TLSKey" => rt::json::decode_slot::<Wire, _>(&mut f1, "TLSKey", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "url", r)?;
-                let f1 = rt::json::required(f1, "TLSKey", r)?;
-                Self {
-                    url: f0,
-                    TLSKey: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#);
+        if !begun {
+            head = r.structure("names.HTTPServer", "HTTPServer")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "url")?;
+        if !r.continues(r#","TLSKey":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "TLSKey")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            url: f0,
+            TLSKey: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "url" => rt::json::decode_slot::<Wire, _>(&mut f0, "url", r)?,
+                "TLSKey" => rt::json::decode_slot::<Wire, _>(&mut f1, "TLSKey", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.HTTPServer", &head)),
+        }
+        let f0 = rt::json::required(f0, "url", r)?;
+        let f1 = rt::json::required(f1, "TLSKey", r)?;
+        let value = Self {
+            url: f0,
+            TLSKey: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5620,7 +7154,7 @@ impl rt::json::Decode<Wire> for crate::names::HTTPServer {
 
 impl rt::json::Encode<Wire> for crate::names::JavaScript {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#);
+        w.open(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#, "class")?;
         rt::json::encode_field::<Wire, _>(&self.class, "class", w)?;
         w.raw(r#","function":"#);
         rt::json::encode_field::<Wire, _>(&self.function, "function", w)?;
@@ -5638,62 +7172,155 @@ impl rt::json::Encode<Wire> for crate::names::JavaScript {
         rt::json::encode_field::<Wire, _>(&self.camelCase, "camelCase", w)?;
         w.raw(r#","SHOUTED":"#);
         rt::json::encode_field::<Wire, _>(&self.SHOUTED, "SHOUTED", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::JavaScript {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.JavaScript")?;
-        let value = match head.variant() {
-            "JavaScript" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "class" => rt::json::decode_slot::<Wire, _>(&mut f0, "class", r)?,
-                        "function" => rt::json::decode_slot::<Wire, _>(&mut f1, "function", r)?,
-                        "constructor" => rt::json::decode_slot::<Wire, _>(&mut f2, "constructor", r)?,
-                        "hasOwnProperty" => rt::json::decode_slot::<Wire, _>(&mut f3, "hasOwnProperty", r)?,
-                        "then" => rt::json::decode_slot::<Wire, _>(&mut f4, "then", r)?,
-                        "arguments" => rt::json::decode_slot::<Wire, _>(&mut f5, "arguments", r)?,
-                        "toString" => rt::json::decode_slot::<Wire, _>(&mut f6, "toString", r)?,
-                        "camelCase" => rt::json::decode_slot::<Wire, _>(&mut f7, "camelCase", r)?,
-                        "SHOUTED" => rt::json::decode_slot::<Wire, _>(&mut f8, "SHOUTED", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "class", r)?;
-                let f1 = rt::json::required(f1, "function", r)?;
-                let f2 = rt::json::required(f2, "constructor", r)?;
-                let f3 = rt::json::required(f3, "hasOwnProperty", r)?;
-                let f4 = rt::json::required(f4, "then", r)?;
-                let f5 = rt::json::required(f5, "arguments", r)?;
-                let f6 = rt::json::required(f6, "toString", r)?;
-                let f7 = rt::json::required(f7, "camelCase", r)?;
-                let f8 = rt::json::required(f8, "SHOUTED", r)?;
-                Self {
-                    class: f0,
-                    function: f1,
-                    constructor: f2,
-                    hasOwnProperty: f3,
-                    then: f4,
-                    arguments: f5,
-                    toString: f6,
-                    camelCase: f7,
-                    SHOUTED: f8,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#);
+        if !begun {
+            head = r.structure("names.JavaScript", "JavaScript")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "class")?;
+        if !r.continues(r#","function":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "function")?;
+        if !r.continues(r#","constructor":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "constructor")?;
+        if !r.continues(r#","hasOwnProperty":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "hasOwnProperty")?;
+        if !r.continues(r#","then":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "then")?;
+        if !r.continues(r#","arguments":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "arguments")?;
+        if !r.continues(r#","toString":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "toString")?;
+        if !r.continues(r#","camelCase":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "camelCase")?;
+        if !r.continues(r#","SHOUTED":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "SHOUTED")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+        return Ok(Self {
+            class: f0,
+            function: f1,
+            constructor: f2,
+            hasOwnProperty: f3,
+            then: f4,
+            arguments: f5,
+            toString: f6,
+            camelCase: f7,
+            SHOUTED: f8,
+        });
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "class" => rt::json::decode_slot::<Wire, _>(&mut f0, "class", r)?,
+                "function" => rt::json::decode_slot::<Wire, _>(&mut f1, "function", r)?,
+                "constructor" => rt::json::decode_slot::<Wire, _>(&mut f2, "constructor", r)?,
+                "hasOwnProperty" => rt::json::decode_slot::<Wire, _>(&mut f3, "hasOwnProperty", r)?,
+                "then" => rt::json::decode_slot::<Wire, _>(&mut f4, "then", r)?,
+                "arguments" => rt::json::decode_slot::<Wire, _>(&mut f5, "arguments", r)?,
+                "toString" => rt::json::decode_slot::<Wire, _>(&mut f6, "toString", r)?,
+                "camelCase" => rt::json::decode_slot::<Wire, _>(&mut f7, "camelCase", r)?,
+                "SHOUTED" => rt::json::decode_slot::<Wire, _>(&mut f8, "SHOUTED", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.JavaScript", &head)),
+        }
+        let f0 = rt::json::required(f0, "class", r)?;
+        let f1 = rt::json::required(f1, "function", r)?;
+        let f2 = rt::json::required(f2, "constructor", r)?;
+        let f3 = rt::json::required(f3, "hasOwnProperty", r)?;
+        let f4 = rt::json::required(f4, "then", r)?;
+        let f5 = rt::json::required(f5, "arguments", r)?;
+        let f6 = rt::json::required(f6, "toString", r)?;
+        let f7 = rt::json::required(f7, "camelCase", r)?;
+        let f8 = rt::json::required(f8, "SHOUTED", r)?;
+        let value = Self {
+            class: f0,
+            function: f1,
+            constructor: f2,
+            hasOwnProperty: f3,
+            then: f4,
+            arguments: f5,
+            toString: f6,
+            camelCase: f7,
+            SHOUTED: f8,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5704,31 +7331,27 @@ impl rt::json::Encode<Wire> for crate::names::Keywords {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::If => {
-                w.raw(r#"{"type":"names.Keywords","variant":"If","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Keywords","variant":"If","fields":{}}"#)
             }
             Self::When => {
-                w.raw(r#"{"type":"names.Keywords","variant":"When","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Keywords","variant":"When","fields":{}}"#)
             }
             Self::r#Try => {
-                w.raw(r#"{"type":"names.Keywords","variant":"Try","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Keywords","variant":"Try","fields":{}}"#)
             }
             Self::Default { default: f0 } => {
-                w.raw(r#"{"type":"names.Keywords","variant":"Default","fields":{"default":"#);
+                w.open(r#"{"type":"names.Keywords","variant":"Default","fields":{"default":"#, "default")?;
                 rt::json::encode_field::<Wire, _>(f0, "default", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Null => {
-                w.raw(r#"{"type":"names.Keywords","variant":"Null","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"names.Keywords","variant":"Null","fields":{}}"#)
             }
             Self::Undefined(f0) => {
-                w.raw(r#"{"type":"names.Keywords","variant":"Undefined","fields":["#);
+                w.open(r#"{"type":"names.Keywords","variant":"Undefined","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -5737,7 +7360,7 @@ impl rt::json::Encode<Wire> for crate::names::Keywords {
 
 impl rt::json::Decode<Wire> for crate::names::Keywords {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Keywords")?;
+        let head = r.constructor(r#"{"type":"names.Keywords","variant":""#, "names.Keywords")?;
         let value = match head.variant() {
             "If" => {
                 r.no_fields()?;
@@ -5752,8 +7375,25 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
                 Self::r#Try
             }
             "Default" => {
+                let begun = r.begins_fields(r#"{"default":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "default")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Default {
+                    default: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "default" => rt::json::decode_slot::<Wire, _>(&mut f0, "default", r)?,
@@ -5786,27 +7426,25 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
 
 impl rt::json::Encode<Wire> for crate::names::Map {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Map","variant":"Map","fields":["#);
+        w.open(r#"{"type":"names.Map","variant":"Map","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Map {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Map")?;
-        let value = match head.variant() {
-            "Map" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("names.Map", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"names.Map","variant":"Map","fields":["#) {
+            head = r.structure("names.Map", "Map")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -5814,7 +7452,7 @@ impl rt::json::Decode<Wire> for crate::names::Map {
 
 impl rt::json::Encode<Wire> for crate::names::Names {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#);
+        w.open(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#, "raw")?;
         rt::json::encode_field::<Wire, _>(&self.raw, "raw", w)?;
         w.raw(r#","javascript":"#);
         rt::json::encode_field::<Wire, _>(&self.javascript, "javascript", w)?;
@@ -5830,58 +7468,141 @@ impl rt::json::Encode<Wire> for crate::names::Names {
         rt::json::encode_field::<Wire, _>(&self.classes, "classes", w)?;
         w.raw(r#","case":"#);
         rt::json::encode_field::<Wire, _>(&self.case, "case", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Names {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Names")?;
-        let value = match head.variant() {
-            "Names" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "raw" => rt::json::decode_slot::<Wire, _>(&mut f0, "raw", r)?,
-                        "javascript" => rt::json::decode_slot::<Wire, _>(&mut f1, "javascript", r)?,
-                        "erlang" => rt::json::decode_slot::<Wire, _>(&mut f2, "erlang", r)?,
-                        "gr\u{f6}\u{df}e" => rt::json::decode_slot::<Wire, _>(&mut f3, "gr\u{f6}\u{df}e", r)?,
-                        "words" => rt::json::decode_slot::<Wire, _>(&mut f4, "words", r)?,
-                        "acronyms" => rt::json::decode_slot::<Wire, _>(&mut f5, "acronyms", r)?,
-                        "classes" => rt::json::decode_slot::<Wire, _>(&mut f6, "classes", r)?,
-                        "case" => rt::json::decode_slot::<Wire, _>(&mut f7, "case", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "raw", r)?;
-                let f1 = rt::json::required(f1, "javascript", r)?;
-                let f2 = rt::json::required(f2, "erlang", r)?;
-                let f3 = rt::json::required(f3, "gr\u{f6}\u{df}e", r)?;
-                let f4 = rt::json::required(f4, "words", r)?;
-                let f5 = rt::json::required(f5, "acronyms", r)?;
-                let f6 = rt::json::required(f6, "classes", r)?;
-                let f7 = rt::json::required(f7, "case", r)?;
-                Self {
-                    raw: f0,
-                    javascript: f1,
-                    erlang: f2,
-                    größe: f3,
-                    words: f4,
-                    acronyms: f5,
-                    classes: f6,
-                    case: f7,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#);
+        if !begun {
+            head = r.structure("names.Names", "Names")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "raw")?;
+        if !r.continues(r#","javascript":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "javascript")?;
+        if !r.continues(r#","erlang":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "erlang")?;
+        if !r.continues(r#","größe":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "gr\u{f6}\u{df}e")?;
+        if !r.continues(r#","words":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "words")?;
+        if !r.continues(r#","acronyms":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "acronyms")?;
+        if !r.continues(r#","classes":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "classes")?;
+        if !r.continues(r#","case":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "case")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+        return Ok(Self {
+            raw: f0,
+            javascript: f1,
+            erlang: f2,
+            größe: f3,
+            words: f4,
+            acronyms: f5,
+            classes: f6,
+            case: f7,
+        });
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "raw" => rt::json::decode_slot::<Wire, _>(&mut f0, "raw", r)?,
+                "javascript" => rt::json::decode_slot::<Wire, _>(&mut f1, "javascript", r)?,
+                "erlang" => rt::json::decode_slot::<Wire, _>(&mut f2, "erlang", r)?,
+                "gr\u{f6}\u{df}e" => rt::json::decode_slot::<Wire, _>(&mut f3, "gr\u{f6}\u{df}e", r)?,
+                "words" => rt::json::decode_slot::<Wire, _>(&mut f4, "words", r)?,
+                "acronyms" => rt::json::decode_slot::<Wire, _>(&mut f5, "acronyms", r)?,
+                "classes" => rt::json::decode_slot::<Wire, _>(&mut f6, "classes", r)?,
+                "case" => rt::json::decode_slot::<Wire, _>(&mut f7, "case", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.Names", &head)),
+        }
+        let f0 = rt::json::required(f0, "raw", r)?;
+        let f1 = rt::json::required(f1, "javascript", r)?;
+        let f2 = rt::json::required(f2, "erlang", r)?;
+        let f3 = rt::json::required(f3, "gr\u{f6}\u{df}e", r)?;
+        let f4 = rt::json::required(f4, "words", r)?;
+        let f5 = rt::json::required(f5, "acronyms", r)?;
+        let f6 = rt::json::required(f6, "classes", r)?;
+        let f7 = rt::json::required(f7, "case", r)?;
+        let value = Self {
+            raw: f0,
+            javascript: f1,
+            erlang: f2,
+            größe: f3,
+            words: f4,
+            acronyms: f5,
+            classes: f6,
+            case: f7,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5890,32 +7611,45 @@ impl rt::json::Decode<Wire> for crate::names::Names {
 
 impl rt::json::Encode<Wire> for crate::names::Object {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#);
+        w.open(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Object {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Object")?;
-        let value = match head.variant() {
-            "Object" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                Self {
-                    id: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#);
+        if !begun {
+            head = r.structure("names.Object", "Object")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            id: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.Object", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let value = Self {
+            id: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5924,21 +7658,18 @@ impl rt::json::Decode<Wire> for crate::names::Object {
 
 impl rt::json::Encode<Wire> for crate::names::Promise {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Promise","variant":"Promise","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"names.Promise","variant":"Promise","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Promise {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Promise")?;
-        let value = match head.variant() {
-            "Promise" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("names.Promise", &head)),
-        };
+        if r.is_unit(r#"{"type":"names.Promise","variant":"Promise","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("names.Promise", "Promise")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -5946,44 +7677,77 @@ impl rt::json::Decode<Wire> for crate::names::Promise {
 
 impl rt::json::Encode<Wire> for crate::names::Raw {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#);
+        w.open(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#, "type")?;
         rt::json::encode_field::<Wire, _>(&self.r#type, "type", w)?;
         w.raw(r#","match":"#);
         rt::json::encode_field::<Wire, _>(&self.r#match, "match", w)?;
         w.raw(r#","fn":"#);
         rt::json::encode_field::<Wire, _>(&self.r#fn, "fn", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::Raw {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.Raw")?;
-        let value = match head.variant() {
-            "Raw" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "type" => rt::json::decode_slot::<Wire, _>(&mut f0, "type", r)?,
-                        "match" => rt::json::decode_slot::<Wire, _>(&mut f1, "match", r)?,
-                        "fn" => rt::json::decode_slot::<Wire, _>(&mut f2, "fn", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "type", r)?;
-                let f1 = rt::json::required(f1, "match", r)?;
-                let f2 = rt::json::required(f2, "fn", r)?;
-                Self {
-                    r#type: f0,
-                    r#match: f1,
-                    r#fn: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#);
+        if !begun {
+            head = r.structure("names.Raw", "Raw")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "type")?;
+        if !r.continues(r#","match":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "match")?;
+        if !r.continues(r#","fn":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "fn")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            r#type: f0,
+            r#match: f1,
+            r#fn: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "type" => rt::json::decode_slot::<Wire, _>(&mut f0, "type", r)?,
+                "match" => rt::json::decode_slot::<Wire, _>(&mut f1, "match", r)?,
+                "fn" => rt::json::decode_slot::<Wire, _>(&mut f2, "fn", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.Raw", &head)),
+        }
+        let f0 = rt::json::required(f0, "type", r)?;
+        let f1 = rt::json::required(f1, "match", r)?;
+        let f2 = rt::json::required(f2, "fn", r)?;
+        let value = Self {
+            r#type: f0,
+            r#match: f1,
+            r#fn: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -5992,32 +7756,45 @@ impl rt::json::Decode<Wire> for crate::names::Raw {
 
 impl rt::json::Encode<Wire> for crate::names::r#struct {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#);
+        w.open(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#, "move")?;
         rt::json::encode_field::<Wire, _>(&self.r#move, "move", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::names::r#struct {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("names.struct")?;
-        let value = match head.variant() {
-            "struct" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "move" => rt::json::decode_slot::<Wire, _>(&mut f0, "move", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "move", r)?;
-                Self {
-                    r#move: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#);
+        if !begun {
+            head = r.structure("names.struct", "struct")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "move")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            r#move: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "move" => rt::json::decode_slot::<Wire, _>(&mut f0, "move", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("names.struct", &head)),
+        }
+        let f0 = rt::json::required(f0, "move", r)?;
+        let value = Self {
+            r#move: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6026,27 +7803,25 @@ impl rt::json::Decode<Wire> for crate::names::r#struct {
 
 impl rt::json::Encode<Wire> for crate::nested::Maybe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#);
+        w.open(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::nested::Maybe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("nested.Maybe")?;
-        let value = match head.variant() {
-            "Maybe" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("nested.Maybe", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#) {
+            head = r.structure("nested.Maybe", "Maybe")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6054,7 +7829,7 @@ impl rt::json::Decode<Wire> for crate::nested::Maybe {
 
 impl rt::json::Encode<Wire> for crate::nested::Options {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#);
+        w.open(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#, "plain")?;
         rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
         w.raw(r#","twice":"#);
         rt::json::encode_field::<Wire, _>(&self.twice, "twice", w)?;
@@ -6076,70 +7851,183 @@ impl rt::json::Encode<Wire> for crate::nested::Options {
         rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
         w.raw(r#","colour":"#);
         rt::json::encode_field::<Wire, _>(&self.colour, "colour", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::nested::Options {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("nested.Options")?;
-        let value = match head.variant() {
-            "Options" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
-                        "twice" => rt::json::decode_slot::<Wire, _>(&mut f1, "twice", r)?,
-                        "thrice" => rt::json::decode_slot::<Wire, _>(&mut f2, "thrice", r)?,
-                        "unit" => rt::json::decode_slot::<Wire, _>(&mut f3, "unit", r)?,
-                        "empty" => rt::json::decode_slot::<Wire, _>(&mut f4, "empty", r)?,
-                        "unit_struct" => rt::json::decode_slot::<Wire, _>(&mut f5, "unit_struct", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
-                        "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f7, "wrapped", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f8, "boxed", r)?,
-                        "result" => rt::json::decode_slot::<Wire, _>(&mut f9, "result", r)?,
-                        "colour" => rt::json::decode_slot::<Wire, _>(&mut f10, "colour", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "plain", r)?;
-                let f1 = rt::json::required(f1, "twice", r)?;
-                let f2 = rt::json::required(f2, "thrice", r)?;
-                let f3 = rt::json::required(f3, "unit", r)?;
-                let f4 = rt::json::required(f4, "empty", r)?;
-                let f5 = rt::json::required(f5, "unit_struct", r)?;
-                let f6 = rt::json::required(f6, "list", r)?;
-                let f7 = rt::json::required(f7, "wrapped", r)?;
-                let f8 = rt::json::required(f8, "boxed", r)?;
-                let f9 = rt::json::required(f9, "result", r)?;
-                let f10 = rt::json::required(f10, "colour", r)?;
-                Self {
-                    plain: f0,
-                    twice: f1,
-                    thrice: f2,
-                    unit: f3,
-                    empty: f4,
-                    unit_struct: f5,
-                    list: f6,
-                    wrapped: f7,
-                    boxed: f8,
-                    result: f9,
-                    colour: f10,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#);
+        if !begun {
+            head = r.structure("nested.Options", "Options")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
+        if !r.continues(r#","twice":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "twice")?;
+        if !r.continues(r#","thrice":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "thrice")?;
+        if !r.continues(r#","unit":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
+        if !r.continues(r#","empty":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "empty")?;
+        if !r.continues(r#","unit_struct":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "unit_struct")?;
+        if !r.continues(r#","list":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if !r.continues(r#","wrapped":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "wrapped")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","result":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "result")?;
+        if !r.continues(r#","colour":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "colour")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+        return Ok(Self {
+            plain: f0,
+            twice: f1,
+            thrice: f2,
+            unit: f3,
+            empty: f4,
+            unit_struct: f5,
+            list: f6,
+            wrapped: f7,
+            boxed: f8,
+            result: f9,
+            colour: f10,
+        });
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
+                "twice" => rt::json::decode_slot::<Wire, _>(&mut f1, "twice", r)?,
+                "thrice" => rt::json::decode_slot::<Wire, _>(&mut f2, "thrice", r)?,
+                "unit" => rt::json::decode_slot::<Wire, _>(&mut f3, "unit", r)?,
+                "empty" => rt::json::decode_slot::<Wire, _>(&mut f4, "empty", r)?,
+                "unit_struct" => rt::json::decode_slot::<Wire, _>(&mut f5, "unit_struct", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
+                "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f7, "wrapped", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f8, "boxed", r)?,
+                "result" => rt::json::decode_slot::<Wire, _>(&mut f9, "result", r)?,
+                "colour" => rt::json::decode_slot::<Wire, _>(&mut f10, "colour", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("nested.Options", &head)),
+        }
+        let f0 = rt::json::required(f0, "plain", r)?;
+        let f1 = rt::json::required(f1, "twice", r)?;
+        let f2 = rt::json::required(f2, "thrice", r)?;
+        let f3 = rt::json::required(f3, "unit", r)?;
+        let f4 = rt::json::required(f4, "empty", r)?;
+        let f5 = rt::json::required(f5, "unit_struct", r)?;
+        let f6 = rt::json::required(f6, "list", r)?;
+        let f7 = rt::json::required(f7, "wrapped", r)?;
+        let f8 = rt::json::required(f8, "boxed", r)?;
+        let f9 = rt::json::required(f9, "result", r)?;
+        let f10 = rt::json::required(f10, "colour", r)?;
+        let value = Self {
+            plain: f0,
+            twice: f1,
+            thrice: f2,
+            unit: f3,
+            empty: f4,
+            unit_struct: f5,
+            list: f6,
+            wrapped: f7,
+            boxed: f8,
+            result: f9,
+            colour: f10,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6148,7 +8036,7 @@ impl rt::json::Decode<Wire> for crate::nested::Options {
 
 impl rt::json::Encode<Wire> for crate::nested::Results {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#);
+        w.open(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#, "plain")?;
         rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
         w.raw(r#","unit":"#);
         rt::json::encode_field::<Wire, _>(&self.unit, "unit", w)?;
@@ -6158,46 +8046,99 @@ impl rt::json::Encode<Wire> for crate::nested::Results {
         rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
         w.raw(r#","tuple":"#);
         rt::json::encode_field::<Wire, _>(&self.tuple, "tuple", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::nested::Results {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("nested.Results")?;
-        let value = match head.variant() {
-            "Results" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
-                        "unit" => rt::json::decode_slot::<Wire, _>(&mut f1, "unit", r)?,
-                        "nested" => rt::json::decode_slot::<Wire, _>(&mut f2, "nested", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                        "tuple" => rt::json::decode_slot::<Wire, _>(&mut f4, "tuple", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "plain", r)?;
-                let f1 = rt::json::required(f1, "unit", r)?;
-                let f2 = rt::json::required(f2, "nested", r)?;
-                let f3 = rt::json::required(f3, "list", r)?;
-                let f4 = rt::json::required(f4, "tuple", r)?;
-                Self {
-                    plain: f0,
-                    unit: f1,
-                    nested: f2,
-                    list: f3,
-                    tuple: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#);
+        if !begun {
+            head = r.structure("nested.Results", "Results")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
+        if !r.continues(r#","unit":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
+        if !r.continues(r#","nested":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
+        if !r.continues(r#","list":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if !r.continues(r#","tuple":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "tuple")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            plain: f0,
+            unit: f1,
+            nested: f2,
+            list: f3,
+            tuple: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
+                "unit" => rt::json::decode_slot::<Wire, _>(&mut f1, "unit", r)?,
+                "nested" => rt::json::decode_slot::<Wire, _>(&mut f2, "nested", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
+                "tuple" => rt::json::decode_slot::<Wire, _>(&mut f4, "tuple", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("nested.Results", &head)),
+        }
+        let f0 = rt::json::required(f0, "plain", r)?;
+        let f1 = rt::json::required(f1, "unit", r)?;
+        let f2 = rt::json::required(f2, "nested", r)?;
+        let f3 = rt::json::required(f3, "list", r)?;
+        let f4 = rt::json::required(f4, "tuple", r)?;
+        let value = Self {
+            plain: f0,
+            unit: f1,
+            nested: f2,
+            list: f3,
+            tuple: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6206,32 +8147,45 @@ impl rt::json::Decode<Wire> for crate::nested::Results {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerArticles {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#);
+        w.open(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#, "page")?;
         rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerArticles {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/answers.ServerArticles")?;
-        let value = match head.variant() {
-            "ServerArticles" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "page", r)?;
-                Self {
-                    page: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#);
+        if !begun {
+            head = r.structure("pages/answers.ServerArticles", "ServerArticles")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "page")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            page: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/answers.ServerArticles", &head)),
+        }
+        let f0 = rt::json::required(f0, "page", r)?;
+        let value = Self {
+            page: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6240,38 +8194,61 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerArticles {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerMaybe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#);
+        w.open(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#, "number")?;
         rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
         w.raw(r#","words":"#);
         rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerMaybe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/answers.ServerMaybe")?;
-        let value = match head.variant() {
-            "ServerMaybe" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                        "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "number", r)?;
-                let f1 = rt::json::required(f1, "words", r)?;
-                Self {
-                    number: f0,
-                    words: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#);
+        if !begun {
+            head = r.structure("pages/answers.ServerMaybe", "ServerMaybe")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
+        if !r.continues(r#","words":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "words")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            number: f0,
+            words: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
+                "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/answers.ServerMaybe", &head)),
+        }
+        let f0 = rt::json::required(f0, "number", r)?;
+        let f1 = rt::json::required(f1, "words", r)?;
+        let value = Self {
+            number: f0,
+            words: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6280,32 +8257,45 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerMaybe {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerShape {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#);
+        w.open(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#, "shape")?;
         rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerShape {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/answers.ServerShape")?;
-        let value = match head.variant() {
-            "ServerShape" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "shape" => rt::json::decode_slot::<Wire, _>(&mut f0, "shape", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "shape", r)?;
-                Self {
-                    shape: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#);
+        if !begun {
+            head = r.structure("pages/answers.ServerShape", "ServerShape")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            shape: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "shape" => rt::json::decode_slot::<Wire, _>(&mut f0, "shape", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/answers.ServerShape", &head)),
+        }
+        let f0 = rt::json::required(f0, "shape", r)?;
+        let value = Self {
+            shape: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6319,19 +8309,18 @@ where
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Plain => {
-                w.raw(r#"{"type":"pages/failures.Problem","variant":"Plain","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"pages/failures.Problem","variant":"Plain","fields":{}}"#)
             }
             Self::About(f0) => {
-                w.raw(r#"{"type":"pages/failures.Problem","variant":"About","fields":["#);
+                w.open(r#"{"type":"pages/failures.Problem","variant":"About","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Listed { reasons: f0 } => {
-                w.raw(r#"{"type":"pages/failures.Problem","variant":"Listed","fields":{"reasons":"#);
+                w.open(r#"{"type":"pages/failures.Problem","variant":"Listed","fields":{"reasons":"#, "reasons")?;
                 rt::json::encode_field::<Wire, _>(f0, "reasons", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -6343,7 +8332,7 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.Problem")?;
+        let head = r.constructor(r#"{"type":"pages/failures.Problem","variant":""#, "pages/failures.Problem")?;
         let value = match head.variant() {
             "Plain" => {
                 r.no_fields()?;
@@ -6358,8 +8347,25 @@ where
                 )
             }
             "Listed" => {
+                let begun = r.begins_fields(r#"{"reasons":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Listed {
+                    reasons: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "reasons" => rt::json::decode_slot::<Wire, _>(&mut f0, "reasons", r)?,
@@ -6380,38 +8386,61 @@ where
 
 impl rt::json::Encode<Wire> for crate::pages::failures::Problems {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#);
+        w.open(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#, "numbered")?;
         rt::json::encode_field::<Wire, _>(&self.numbered, "numbered", w)?;
         w.raw(r#","nothing":"#);
         rt::json::encode_field::<Wire, _>(&self.nothing, "nothing", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pages::failures::Problems {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.Problems")?;
-        let value = match head.variant() {
-            "Problems" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "numbered" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbered", r)?,
-                        "nothing" => rt::json::decode_slot::<Wire, _>(&mut f1, "nothing", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "numbered", r)?;
-                let f1 = rt::json::required(f1, "nothing", r)?;
-                Self {
-                    numbered: f0,
-                    nothing: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#);
+        if !begun {
+            head = r.structure("pages/failures.Problems", "Problems")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "numbered")?;
+        if !r.continues(r#","nothing":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "nothing")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            numbered: f0,
+            nothing: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "numbered" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbered", r)?,
+                "nothing" => rt::json::decode_slot::<Wire, _>(&mut f1, "nothing", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/failures.Problems", &head)),
+        }
+        let f0 = rt::json::required(f0, "numbered", r)?;
+        let f1 = rt::json::required(f1, "nothing", r)?;
+        let value = Self {
+            numbered: f0,
+            nothing: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6420,21 +8449,18 @@ impl rt::json::Decode<Wire> for crate::pages::failures::Problems {
 
 impl rt::json::Encode<Wire> for crate::pages::failures::Refusal {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.Refusal","variant":"Refusal","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"pages/failures.Refusal","variant":"Refusal","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pages::failures::Refusal {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.Refusal")?;
-        let value = match head.variant() {
-            "Refusal" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("pages/failures.Refusal", &head)),
-        };
+        if r.is_unit(r#"{"type":"pages/failures.Refusal","variant":"Refusal","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("pages/failures.Refusal", "Refusal")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6442,32 +8468,45 @@ impl rt::json::Decode<Wire> for crate::pages::failures::Refusal {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerComplain {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#);
+        w.open(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#, "about")?;
         rt::json::encode_field::<Wire, _>(&self.about, "about", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerComplain {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerComplain")?;
-        let value = match head.variant() {
-            "ServerComplain" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "about" => rt::json::decode_slot::<Wire, _>(&mut f0, "about", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "about", r)?;
-                Self {
-                    about: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#);
+        if !begun {
+            head = r.structure("pages/failures.ServerComplain", "ServerComplain")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "about")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            about: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "about" => rt::json::decode_slot::<Wire, _>(&mut f0, "about", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/failures.ServerComplain", &head)),
+        }
+        let f0 = rt::json::required(f0, "about", r)?;
+        let value = Self {
+            about: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6476,32 +8515,45 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerComplain {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerList {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#);
+        w.open(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#, "reasons")?;
         rt::json::encode_field::<Wire, _>(&self.reasons, "reasons", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerList {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerList")?;
-        let value = match head.variant() {
-            "ServerList" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reasons" => rt::json::decode_slot::<Wire, _>(&mut f0, "reasons", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "reasons", r)?;
-                Self {
-                    reasons: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#);
+        if !begun {
+            head = r.structure("pages/failures.ServerList", "ServerList")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            reasons: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "reasons" => rt::json::decode_slot::<Wire, _>(&mut f0, "reasons", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/failures.ServerList", &head)),
+        }
+        let f0 = rt::json::required(f0, "reasons", r)?;
+        let value = Self {
+            reasons: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6510,21 +8562,18 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerList {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerNotANumber {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerNotANumber","variant":"ServerNotANumber","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"pages/failures.ServerNotANumber","variant":"ServerNotANumber","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerNotANumber {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerNotANumber")?;
-        let value = match head.variant() {
-            "ServerNotANumber" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("pages/failures.ServerNotANumber", &head)),
-        };
+        if r.is_unit(r#"{"type":"pages/failures.ServerNotANumber","variant":"ServerNotANumber","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("pages/failures.ServerNotANumber", "ServerNotANumber")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6532,32 +8581,45 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerNotANumber {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanic {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#);
+        w.open(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#, "message")?;
         rt::json::encode_field::<Wire, _>(&self.message, "message", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanic {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerPanic")?;
-        let value = match head.variant() {
-            "ServerPanic" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "message", r)?;
-                Self {
-                    message: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#);
+        if !begun {
+            head = r.structure("pages/failures.ServerPanic", "ServerPanic")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            message: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/failures.ServerPanic", &head)),
+        }
+        let f0 = rt::json::required(f0, "message", r)?;
+        let value = Self {
+            message: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6566,32 +8628,45 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanic {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanicLater {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#);
+        w.open(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#, "message")?;
         rt::json::encode_field::<Wire, _>(&self.message, "message", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanicLater {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerPanicLater")?;
-        let value = match head.variant() {
-            "ServerPanicLater" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "message", r)?;
-                Self {
-                    message: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#);
+        if !begun {
+            head = r.structure("pages/failures.ServerPanicLater", "ServerPanicLater")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            message: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/failures.ServerPanicLater", &head)),
+        }
+        let f0 = rt::json::required(f0, "message", r)?;
+        let value = Self {
+            message: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6600,21 +8675,18 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanicLater {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerRefuse {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/failures.ServerRefuse","variant":"ServerRefuse","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"pages/failures.ServerRefuse","variant":"ServerRefuse","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerRefuse {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/failures.ServerRefuse")?;
-        let value = match head.variant() {
-            "ServerRefuse" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("pages/failures.ServerRefuse", &head)),
-        };
+        if r.is_unit(r#"{"type":"pages/failures.ServerRefuse","variant":"ServerRefuse","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("pages/failures.ServerRefuse", "ServerRefuse")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6622,44 +8694,77 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerRefuse {
 
 impl rt::json::Encode<Wire> for crate::pages::home::Item {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#);
+        w.open(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","tags":"#);
         rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
         w.raw(r#","owner":"#);
         rt::json::encode_field::<Wire, _>(&self.owner, "owner", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pages::home::Item {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.Item")?;
-        let value = match head.variant() {
-            "Item" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                        "owner" => rt::json::decode_slot::<Wire, _>(&mut f2, "owner", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "tags", r)?;
-                let f2 = rt::json::required(f2, "owner", r)?;
-                Self {
-                    title: f0,
-                    tags: f1,
-                    owner: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#);
+        if !begun {
+            head = r.structure("pages/home.Item", "Item")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if !r.continues(r#","owner":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "owner")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            title: f0,
+            tags: f1,
+            owner: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
+                "owner" => rt::json::decode_slot::<Wire, _>(&mut f2, "owner", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/home.Item", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "tags", r)?;
+        let f2 = rt::json::required(f2, "owner", r)?;
+        let value = Self {
+            title: f0,
+            tags: f1,
+            owner: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6670,14 +8775,13 @@ impl rt::json::Encode<Wire> for crate::pages::home::LoadError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NotFound { id: f0 } => {
-                w.raw(r#"{"type":"pages/home.LoadError","variant":"NotFound","fields":{"id":"#);
+                w.open(r#"{"type":"pages/home.LoadError","variant":"NotFound","fields":{"id":"#, "id")?;
                 rt::json::encode_field::<Wire, _>(f0, "id", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Forbidden => {
-                w.raw(r#"{"type":"pages/home.LoadError","variant":"Forbidden","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"pages/home.LoadError","variant":"Forbidden","fields":{}}"#)
             }
         }
     }
@@ -6685,11 +8789,28 @@ impl rt::json::Encode<Wire> for crate::pages::home::LoadError {
 
 impl rt::json::Decode<Wire> for crate::pages::home::LoadError {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.LoadError")?;
+        let head = r.constructor(r#"{"type":"pages/home.LoadError","variant":""#, "pages/home.LoadError")?;
         let value = match head.variant() {
             "NotFound" => {
+                let begun = r.begins_fields(r#"{"id":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::NotFound {
+                    id: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
@@ -6714,21 +8835,18 @@ impl rt::json::Decode<Wire> for crate::pages::home::LoadError {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerCount {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.ServerCount","variant":"ServerCount","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"pages/home.ServerCount","variant":"ServerCount","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerCount {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.ServerCount")?;
-        let value = match head.variant() {
-            "ServerCount" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("pages/home.ServerCount", &head)),
-        };
+        if r.is_unit(r#"{"type":"pages/home.ServerCount","variant":"ServerCount","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("pages/home.ServerCount", "ServerCount")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6736,38 +8854,61 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerCount {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerCreateItem {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#);
+        w.open(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#, "title")?;
         rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
         w.raw(r#","tags":"#);
         rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerCreateItem {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.ServerCreateItem")?;
-        let value = match head.variant() {
-            "ServerCreateItem" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                        "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "title", r)?;
-                let f1 = rt::json::required(f1, "tags", r)?;
-                Self {
-                    title: f0,
-                    tags: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#);
+        if !begun {
+            head = r.structure("pages/home.ServerCreateItem", "ServerCreateItem")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
+        if !r.continues(r#","tags":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            title: f0,
+            tags: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
+                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/home.ServerCreateItem", &head)),
+        }
+        let f0 = rt::json::required(f0, "title", r)?;
+        let f1 = rt::json::required(f1, "tags", r)?;
+        let value = Self {
+            title: f0,
+            tags: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6776,32 +8917,45 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerCreateItem {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerLater {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#);
+        w.open(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#, "number")?;
         rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerLater {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.ServerLater")?;
-        let value = match head.variant() {
-            "ServerLater" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "number", r)?;
-                Self {
-                    number: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#);
+        if !begun {
+            head = r.structure("pages/home.ServerLater", "ServerLater")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            number: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/home.ServerLater", &head)),
+        }
+        let f0 = rt::json::required(f0, "number", r)?;
+        let value = Self {
+            number: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6810,32 +8964,45 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerLater {
 
 impl rt::json::Encode<Wire> for crate::pages::home::ServerLoadTitle {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#);
+        w.open(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pages::home::ServerLoadTitle {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.ServerLoadTitle")?;
-        let value = match head.variant() {
-            "ServerLoadTitle" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                Self {
-                    id: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#);
+        if !begun {
+            head = r.structure("pages/home.ServerLoadTitle", "ServerLoadTitle")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            id: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/home.ServerLoadTitle", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let value = Self {
+            id: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6844,32 +9011,45 @@ impl rt::json::Decode<Wire> for crate::pages::home::ServerLoadTitle {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerWhoAmI {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#);
+        w.open(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#, "greeting")?;
         rt::json::encode_field::<Wire, _>(&self.greeting, "greeting", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerWhoAmI {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pages/home.ServerWhoAmI")?;
-        let value = match head.variant() {
-            "ServerWhoAmI" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "greeting" => rt::json::decode_slot::<Wire, _>(&mut f0, "greeting", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "greeting", r)?;
-                Self {
-                    greeting: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#);
+        if !begun {
+            head = r.structure("pages/home.ServerWhoAmI", "ServerWhoAmI")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "greeting")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            greeting: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "greeting" => rt::json::decode_slot::<Wire, _>(&mut f0, "greeting", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pages/home.ServerWhoAmI", &head)),
+        }
+        let f0 = rt::json::required(f0, "greeting", r)?;
+        let value = Self {
+            greeting: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6878,7 +9058,7 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerWhoAmI {
 
 impl rt::json::Encode<Wire> for crate::pointers::Pointers {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#);
+        w.open(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#, "boxed")?;
         rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
         w.raw(r#","counted":"#);
         rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
@@ -6888,46 +9068,99 @@ impl rt::json::Encode<Wire> for crate::pointers::Pointers {
         rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
         w.raw(r#","option":"#);
         rt::json::encode_field::<Wire, _>(&self.option, "option", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pointers::Pointers {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pointers.Pointers")?;
-        let value = match head.variant() {
-            "Pointers" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f0, "boxed", r)?,
-                        "counted" => rt::json::decode_slot::<Wire, _>(&mut f1, "counted", r)?,
-                        "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                        "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "boxed", r)?;
-                let f1 = rt::json::required(f1, "counted", r)?;
-                let f2 = rt::json::required(f2, "shape", r)?;
-                let f3 = rt::json::required(f3, "list", r)?;
-                let f4 = rt::json::required(f4, "option", r)?;
-                Self {
-                    boxed: f0,
-                    counted: f1,
-                    shape: f2,
-                    list: f3,
-                    option: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#);
+        if !begun {
+            head = r.structure("pointers.Pointers", "Pointers")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","counted":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
+        if !r.continues(r#","shape":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
+        if !r.continues(r#","list":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if !r.continues(r#","option":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "option")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            boxed: f0,
+            counted: f1,
+            shape: f2,
+            list: f3,
+            option: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f0, "boxed", r)?,
+                "counted" => rt::json::decode_slot::<Wire, _>(&mut f1, "counted", r)?,
+                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
+                "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pointers.Pointers", &head)),
+        }
+        let f0 = rt::json::required(f0, "boxed", r)?;
+        let f1 = rt::json::required(f1, "counted", r)?;
+        let f2 = rt::json::required(f2, "shape", r)?;
+        let f3 = rt::json::required(f3, "list", r)?;
+        let f4 = rt::json::required(f4, "option", r)?;
+        let value = Self {
+            boxed: f0,
+            counted: f1,
+            shape: f2,
+            list: f3,
+            option: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6936,7 +9169,7 @@ impl rt::json::Decode<Wire> for crate::pointers::Pointers {
 
 impl rt::json::Encode<Wire> for crate::pointers::SharedInThread {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#);
+        w.open(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#, "number")?;
         rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
         w.raw(r#","text":"#);
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
@@ -6944,42 +9177,85 @@ impl rt::json::Encode<Wire> for crate::pointers::SharedInThread {
         rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
         w.raw(r#","list":"#);
         rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pointers::SharedInThread {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pointers.SharedInThread")?;
-        let value = match head.variant() {
-            "SharedInThread" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                        "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                        "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "number", r)?;
-                let f1 = rt::json::required(f1, "text", r)?;
-                let f2 = rt::json::required(f2, "shape", r)?;
-                let f3 = rt::json::required(f3, "list", r)?;
-                Self {
-                    number: f0,
-                    text: f1,
-                    shape: f2,
-                    list: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#);
+        if !begun {
+            head = r.structure("pointers.SharedInThread", "SharedInThread")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
+        if !r.continues(r#","text":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if !r.continues(r#","shape":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
+        if !r.continues(r#","list":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            number: f0,
+            text: f1,
+            shape: f2,
+            list: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
+                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
+                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pointers.SharedInThread", &head)),
+        }
+        let f0 = rt::json::required(f0, "number", r)?;
+        let f1 = rt::json::required(f1, "text", r)?;
+        let f2 = rt::json::required(f2, "shape", r)?;
+        let f3 = rt::json::required(f3, "list", r)?;
+        let value = Self {
+            number: f0,
+            text: f1,
+            shape: f2,
+            list: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6990,20 +9266,19 @@ impl rt::json::Encode<Wire> for crate::pushes::Notice {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Opened { by: f0 } => {
-                w.raw(r#"{"type":"pushes.Notice","variant":"Opened","fields":{"by":"#);
+                w.open(r#"{"type":"pushes.Notice","variant":"Opened","fields":{"by":"#, "by")?;
                 rt::json::encode_field::<Wire, _>(f0, "by", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Painted(f0) => {
-                w.raw(r#"{"type":"pushes.Notice","variant":"Painted","fields":["#);
+                w.open(r#"{"type":"pushes.Notice","variant":"Painted","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Closed => {
-                w.raw(r#"{"type":"pushes.Notice","variant":"Closed","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"pushes.Notice","variant":"Closed","fields":{}}"#)
             }
         }
     }
@@ -7011,11 +9286,28 @@ impl rt::json::Encode<Wire> for crate::pushes::Notice {
 
 impl rt::json::Decode<Wire> for crate::pushes::Notice {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pushes.Notice")?;
+        let head = r.constructor(r#"{"type":"pushes.Notice","variant":""#, "pushes.Notice")?;
         let value = match head.variant() {
             "Opened" => {
+                let begun = r.begins_fields(r#"{"by":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Opened {
+                    by: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "by" => rt::json::decode_slot::<Wire, _>(&mut f0, "by", r)?,
@@ -7048,32 +9340,45 @@ impl rt::json::Decode<Wire> for crate::pushes::Notice {
 
 impl rt::json::Encode<Wire> for crate::pushes::Tick {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#);
+        w.open(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#, "count")?;
         rt::json::encode_field::<Wire, _>(&self.count, "count", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::pushes::Tick {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("pushes.Tick")?;
-        let value = match head.variant() {
-            "Tick" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "count" => rt::json::decode_slot::<Wire, _>(&mut f0, "count", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "count", r)?;
-                Self {
-                    count: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#);
+        if !begun {
+            head = r.structure("pushes.Tick", "Tick")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "count")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            count: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "count" => rt::json::decode_slot::<Wire, _>(&mut f0, "count", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("pushes.Tick", &head)),
+        }
+        let f0 = rt::json::required(f0, "count", r)?;
+        let value = Self {
+            count: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7084,23 +9389,23 @@ impl rt::json::Encode<Wire> for crate::recursion::Expression {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Number(f0) => {
-                w.raw(r#"{"type":"recursion.Expression","variant":"Number","fields":["#);
+                w.open(r#"{"type":"recursion.Expression","variant":"Number","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Sum(f0, f1) => {
-                w.raw(r#"{"type":"recursion.Expression","variant":"Sum","fields":["#);
+                w.open(r#"{"type":"recursion.Expression","variant":"Sum","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
                 w.raw(r#","#);
                 rt::json::encode_field::<Wire, _>(f1, 1, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Run(f0) => {
-                w.raw(r#"{"type":"recursion.Expression","variant":"Run","fields":["#);
+                w.open(r#"{"type":"recursion.Expression","variant":"Run","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -7109,7 +9414,7 @@ impl rt::json::Encode<Wire> for crate::recursion::Expression {
 
 impl rt::json::Decode<Wire> for crate::recursion::Expression {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("recursion.Expression")?;
+        let head = r.constructor(r#"{"type":"recursion.Expression","variant":""#, "recursion.Expression")?;
         let value = match head.variant() {
             "Number" => {
                 r.open_items()?;
@@ -7146,38 +9451,61 @@ impl rt::json::Decode<Wire> for crate::recursion::Expression {
 
 impl rt::json::Encode<Wire> for crate::recursion::Link {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#);
+        w.open(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#, "value")?;
         rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
         w.raw(r#","next":"#);
         rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::recursion::Link {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("recursion.Link")?;
-        let value = match head.variant() {
-            "Link" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "value", r)?;
-                let f1 = rt::json::required(f1, "next", r)?;
-                Self {
-                    value: f0,
-                    next: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#);
+        if !begun {
+            head = r.structure("recursion.Link", "Link")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+        if !r.continues(r#","next":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            value: f0,
+            next: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
+                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("recursion.Link", &head)),
+        }
+        let f0 = rt::json::required(f0, "value", r)?;
+        let f1 = rt::json::required(f1, "next", r)?;
+        let value = Self {
+            value: f0,
+            next: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7186,44 +9514,77 @@ impl rt::json::Decode<Wire> for crate::recursion::Link {
 
 impl rt::json::Encode<Wire> for crate::recursion::Program {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#);
+        w.open(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#, "statements")?;
         rt::json::encode_field::<Wire, _>(&self.statements, "statements", w)?;
         w.raw(r#","chain":"#);
         rt::json::encode_field::<Wire, _>(&self.chain, "chain", w)?;
         w.raw(r#","modules":"#);
         rt::json::encode_field::<Wire, _>(&self.modules, "modules", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::recursion::Program {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("recursion.Program")?;
-        let value = match head.variant() {
-            "Program" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "statements" => rt::json::decode_slot::<Wire, _>(&mut f0, "statements", r)?,
-                        "chain" => rt::json::decode_slot::<Wire, _>(&mut f1, "chain", r)?,
-                        "modules" => rt::json::decode_slot::<Wire, _>(&mut f2, "modules", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "statements", r)?;
-                let f1 = rt::json::required(f1, "chain", r)?;
-                let f2 = rt::json::required(f2, "modules", r)?;
-                Self {
-                    statements: f0,
-                    chain: f1,
-                    modules: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#);
+        if !begun {
+            head = r.structure("recursion.Program", "Program")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "statements")?;
+        if !r.continues(r#","chain":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "chain")?;
+        if !r.continues(r#","modules":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "modules")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            statements: f0,
+            chain: f1,
+            modules: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "statements" => rt::json::decode_slot::<Wire, _>(&mut f0, "statements", r)?,
+                "chain" => rt::json::decode_slot::<Wire, _>(&mut f1, "chain", r)?,
+                "modules" => rt::json::decode_slot::<Wire, _>(&mut f2, "modules", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("recursion.Program", &head)),
+        }
+        let f0 = rt::json::required(f0, "statements", r)?;
+        let f1 = rt::json::required(f1, "chain", r)?;
+        let f2 = rt::json::required(f2, "modules", r)?;
+        let value = Self {
+            statements: f0,
+            chain: f1,
+            modules: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7234,23 +9595,23 @@ impl rt::json::Encode<Wire> for crate::recursion::Statement {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Let { name: f0, value: f1 } => {
-                w.raw(r#"{"type":"recursion.Statement","variant":"Let","fields":{"name":"#);
+                w.open(r#"{"type":"recursion.Statement","variant":"Let","fields":{"name":"#, "name")?;
                 rt::json::encode_field::<Wire, _>(f0, "name", w)?;
                 w.raw(r#","value":"#);
                 rt::json::encode_field::<Wire, _>(f1, "value", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::Print(f0) => {
-                w.raw(r#"{"type":"recursion.Statement","variant":"Print","fields":["#);
+                w.open(r#"{"type":"recursion.Statement","variant":"Print","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Block(f0) => {
-                w.raw(r#"{"type":"recursion.Statement","variant":"Block","fields":["#);
+                w.open(r#"{"type":"recursion.Statement","variant":"Block","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -7259,12 +9620,39 @@ impl rt::json::Encode<Wire> for crate::recursion::Statement {
 
 impl rt::json::Decode<Wire> for crate::recursion::Statement {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("recursion.Statement")?;
+        let head = r.constructor(r#"{"type":"recursion.Statement","variant":""#, "recursion.Statement")?;
         let value = match head.variant() {
             "Let" => {
+                let begun = r.begins_fields(r#"{"name":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+                if !r.continues(r#","value":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::Let {
+                    name: f0,
+                    value: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
@@ -7306,17 +9694,16 @@ impl rt::json::Encode<Wire> for crate::recursion::Tree {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Leaf => {
-                w.raw(r#"{"type":"recursion.Tree","variant":"Leaf","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"recursion.Tree","variant":"Leaf","fields":{}}"#)
             }
             Self::Node { left: f0, value: f1, right: f2 } => {
-                w.raw(r#"{"type":"recursion.Tree","variant":"Node","fields":{"left":"#);
+                w.open(r#"{"type":"recursion.Tree","variant":"Node","fields":{"left":"#, "left")?;
                 rt::json::encode_field::<Wire, _>(f0, "left", w)?;
                 w.raw(r#","value":"#);
                 rt::json::encode_field::<Wire, _>(f1, "value", w)?;
                 w.raw(r#","right":"#);
                 rt::json::encode_field::<Wire, _>(f2, "right", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -7325,17 +9712,54 @@ impl rt::json::Encode<Wire> for crate::recursion::Tree {
 
 impl rt::json::Decode<Wire> for crate::recursion::Tree {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("recursion.Tree")?;
+        let head = r.constructor(r#"{"type":"recursion.Tree","variant":""#, "recursion.Tree")?;
         let value = match head.variant() {
             "Leaf" => {
                 r.no_fields()?;
                 Self::Leaf
             }
             "Node" => {
+                let begun = r.begins_fields(r#"{"left":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
+                let f2_read;
                 let mut f2 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                'f2: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "left")?;
+                if !r.continues(r#","value":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
+                if !r.continues(r#","right":"#) {
+                    break 'f2;
+                }
+                f2_read = rt::json::decode_field::<Wire, _>(r, "right")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                    let f2 = f2_read;
+                return Ok(Self::Node {
+                    left: f0,
+                    value: f1,
+                    right: f2,
+                });
+                }
+                f2 = Some(f2_read);
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "left" => rt::json::decode_slot::<Wire, _>(&mut f0, "left", r)?,
@@ -7362,7 +9786,7 @@ impl rt::json::Decode<Wire> for crate::recursion::Tree {
 
 impl rt::json::Encode<Wire> for crate::reexports::Exported {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#);
+        w.open(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#, "kept")?;
         rt::json::encode_field::<Wire, _>(&self.kept, "kept", w)?;
         w.raw(r#","renamed":"#);
         rt::json::encode_field::<Wire, _>(&self.renamed, "renamed", w)?;
@@ -7374,50 +9798,113 @@ impl rt::json::Encode<Wire> for crate::reexports::Exported {
         rt::json::encode_field::<Wire, _>(&self.elsewhere, "elsewhere", w)?;
         w.raw(r#","partly":"#);
         rt::json::encode_field::<Wire, _>(&self.partly, "partly", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::Exported {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports.Exported")?;
-        let value = match head.variant() {
-            "Exported" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "kept" => rt::json::decode_slot::<Wire, _>(&mut f0, "kept", r)?,
-                        "renamed" => rt::json::decode_slot::<Wire, _>(&mut f1, "renamed", r)?,
-                        "deep" => rt::json::decode_slot::<Wire, _>(&mut f2, "deep", r)?,
-                        "deeper" => rt::json::decode_slot::<Wire, _>(&mut f3, "deeper", r)?,
-                        "elsewhere" => rt::json::decode_slot::<Wire, _>(&mut f4, "elsewhere", r)?,
-                        "partly" => rt::json::decode_slot::<Wire, _>(&mut f5, "partly", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "kept", r)?;
-                let f1 = rt::json::required(f1, "renamed", r)?;
-                let f2 = rt::json::required(f2, "deep", r)?;
-                let f3 = rt::json::required(f3, "deeper", r)?;
-                let f4 = rt::json::required(f4, "elsewhere", r)?;
-                let f5 = rt::json::required(f5, "partly", r)?;
-                Self {
-                    kept: f0,
-                    renamed: f1,
-                    deep: f2,
-                    deeper: f3,
-                    elsewhere: f4,
-                    partly: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#);
+        if !begun {
+            head = r.structure("reexports.Exported", "Exported")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "kept")?;
+        if !r.continues(r#","renamed":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "renamed")?;
+        if !r.continues(r#","deep":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "deep")?;
+        if !r.continues(r#","deeper":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "deeper")?;
+        if !r.continues(r#","elsewhere":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "elsewhere")?;
+        if !r.continues(r#","partly":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "partly")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            kept: f0,
+            renamed: f1,
+            deep: f2,
+            deeper: f3,
+            elsewhere: f4,
+            partly: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "kept" => rt::json::decode_slot::<Wire, _>(&mut f0, "kept", r)?,
+                "renamed" => rt::json::decode_slot::<Wire, _>(&mut f1, "renamed", r)?,
+                "deep" => rt::json::decode_slot::<Wire, _>(&mut f2, "deep", r)?,
+                "deeper" => rt::json::decode_slot::<Wire, _>(&mut f3, "deeper", r)?,
+                "elsewhere" => rt::json::decode_slot::<Wire, _>(&mut f4, "elsewhere", r)?,
+                "partly" => rt::json::decode_slot::<Wire, _>(&mut f5, "partly", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("reexports.Exported", &head)),
+        }
+        let f0 = rt::json::required(f0, "kept", r)?;
+        let f1 = rt::json::required(f1, "renamed", r)?;
+        let f2 = rt::json::required(f2, "deep", r)?;
+        let f3 = rt::json::required(f3, "deeper", r)?;
+        let f4 = rt::json::required(f4, "elsewhere", r)?;
+        let f5 = rt::json::required(f5, "partly", r)?;
+        let value = Self {
+            kept: f0,
+            renamed: f1,
+            deep: f2,
+            deeper: f3,
+            elsewhere: f4,
+            partly: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7426,38 +9913,61 @@ impl rt::json::Decode<Wire> for crate::reexports::Exported {
 
 impl rt::json::Encode<Wire> for crate::reexports::PartlyPrivate {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#);
+        w.open(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#, "inside")?;
         rt::json::encode_field::<Wire, _>(&self.inside, "inside", w)?;
         w.raw(r#","above":"#);
         rt::json::encode_field::<Wire, _>(&self.above, "above", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::PartlyPrivate {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports.PartlyPrivate")?;
-        let value = match head.variant() {
-            "PartlyPrivate" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "inside" => rt::json::decode_slot::<Wire, _>(&mut f0, "inside", r)?,
-                        "above" => rt::json::decode_slot::<Wire, _>(&mut f1, "above", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "inside", r)?;
-                let f1 = rt::json::required(f1, "above", r)?;
-                Self {
-                    inside: f0,
-                    above: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#);
+        if !begun {
+            head = r.structure("reexports.PartlyPrivate", "PartlyPrivate")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "inside")?;
+        if !r.continues(r#","above":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "above")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            inside: f0,
+            above: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "inside" => rt::json::decode_slot::<Wire, _>(&mut f0, "inside", r)?,
+                "above" => rt::json::decode_slot::<Wire, _>(&mut f1, "above", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("reexports.PartlyPrivate", &head)),
+        }
+        let f0 = rt::json::required(f0, "inside", r)?;
+        let f1 = rt::json::required(f1, "above", r)?;
+        let value = Self {
+            inside: f0,
+            above: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7466,32 +9976,45 @@ impl rt::json::Decode<Wire> for crate::reexports::PartlyPrivate {
 
 impl rt::json::Encode<Wire> for crate::reexports::Kept {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#);
+        w.open(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#, "name")?;
         rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::Kept {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports/private.Kept")?;
-        let value = match head.variant() {
-            "Kept" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "name", r)?;
-                Self {
-                    name: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#);
+        if !begun {
+            head = r.structure("reexports/private.Kept", "Kept")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            name: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("reexports/private.Kept", &head)),
+        }
+        let f0 = rt::json::required(f0, "name", r)?;
+        let value = Self {
+            name: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7502,13 +10025,12 @@ impl rt::json::Encode<Wire> for crate::reexports::Public {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::One => {
-                w.raw(r#"{"type":"reexports/private.Renamed","variant":"One","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"reexports/private.Renamed","variant":"One","fields":{}}"#)
             }
             Self::Other(f0) => {
-                w.raw(r#"{"type":"reexports/private.Renamed","variant":"Other","fields":["#);
+                w.open(r#"{"type":"reexports/private.Renamed","variant":"Other","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -7517,7 +10039,7 @@ impl rt::json::Encode<Wire> for crate::reexports::Public {
 
 impl rt::json::Decode<Wire> for crate::reexports::Public {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports/private.Renamed")?;
+        let head = r.constructor(r#"{"type":"reexports/private.Renamed","variant":""#, "reexports/private.Renamed")?;
         let value = match head.variant() {
             "One" => {
                 r.no_fields()?;
@@ -7540,27 +10062,25 @@ impl rt::json::Decode<Wire> for crate::reexports::Public {
 
 impl rt::json::Encode<Wire> for crate::reexports::Deep {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#);
+        w.open(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::Deep {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports/private/deeper.Deep")?;
-        let value = match head.variant() {
-            "Deep" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("reexports/private/deeper.Deep", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#) {
+            head = r.structure("reexports/private/deeper.Deep", "Deep")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -7568,27 +10088,25 @@ impl rt::json::Decode<Wire> for crate::reexports::Deep {
 
 impl rt::json::Encode<Wire> for crate::reexports::open::Deeper {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#);
+        w.open(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::open::Deeper {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports/private/deeper.Deeper")?;
-        let value = match head.variant() {
-            "Deeper" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("reexports/private/deeper.Deeper", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#) {
+            head = r.structure("reexports/private/deeper.Deeper", "Deeper")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -7596,32 +10114,45 @@ impl rt::json::Decode<Wire> for crate::reexports::open::Deeper {
 
 impl rt::json::Encode<Wire> for crate::reexports::Elsewhere {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#);
+        w.open(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#, "here")?;
         rt::json::encode_field::<Wire, _>(&self.here, "here", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::reexports::Elsewhere {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("reexports/somewhere.Elsewhere")?;
-        let value = match head.variant() {
-            "Elsewhere" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "here" => rt::json::decode_slot::<Wire, _>(&mut f0, "here", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "here", r)?;
-                Self {
-                    here: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#);
+        if !begun {
+            head = r.structure("reexports/somewhere.Elsewhere", "Elsewhere")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "here")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            here: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "here" => rt::json::decode_slot::<Wire, _>(&mut f0, "here", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("reexports/somewhere.Elsewhere", &head)),
+        }
+        let f0 = rt::json::required(f0, "here", r)?;
+        let value = Self {
+            here: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7630,32 +10161,45 @@ impl rt::json::Decode<Wire> for crate::reexports::Elsewhere {
 
 impl rt::json::Encode<Wire> for requests::requests::ServerClient {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#);
+        w.open(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#, "rt")?;
         rt::json::encode_field::<Wire, _>(&self.rt, "rt", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::requests::ServerClient {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("requests.ServerClient")?;
-        let value = match head.variant() {
-            "ServerClient" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "rt" => rt::json::decode_slot::<Wire, _>(&mut f0, "rt", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "rt", r)?;
-                Self {
-                    rt: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#);
+        if !begun {
+            head = r.structure("requests.ServerClient", "ServerClient")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "rt")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            rt: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "rt" => rt::json::decode_slot::<Wire, _>(&mut f0, "rt", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("requests.ServerClient", &head)),
+        }
+        let f0 = rt::json::required(f0, "rt", r)?;
+        let value = Self {
+            rt: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7664,32 +10208,45 @@ impl rt::json::Decode<Wire> for requests::requests::ServerClient {
 
 impl rt::json::Encode<Wire> for requests::requests::rt::ServerWire {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#);
+        w.open(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#, "request")?;
         rt::json::encode_field::<Wire, _>(&self.request, "request", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for requests::requests::rt::ServerWire {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("requests/rt.ServerWire")?;
-        let value = match head.variant() {
-            "ServerWire" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "request" => rt::json::decode_slot::<Wire, _>(&mut f0, "request", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "request", r)?;
-                Self {
-                    request: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#);
+        if !begun {
+            head = r.structure("requests/rt.ServerWire", "ServerWire")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "request")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            request: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "request" => rt::json::decode_slot::<Wire, _>(&mut f0, "request", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("requests/rt.ServerWire", &head)),
+        }
+        let f0 = rt::json::required(f0, "request", r)?;
+        let value = Self {
+            request: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7698,7 +10255,7 @@ impl rt::json::Decode<Wire> for requests::requests::rt::ServerWire {
 
 impl rt::json::Encode<Wire> for crate::scalars::Scalars {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#);
+        w.open(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#, "bool")?;
         rt::json::encode_field::<Wire, _>(&self.bool, "bool", w)?;
         w.raw(r#","char":"#);
         rt::json::encode_field::<Wire, _>(&self.char, "char", w)?;
@@ -7708,46 +10265,99 @@ impl rt::json::Encode<Wire> for crate::scalars::Scalars {
         rt::json::encode_field::<Wire, _>(&self.chars, "chars", w)?;
         w.raw(r#","units":"#);
         rt::json::encode_field::<Wire, _>(&self.units, "units", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::scalars::Scalars {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("scalars.Scalars")?;
-        let value = match head.variant() {
-            "Scalars" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "bool" => rt::json::decode_slot::<Wire, _>(&mut f0, "bool", r)?,
-                        "char" => rt::json::decode_slot::<Wire, _>(&mut f1, "char", r)?,
-                        "unit" => rt::json::decode_slot::<Wire, _>(&mut f2, "unit", r)?,
-                        "chars" => rt::json::decode_slot::<Wire, _>(&mut f3, "chars", r)?,
-                        "units" => rt::json::decode_slot::<Wire, _>(&mut f4, "units", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "bool", r)?;
-                let f1 = rt::json::required(f1, "char", r)?;
-                let f2 = rt::json::required(f2, "unit", r)?;
-                let f3 = rt::json::required(f3, "chars", r)?;
-                let f4 = rt::json::required(f4, "units", r)?;
-                Self {
-                    bool: f0,
-                    char: f1,
-                    unit: f2,
-                    chars: f3,
-                    units: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#);
+        if !begun {
+            head = r.structure("scalars.Scalars", "Scalars")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "bool")?;
+        if !r.continues(r#","char":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "char")?;
+        if !r.continues(r#","unit":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
+        if !r.continues(r#","chars":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "chars")?;
+        if !r.continues(r#","units":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "units")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            bool: f0,
+            char: f1,
+            unit: f2,
+            chars: f3,
+            units: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "bool" => rt::json::decode_slot::<Wire, _>(&mut f0, "bool", r)?,
+                "char" => rt::json::decode_slot::<Wire, _>(&mut f1, "char", r)?,
+                "unit" => rt::json::decode_slot::<Wire, _>(&mut f2, "unit", r)?,
+                "chars" => rt::json::decode_slot::<Wire, _>(&mut f3, "chars", r)?,
+                "units" => rt::json::decode_slot::<Wire, _>(&mut f4, "units", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("scalars.Scalars", &head)),
+        }
+        let f0 = rt::json::required(f0, "bool", r)?;
+        let f1 = rt::json::required(f1, "char", r)?;
+        let f2 = rt::json::required(f2, "unit", r)?;
+        let f3 = rt::json::required(f3, "chars", r)?;
+        let f4 = rt::json::required(f4, "units", r)?;
+        let value = Self {
+            bool: f0,
+            char: f1,
+            unit: f2,
+            chars: f3,
+            units: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7756,7 +10366,7 @@ impl rt::json::Decode<Wire> for crate::scalars::Scalars {
 
 impl rt::json::Encode<Wire> for crate::sequences::Arrays {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#);
+        w.open(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#, "three")?;
         rt::json::encode_field::<Wire, _>(&self.three, "three", w)?;
         w.raw(r#","none":"#);
         rt::json::encode_field::<Wire, _>(&self.none, "none", w)?;
@@ -7768,50 +10378,113 @@ impl rt::json::Encode<Wire> for crate::sequences::Arrays {
         rt::json::encode_field::<Wire, _>(&self.matrix, "matrix", w)?;
         w.raw(r#","hashes":"#);
         rt::json::encode_field::<Wire, _>(&self.hashes, "hashes", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::sequences::Arrays {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("sequences.Arrays")?;
-        let value = match head.variant() {
-            "Arrays" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "three" => rt::json::decode_slot::<Wire, _>(&mut f0, "three", r)?,
-                        "none" => rt::json::decode_slot::<Wire, _>(&mut f1, "none", r)?,
-                        "corners" => rt::json::decode_slot::<Wire, _>(&mut f2, "corners", r)?,
-                        "sum" => rt::json::decode_slot::<Wire, _>(&mut f3, "sum", r)?,
-                        "matrix" => rt::json::decode_slot::<Wire, _>(&mut f4, "matrix", r)?,
-                        "hashes" => rt::json::decode_slot::<Wire, _>(&mut f5, "hashes", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "three", r)?;
-                let f1 = rt::json::required(f1, "none", r)?;
-                let f2 = rt::json::required(f2, "corners", r)?;
-                let f3 = rt::json::required(f3, "sum", r)?;
-                let f4 = rt::json::required(f4, "matrix", r)?;
-                let f5 = rt::json::required(f5, "hashes", r)?;
-                Self {
-                    three: f0,
-                    none: f1,
-                    corners: f2,
-                    sum: f3,
-                    matrix: f4,
-                    hashes: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#);
+        if !begun {
+            head = r.structure("sequences.Arrays", "Arrays")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "three")?;
+        if !r.continues(r#","none":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "none")?;
+        if !r.continues(r#","corners":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "corners")?;
+        if !r.continues(r#","sum":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "sum")?;
+        if !r.continues(r#","matrix":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "matrix")?;
+        if !r.continues(r#","hashes":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "hashes")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            three: f0,
+            none: f1,
+            corners: f2,
+            sum: f3,
+            matrix: f4,
+            hashes: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "three" => rt::json::decode_slot::<Wire, _>(&mut f0, "three", r)?,
+                "none" => rt::json::decode_slot::<Wire, _>(&mut f1, "none", r)?,
+                "corners" => rt::json::decode_slot::<Wire, _>(&mut f2, "corners", r)?,
+                "sum" => rt::json::decode_slot::<Wire, _>(&mut f3, "sum", r)?,
+                "matrix" => rt::json::decode_slot::<Wire, _>(&mut f4, "matrix", r)?,
+                "hashes" => rt::json::decode_slot::<Wire, _>(&mut f5, "hashes", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("sequences.Arrays", &head)),
+        }
+        let f0 = rt::json::required(f0, "three", r)?;
+        let f1 = rt::json::required(f1, "none", r)?;
+        let f2 = rt::json::required(f2, "corners", r)?;
+        let f3 = rt::json::required(f3, "sum", r)?;
+        let f4 = rt::json::required(f4, "matrix", r)?;
+        let f5 = rt::json::required(f5, "hashes", r)?;
+        let value = Self {
+            three: f0,
+            none: f1,
+            corners: f2,
+            sum: f3,
+            matrix: f4,
+            hashes: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7820,7 +10493,7 @@ impl rt::json::Decode<Wire> for crate::sequences::Arrays {
 
 impl rt::json::Encode<Wire> for crate::sequences::Sequences {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#);
+        w.open(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#, "vec")?;
         rt::json::encode_field::<Wire, _>(&self.vec, "vec", w)?;
         w.raw(r#","deque":"#);
         rt::json::encode_field::<Wire, _>(&self.deque, "deque", w)?;
@@ -7832,50 +10505,113 @@ impl rt::json::Encode<Wire> for crate::sequences::Sequences {
         rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
         w.raw(r#","options":"#);
         rt::json::encode_field::<Wire, _>(&self.options, "options", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::sequences::Sequences {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("sequences.Sequences")?;
-        let value = match head.variant() {
-            "Sequences" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
-                        "deque" => rt::json::decode_slot::<Wire, _>(&mut f1, "deque", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
-                        "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
-                        "nested" => rt::json::decode_slot::<Wire, _>(&mut f4, "nested", r)?,
-                        "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "vec", r)?;
-                let f1 = rt::json::required(f1, "deque", r)?;
-                let f2 = rt::json::required(f2, "boxed", r)?;
-                let f3 = rt::json::required(f3, "counted", r)?;
-                let f4 = rt::json::required(f4, "nested", r)?;
-                let f5 = rt::json::required(f5, "options", r)?;
-                Self {
-                    vec: f0,
-                    deque: f1,
-                    boxed: f2,
-                    counted: f3,
-                    nested: f4,
-                    options: f5,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#);
+        if !begun {
+            head = r.structure("sequences.Sequences", "Sequences")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
+        if !r.continues(r#","deque":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "deque")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","counted":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
+        if !r.continues(r#","nested":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
+        if !r.continues(r#","options":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "options")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+        return Ok(Self {
+            vec: f0,
+            deque: f1,
+            boxed: f2,
+            counted: f3,
+            nested: f4,
+            options: f5,
+        });
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
+                "deque" => rt::json::decode_slot::<Wire, _>(&mut f1, "deque", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
+                "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
+                "nested" => rt::json::decode_slot::<Wire, _>(&mut f4, "nested", r)?,
+                "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("sequences.Sequences", &head)),
+        }
+        let f0 = rt::json::required(f0, "vec", r)?;
+        let f1 = rt::json::required(f1, "deque", r)?;
+        let f2 = rt::json::required(f2, "boxed", r)?;
+        let f3 = rt::json::required(f3, "counted", r)?;
+        let f4 = rt::json::required(f4, "nested", r)?;
+        let f5 = rt::json::required(f5, "options", r)?;
+        let value = Self {
+            vec: f0,
+            deque: f1,
+            boxed: f2,
+            counted: f3,
+            nested: f4,
+            options: f5,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7884,38 +10620,61 @@ impl rt::json::Decode<Wire> for crate::sequences::Sequences {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::AllDefaulted {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#);
+        w.open(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#, "flag")?;
         rt::json::encode_field::<Wire, _>(&self.flag, "flag", w)?;
         w.raw(r#","text":"#);
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::AllDefaulted {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.AllDefaulted")?;
-        let value = match head.variant() {
-            "AllDefaulted" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "flag" => rt::json::decode_slot::<Wire, _>(&mut f0, "flag", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = f0.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().flag);
-                let f1 = f1.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().text);
-                Self {
-                    flag: f0,
-                    text: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#);
+        if !begun {
+            head = r.structure("serde_attributes.AllDefaulted", "AllDefaulted")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "flag")?;
+        if !r.continues(r#","text":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            flag: f0,
+            text: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "flag" => rt::json::decode_slot::<Wire, _>(&mut f0, "flag", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.AllDefaulted", &head)),
+        }
+        let f0 = f0.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().flag);
+        let f1 = f1.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().text);
+        let value = Self {
+            flag: f0,
+            text: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7926,15 +10685,15 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Any {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Number(f0) => {
-                w.raw(r#"{"type":"serde_attributes.Any","variant":"Number","fields":["#);
+                w.open(r#"{"type":"serde_attributes.Any","variant":"Number","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Text(f0) => {
-                w.raw(r#"{"type":"serde_attributes.Any","variant":"Text","fields":["#);
+                w.open(r#"{"type":"serde_attributes.Any","variant":"Text","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
         }
@@ -7943,7 +10702,7 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Any {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Any {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Any")?;
+        let head = r.constructor(r#"{"type":"serde_attributes.Any","variant":""#, "serde_attributes.Any")?;
         let value = match head.variant() {
             "Number" => {
                 r.open_items()?;
@@ -7970,7 +10729,7 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Any {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Attributes {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#);
+        w.open(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#, "renamed")?;
         rt::json::encode_field::<Wire, _>(&self.renamed, "renamed", w)?;
         w.raw(r#","cased":"#);
         rt::json::encode_field::<Wire, _>(&self.cased, "cased", w)?;
@@ -7992,70 +10751,183 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Attributes {
         rt::json::encode_field::<Wire, _>(&self.flat, "flat", w)?;
         w.raw(r#","boxed":"#);
         rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Attributes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Attributes")?;
-        let value = match head.variant() {
-            "Attributes" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "renamed" => rt::json::decode_slot::<Wire, _>(&mut f0, "renamed", r)?,
-                        "cased" => rt::json::decode_slot::<Wire, _>(&mut f1, "cased", r)?,
-                        "events" => rt::json::decode_slot::<Wire, _>(&mut f2, "events", r)?,
-                        "level" => rt::json::decode_slot::<Wire, _>(&mut f3, "level", r)?,
-                        "left_out" => rt::json::decode_slot::<Wire, _>(&mut f4, "left_out", r)?,
-                        "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f5, "defaulted", r)?,
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f6, "id", r)?,
-                        "ids" => rt::json::decode_slot::<Wire, _>(&mut f7, "ids", r)?,
-                        "tagged" => rt::json::decode_slot::<Wire, _>(&mut f8, "tagged", r)?,
-                        "flat" => rt::json::decode_slot::<Wire, _>(&mut f9, "flat", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f10, "boxed", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "renamed", r)?;
-                let f1 = rt::json::required(f1, "cased", r)?;
-                let f2 = rt::json::required(f2, "events", r)?;
-                let f3 = rt::json::required(f3, "level", r)?;
-                let f4 = rt::json::required(f4, "left_out", r)?;
-                let f5 = rt::json::required(f5, "defaulted", r)?;
-                let f6 = rt::json::required(f6, "id", r)?;
-                let f7 = rt::json::required(f7, "ids", r)?;
-                let f8 = rt::json::required(f8, "tagged", r)?;
-                let f9 = rt::json::required(f9, "flat", r)?;
-                let f10 = rt::json::required(f10, "boxed", r)?;
-                Self {
-                    renamed: f0,
-                    cased: f1,
-                    events: f2,
-                    level: f3,
-                    left_out: f4,
-                    defaulted: f5,
-                    id: f6,
-                    ids: f7,
-                    tagged: f8,
-                    flat: f9,
-                    boxed: f10,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#);
+        if !begun {
+            head = r.structure("serde_attributes.Attributes", "Attributes")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "renamed")?;
+        if !r.continues(r#","cased":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "cased")?;
+        if !r.continues(r#","events":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "events")?;
+        if !r.continues(r#","level":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "level")?;
+        if !r.continues(r#","left_out":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "left_out")?;
+        if !r.continues(r#","defaulted":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "defaulted")?;
+        if !r.continues(r#","id":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","ids":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "ids")?;
+        if !r.continues(r#","tagged":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "tagged")?;
+        if !r.continues(r#","flat":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "flat")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+        return Ok(Self {
+            renamed: f0,
+            cased: f1,
+            events: f2,
+            level: f3,
+            left_out: f4,
+            defaulted: f5,
+            id: f6,
+            ids: f7,
+            tagged: f8,
+            flat: f9,
+            boxed: f10,
+        });
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "renamed" => rt::json::decode_slot::<Wire, _>(&mut f0, "renamed", r)?,
+                "cased" => rt::json::decode_slot::<Wire, _>(&mut f1, "cased", r)?,
+                "events" => rt::json::decode_slot::<Wire, _>(&mut f2, "events", r)?,
+                "level" => rt::json::decode_slot::<Wire, _>(&mut f3, "level", r)?,
+                "left_out" => rt::json::decode_slot::<Wire, _>(&mut f4, "left_out", r)?,
+                "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f5, "defaulted", r)?,
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f6, "id", r)?,
+                "ids" => rt::json::decode_slot::<Wire, _>(&mut f7, "ids", r)?,
+                "tagged" => rt::json::decode_slot::<Wire, _>(&mut f8, "tagged", r)?,
+                "flat" => rt::json::decode_slot::<Wire, _>(&mut f9, "flat", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f10, "boxed", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.Attributes", &head)),
+        }
+        let f0 = rt::json::required(f0, "renamed", r)?;
+        let f1 = rt::json::required(f1, "cased", r)?;
+        let f2 = rt::json::required(f2, "events", r)?;
+        let f3 = rt::json::required(f3, "level", r)?;
+        let f4 = rt::json::required(f4, "left_out", r)?;
+        let f5 = rt::json::required(f5, "defaulted", r)?;
+        let f6 = rt::json::required(f6, "id", r)?;
+        let f7 = rt::json::required(f7, "ids", r)?;
+        let f8 = rt::json::required(f8, "tagged", r)?;
+        let f9 = rt::json::required(f9, "flat", r)?;
+        let f10 = rt::json::required(f10, "boxed", r)?;
+        let value = Self {
+            renamed: f0,
+            cased: f1,
+            events: f2,
+            level: f3,
+            left_out: f4,
+            defaulted: f5,
+            id: f6,
+            ids: f7,
+            tagged: f8,
+            flat: f9,
+            boxed: f10,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8064,44 +10936,77 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Attributes {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::CamelCased {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#);
+        w.open(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#, "firstName")?;
         rt::json::encode_field::<Wire, _>(&self.first_name, "firstName", w)?;
         w.raw(r#","lastName":"#);
         rt::json::encode_field::<Wire, _>(&self.last_name, "lastName", w)?;
         w.raw(r#","AGE":"#);
         rt::json::encode_field::<Wire, _>(&self.age_in_years, "AGE", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::CamelCased {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.CamelCased")?;
-        let value = match head.variant() {
-            "CamelCased" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "firstName" => rt::json::decode_slot::<Wire, _>(&mut f0, "firstName", r)?,
-                        "lastName" => rt::json::decode_slot::<Wire, _>(&mut f1, "lastName", r)?,
-                        "AGE" => rt::json::decode_slot::<Wire, _>(&mut f2, "AGE", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "firstName", r)?;
-                let f1 = rt::json::required(f1, "lastName", r)?;
-                let f2 = rt::json::required(f2, "AGE", r)?;
-                Self {
-                    first_name: f0,
-                    last_name: f1,
-                    age_in_years: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#);
+        if !begun {
+            head = r.structure("serde_attributes.CamelCased", "CamelCased")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "firstName")?;
+        if !r.continues(r#","lastName":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "lastName")?;
+        if !r.continues(r#","AGE":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "AGE")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            first_name: f0,
+            last_name: f1,
+            age_in_years: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "firstName" => rt::json::decode_slot::<Wire, _>(&mut f0, "firstName", r)?,
+                "lastName" => rt::json::decode_slot::<Wire, _>(&mut f1, "lastName", r)?,
+                "AGE" => rt::json::decode_slot::<Wire, _>(&mut f2, "AGE", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.CamelCased", &head)),
+        }
+        let f0 = rt::json::required(f0, "firstName", r)?;
+        let f1 = rt::json::required(f1, "lastName", r)?;
+        let f2 = rt::json::required(f2, "AGE", r)?;
+        let value = Self {
+            first_name: f0,
+            last_name: f1,
+            age_in_years: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8110,7 +11015,7 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::CamelCased {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Defaulted {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#);
+        w.open(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#, "needed")?;
         rt::json::encode_field::<Wire, _>(&self.needed, "needed", w)?;
         w.raw(r#","words":"#);
         rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
@@ -8118,42 +11023,85 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Defaulted {
         rt::json::encode_field::<Wire, _>(&self.retries, "retries", w)?;
         w.raw(r#","rest":"#);
         rt::json::encode_field::<Wire, _>(&self.rest, "rest", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Defaulted {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Defaulted")?;
-        let value = match head.variant() {
-            "Defaulted" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "needed" => rt::json::decode_slot::<Wire, _>(&mut f0, "needed", r)?,
-                        "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
-                        "retries" => rt::json::decode_slot::<Wire, _>(&mut f2, "retries", r)?,
-                        "rest" => rt::json::decode_slot::<Wire, _>(&mut f3, "rest", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "needed", r)?;
-                let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
-                let f2 = f2.unwrap_or_else(|| crate::serde_attributes::three());
-                let f3 = rt::json::required(f3, "rest", r)?;
-                Self {
-                    needed: f0,
-                    words: f1,
-                    retries: f2,
-                    rest: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#);
+        if !begun {
+            head = r.structure("serde_attributes.Defaulted", "Defaulted")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "needed")?;
+        if !r.continues(r#","words":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "words")?;
+        if !r.continues(r#","retries":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "retries")?;
+        if !r.continues(r#","rest":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "rest")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        return Ok(Self {
+            needed: f0,
+            words: f1,
+            retries: f2,
+            rest: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "needed" => rt::json::decode_slot::<Wire, _>(&mut f0, "needed", r)?,
+                "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
+                "retries" => rt::json::decode_slot::<Wire, _>(&mut f2, "retries", r)?,
+                "rest" => rt::json::decode_slot::<Wire, _>(&mut f3, "rest", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.Defaulted", &head)),
+        }
+        let f0 = rt::json::required(f0, "needed", r)?;
+        let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
+        let f2 = f2.unwrap_or_else(|| crate::serde_attributes::three());
+        let f3 = rt::json::required(f3, "rest", r)?;
+        let value = Self {
+            needed: f0,
+            words: f1,
+            retries: f2,
+            rest: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8164,27 +11112,26 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Event {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::TaskAdded { task_id: f0 } => {
-                w.raw(r#"{"type":"serde_attributes.Event","variant":"TASK_ADDED","fields":{"task-id":"#);
+                w.open(r#"{"type":"serde_attributes.Event","variant":"TASK_ADDED","fields":{"task-id":"#, "task-id")?;
                 rt::json::encode_field::<Wire, _>(f0, "task-id", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::TaskMoved { from_column: f0, to_column: f1 } => {
-                w.raw(r#"{"type":"serde_attributes.Event","variant":"TASK_MOVED","fields":{"from-column":"#);
+                w.open(r#"{"type":"serde_attributes.Event","variant":"TASK_MOVED","fields":{"from-column":"#, "from-column")?;
                 rt::json::encode_field::<Wire, _>(f0, "from-column", w)?;
                 w.raw(r#","to-column":"#);
                 rt::json::encode_field::<Wire, _>(f1, "to-column", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
             Self::AllCleared => {
-                w.raw(r#"{"type":"serde_attributes.Event","variant":"cleared","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"serde_attributes.Event","variant":"cleared","fields":{}}"#)
             }
             Self::Other { some_text: f0 } => {
-                w.raw(r#"{"type":"serde_attributes.Event","variant":"OTHER","fields":{"SomeText":"#);
+                w.open(r#"{"type":"serde_attributes.Event","variant":"OTHER","fields":{"SomeText":"#, "SomeText")?;
                 rt::json::encode_field::<Wire, _>(f0, "SomeText", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -8193,11 +11140,28 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Event {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Event")?;
+        let head = r.constructor(r#"{"type":"serde_attributes.Event","variant":""#, "serde_attributes.Event")?;
         let value = match head.variant() {
             "TASK_ADDED" => {
+                let begun = r.begins_fields(r#"{"task-id":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "task-id")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::TaskAdded {
+                    task_id: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "task-id" => rt::json::decode_slot::<Wire, _>(&mut f0, "task-id", r)?,
@@ -8210,9 +11174,36 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 }
             }
             "TASK_MOVED" => {
+                let begun = r.begins_fields(r#"{"from-column":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
+                let f1_read;
                 let mut f1 = None;
-                r.open_fields()?;
+                'f0: {
+                'f1: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "from-column")?;
+                if !r.continues(r#","to-column":"#) {
+                    break 'f1;
+                }
+                f1_read = rt::json::decode_field::<Wire, _>(r, "to-column")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                    let f1 = f1_read;
+                return Ok(Self::TaskMoved {
+                    from_column: f0,
+                    to_column: f1,
+                });
+                }
+                f1 = Some(f1_read);
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "from-column" => rt::json::decode_slot::<Wire, _>(&mut f0, "from-column", r)?,
@@ -8232,8 +11223,25 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 Self::AllCleared
             }
             "OTHER" => {
+                let begun = r.begins_fields(r#"{"SomeText":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "SomeText")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Other {
+                    some_text: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "SomeText" => rt::json::decode_slot::<Wire, _>(&mut f0, "SomeText", r)?,
@@ -8254,38 +11262,61 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Flat {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#);
+        w.open(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#, "inner")?;
         rt::json::encode_field::<Wire, _>(&self.inner, "inner", w)?;
         w.raw(r#","any":"#);
         rt::json::encode_field::<Wire, _>(&self.any, "any", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Flat {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Flat")?;
-        let value = match head.variant() {
-            "Flat" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "inner" => rt::json::decode_slot::<Wire, _>(&mut f0, "inner", r)?,
-                        "any" => rt::json::decode_slot::<Wire, _>(&mut f1, "any", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "inner", r)?;
-                let f1 = rt::json::required(f1, "any", r)?;
-                Self {
-                    inner: f0,
-                    any: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#);
+        if !begun {
+            head = r.structure("serde_attributes.Flat", "Flat")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "inner")?;
+        if !r.continues(r#","any":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "any")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            inner: f0,
+            any: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "inner" => rt::json::decode_slot::<Wire, _>(&mut f0, "inner", r)?,
+                "any" => rt::json::decode_slot::<Wire, _>(&mut f1, "any", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.Flat", &head)),
+        }
+        let f0 = rt::json::required(f0, "inner", r)?;
+        let f1 = rt::json::required(f1, "any", r)?;
+        let value = Self {
+            inner: f0,
+            any: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8294,7 +11325,7 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Flat {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::LeftOut {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#);
+        w.open(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#, "carried")?;
         rt::json::encode_field::<Wire, _>(&self.carried, "carried", w)?;
         w.raw(r#","secret":"#);
         rt::json::encode_field::<Wire, _>(&rt::adapt::same_type(&self.secret, ::core::default::Default::default()), "secret", w)?;
@@ -8302,45 +11333,91 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::LeftOut {
         rt::json::encode_field::<Wire, _>(&self.computed, "computed", w)?;
         w.raw(r#","shown":"#);
         rt::json::encode_field::<Wire, _>(&self.shown, "shown", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::LeftOut {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.LeftOut")?;
-        let value = match head.variant() {
-            "LeftOut" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "carried" => rt::json::decode_slot::<Wire, _>(&mut f0, "carried", r)?,
-                        "secret" => rt::json::decode_slot::<Wire, _>(&mut f1, "secret", r)?,
-                        "computed" => rt::json::decode_slot::<Wire, _>(&mut f2, "computed", r)?,
-                        "shown" => rt::json::decode_slot::<Wire, _>(&mut f3, "shown", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "carried", r)?;
-                let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
-                let f2 = rt::json::required(f2, "computed", r)?;
-                let f3 = rt::json::required(f3, "shown", r)?;
-                let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
-                Self {
-                    carried: f0,
-                    cache: ::core::default::Default::default(),
-                    seven: crate::serde_attributes::seven(),
-                    secret: f1,
-                    computed: f2,
-                    shown: f3,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#);
+        if !begun {
+            head = r.structure("serde_attributes.LeftOut", "LeftOut")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "carried")?;
+        if !r.continues(r#","secret":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "secret")?;
+        if !r.continues(r#","computed":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "computed")?;
+        if !r.continues(r#","shown":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "shown")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+        let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
+        return Ok(Self {
+            carried: f0,
+            cache: ::core::default::Default::default(),
+            seven: crate::serde_attributes::seven(),
+            secret: f1,
+            computed: f2,
+            shown: f3,
+        });
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "carried" => rt::json::decode_slot::<Wire, _>(&mut f0, "carried", r)?,
+                "secret" => rt::json::decode_slot::<Wire, _>(&mut f1, "secret", r)?,
+                "computed" => rt::json::decode_slot::<Wire, _>(&mut f2, "computed", r)?,
+                "shown" => rt::json::decode_slot::<Wire, _>(&mut f3, "shown", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.LeftOut", &head)),
+        }
+        let f0 = rt::json::required(f0, "carried", r)?;
+        let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
+        let f2 = rt::json::required(f2, "computed", r)?;
+        let f3 = rt::json::required(f3, "shown", r)?;
+        let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
+        let value = Self {
+            carried: f0,
+            cache: ::core::default::Default::default(),
+            seven: crate::serde_attributes::seven(),
+            secret: f1,
+            computed: f2,
+            shown: f3,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8351,16 +11428,13 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Level {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Low => {
-                w.raw(r#"{"type":"serde_attributes.Level","variant":"low","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"serde_attributes.Level","variant":"low","fields":{}}"#)
             }
             Self::High => {
-                w.raw(r#"{"type":"serde_attributes.Level","variant":"high","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"serde_attributes.Level","variant":"high","fields":{}}"#)
             }
             Self::WriteOnly => {
-                w.raw(r#"{"type":"serde_attributes.Level","variant":"writeonly","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"serde_attributes.Level","variant":"writeonly","fields":{}}"#)
             }
             Self::Internal { .. } => Err(rt::EncodeError::skipped_variant("serde_attributes.Level.Internal")),
             Self::ReadOnly { .. } => Err(rt::EncodeError::skipped_variant("serde_attributes.Level.ReadOnly")),
@@ -8370,7 +11444,7 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Level {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Level {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Level")?;
+        let head = r.constructor(r#"{"type":"serde_attributes.Level","variant":""#, "serde_attributes.Level")?;
         let value = match head.variant() {
             "low" => {
                 r.no_fields()?;
@@ -8394,44 +11468,77 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Level {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Renamed {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#);
+        w.open(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#, "kind")?;
         rt::json::encode_field::<Wire, _>(&self.r#type, "kind", w)?;
         w.raw(r#","with-dash":"#);
         rt::json::encode_field::<Wire, _>(&self.dashed, "with-dash", w)?;
         w.raw(r#","both":"#);
         rt::json::encode_field::<Wire, _>(&self.two, "both", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Renamed {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.OtherName")?;
-        let value = match head.variant() {
-            "OtherName" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "kind" => rt::json::decode_slot::<Wire, _>(&mut f0, "kind", r)?,
-                        "with-dash" => rt::json::decode_slot::<Wire, _>(&mut f1, "with-dash", r)?,
-                        "both" => rt::json::decode_slot::<Wire, _>(&mut f2, "both", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "kind", r)?;
-                let f1 = rt::json::required(f1, "with-dash", r)?;
-                let f2 = rt::json::required(f2, "both", r)?;
-                Self {
-                    r#type: f0,
-                    dashed: f1,
-                    two: f2,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#);
+        if !begun {
+            head = r.structure("serde_attributes.OtherName", "OtherName")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "kind")?;
+        if !r.continues(r#","with-dash":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "with-dash")?;
+        if !r.continues(r#","both":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "both")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+        return Ok(Self {
+            r#type: f0,
+            dashed: f1,
+            two: f2,
+        });
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "kind" => rt::json::decode_slot::<Wire, _>(&mut f0, "kind", r)?,
+                "with-dash" => rt::json::decode_slot::<Wire, _>(&mut f1, "with-dash", r)?,
+                "both" => rt::json::decode_slot::<Wire, _>(&mut f2, "both", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("serde_attributes.OtherName", &head)),
+        }
+        let f0 = rt::json::required(f0, "kind", r)?;
+        let f1 = rt::json::required(f1, "with-dash", r)?;
+        let f2 = rt::json::required(f2, "both", r)?;
+        let value = Self {
+            r#type: f0,
+            dashed: f1,
+            two: f2,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8442,15 +11549,15 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Tagged {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::A(f0) => {
-                w.raw(r#"{"type":"serde_attributes.Tagged","variant":"A","fields":["#);
+                w.open(r#"{"type":"serde_attributes.Tagged","variant":"A","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::B { x: f0 } => {
-                w.raw(r#"{"type":"serde_attributes.Tagged","variant":"B","fields":{"x":"#);
+                w.open(r#"{"type":"serde_attributes.Tagged","variant":"B","fields":{"x":"#, "x")?;
                 rt::json::encode_field::<Wire, _>(f0, "x", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -8459,7 +11566,7 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Tagged {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("serde_attributes.Tagged")?;
+        let head = r.constructor(r#"{"type":"serde_attributes.Tagged","variant":""#, "serde_attributes.Tagged")?;
         let value = match head.variant() {
             "A" => {
                 r.open_items()?;
@@ -8470,8 +11577,25 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
                 )
             }
             "B" => {
+                let begun = r.begins_fields(r#"{"x":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "x")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::B {
+                    x: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "x" => rt::json::decode_slot::<Wire, _>(&mut f0, "x", r)?,
@@ -8492,7 +11616,7 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
 
 impl rt::json::Encode<Wire> for crate::sets::Sets {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#);
+        w.open(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#, "words")?;
         rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
         w.raw(r#","numbers":"#);
         rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
@@ -8506,54 +11630,127 @@ impl rt::json::Encode<Wire> for crate::sets::Sets {
         rt::json::encode_field::<Wire, _>(&self.options, "options", w)?;
         w.raw(r#","sets":"#);
         rt::json::encode_field::<Wire, _>(&self.sets, "sets", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::sets::Sets {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("sets.Sets")?;
-        let value = match head.variant() {
-            "Sets" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "words" => rt::json::decode_slot::<Wire, _>(&mut f0, "words", r)?,
-                        "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
-                        "small" => rt::json::decode_slot::<Wire, _>(&mut f2, "small", r)?,
-                        "colours" => rt::json::decode_slot::<Wire, _>(&mut f3, "colours", r)?,
-                        "pairs" => rt::json::decode_slot::<Wire, _>(&mut f4, "pairs", r)?,
-                        "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
-                        "sets" => rt::json::decode_slot::<Wire, _>(&mut f6, "sets", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "words", r)?;
-                let f1 = rt::json::required(f1, "numbers", r)?;
-                let f2 = rt::json::required(f2, "small", r)?;
-                let f3 = rt::json::required(f3, "colours", r)?;
-                let f4 = rt::json::required(f4, "pairs", r)?;
-                let f5 = rt::json::required(f5, "options", r)?;
-                let f6 = rt::json::required(f6, "sets", r)?;
-                Self {
-                    words: f0,
-                    numbers: f1,
-                    small: f2,
-                    colours: f3,
-                    pairs: f4,
-                    options: f5,
-                    sets: f6,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#);
+        if !begun {
+            head = r.structure("sets.Sets", "Sets")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "words")?;
+        if !r.continues(r#","numbers":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
+        if !r.continues(r#","small":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "small")?;
+        if !r.continues(r#","colours":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "colours")?;
+        if !r.continues(r#","pairs":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "pairs")?;
+        if !r.continues(r#","options":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "options")?;
+        if !r.continues(r#","sets":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "sets")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+        return Ok(Self {
+            words: f0,
+            numbers: f1,
+            small: f2,
+            colours: f3,
+            pairs: f4,
+            options: f5,
+            sets: f6,
+        });
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "words" => rt::json::decode_slot::<Wire, _>(&mut f0, "words", r)?,
+                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
+                "small" => rt::json::decode_slot::<Wire, _>(&mut f2, "small", r)?,
+                "colours" => rt::json::decode_slot::<Wire, _>(&mut f3, "colours", r)?,
+                "pairs" => rt::json::decode_slot::<Wire, _>(&mut f4, "pairs", r)?,
+                "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
+                "sets" => rt::json::decode_slot::<Wire, _>(&mut f6, "sets", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("sets.Sets", &head)),
+        }
+        let f0 = rt::json::required(f0, "words", r)?;
+        let f1 = rt::json::required(f1, "numbers", r)?;
+        let f2 = rt::json::required(f2, "small", r)?;
+        let f3 = rt::json::required(f3, "colours", r)?;
+        let f4 = rt::json::required(f4, "pairs", r)?;
+        let f5 = rt::json::required(f5, "options", r)?;
+        let f6 = rt::json::required(f6, "sets", r)?;
+        let value = Self {
+            words: f0,
+            numbers: f1,
+            small: f2,
+            colours: f3,
+            pairs: f4,
+            options: f5,
+            sets: f6,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8564,12 +11761,10 @@ impl rt::json::Encode<Wire> for crate::shadowing::Option {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Some => {
-                w.raw(r#"{"type":"shadowing.Option","variant":"Some","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"shadowing.Option","variant":"Some","fields":{}}"#)
             }
             Self::None => {
-                w.raw(r#"{"type":"shadowing.Option","variant":"None","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"shadowing.Option","variant":"None","fields":{}}"#)
             }
         }
     }
@@ -8577,7 +11772,7 @@ impl rt::json::Encode<Wire> for crate::shadowing::Option {
 
 impl rt::json::Decode<Wire> for crate::shadowing::Option {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shadowing.Option")?;
+        let head = r.constructor(r#"{"type":"shadowing.Option","variant":""#, "shadowing.Option")?;
         let value = match head.variant() {
             "Some" => {
                 r.no_fields()?;
@@ -8601,14 +11796,13 @@ where
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Ok(f0) => {
-                w.raw(r#"{"type":"shadowing.Result","variant":"Ok","fields":["#);
+                w.open(r#"{"type":"shadowing.Result","variant":"Ok","fields":["#, 0)?;
                 rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw("]}");
+                w.close("]}");
                 Ok(())
             }
             Self::Err => {
-                w.raw(r#"{"type":"shadowing.Result","variant":"Err","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"shadowing.Result","variant":"Err","fields":{}}"#)
             }
         }
     }
@@ -8619,7 +11813,7 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shadowing.Result")?;
+        let head = r.constructor(r#"{"type":"shadowing.Result","variant":""#, "shadowing.Result")?;
         let value = match head.variant() {
             "Ok" => {
                 r.open_items()?;
@@ -8642,7 +11836,7 @@ where
 
 impl rt::json::Encode<Wire> for crate::shadowing::Shadowed {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#);
+        w.open(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#, "own")?;
         rt::json::encode_field::<Wire, _>(&self.own, "own", w)?;
         w.raw(r#","real":"#);
         rt::json::encode_field::<Wire, _>(&self.real, "real", w)?;
@@ -8658,58 +11852,141 @@ impl rt::json::Encode<Wire> for crate::shadowing::Shadowed {
         rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
         w.raw(r#","normal":"#);
         rt::json::encode_field::<Wire, _>(&self.normal, "normal", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::shadowing::Shadowed {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shadowing.Shadowed")?;
-        let value = match head.variant() {
-            "Shadowed" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "own" => rt::json::decode_slot::<Wire, _>(&mut f0, "own", r)?,
-                        "real" => rt::json::decode_slot::<Wire, _>(&mut f1, "real", r)?,
-                        "vec" => rt::json::decode_slot::<Wire, _>(&mut f2, "vec", r)?,
-                        "real_vec" => rt::json::decode_slot::<Wire, _>(&mut f3, "real_vec", r)?,
-                        "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
-                        "real_option" => rt::json::decode_slot::<Wire, _>(&mut f5, "real_option", r)?,
-                        "result" => rt::json::decode_slot::<Wire, _>(&mut f6, "result", r)?,
-                        "normal" => rt::json::decode_slot::<Wire, _>(&mut f7, "normal", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "own", r)?;
-                let f1 = rt::json::required(f1, "real", r)?;
-                let f2 = rt::json::required(f2, "vec", r)?;
-                let f3 = rt::json::required(f3, "real_vec", r)?;
-                let f4 = rt::json::required(f4, "option", r)?;
-                let f5 = rt::json::required(f5, "real_option", r)?;
-                let f6 = rt::json::required(f6, "result", r)?;
-                let f7 = rt::json::required(f7, "normal", r)?;
-                Self {
-                    own: f0,
-                    real: f1,
-                    vec: f2,
-                    real_vec: f3,
-                    option: f4,
-                    real_option: f5,
-                    result: f6,
-                    normal: f7,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#);
+        if !begun {
+            head = r.structure("shadowing.Shadowed", "Shadowed")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "own")?;
+        if !r.continues(r#","real":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "real")?;
+        if !r.continues(r#","vec":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
+        if !r.continues(r#","real_vec":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "real_vec")?;
+        if !r.continues(r#","option":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "option")?;
+        if !r.continues(r#","real_option":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "real_option")?;
+        if !r.continues(r#","result":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "result")?;
+        if !r.continues(r#","normal":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "normal")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+        return Ok(Self {
+            own: f0,
+            real: f1,
+            vec: f2,
+            real_vec: f3,
+            option: f4,
+            real_option: f5,
+            result: f6,
+            normal: f7,
+        });
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "own" => rt::json::decode_slot::<Wire, _>(&mut f0, "own", r)?,
+                "real" => rt::json::decode_slot::<Wire, _>(&mut f1, "real", r)?,
+                "vec" => rt::json::decode_slot::<Wire, _>(&mut f2, "vec", r)?,
+                "real_vec" => rt::json::decode_slot::<Wire, _>(&mut f3, "real_vec", r)?,
+                "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
+                "real_option" => rt::json::decode_slot::<Wire, _>(&mut f5, "real_option", r)?,
+                "result" => rt::json::decode_slot::<Wire, _>(&mut f6, "result", r)?,
+                "normal" => rt::json::decode_slot::<Wire, _>(&mut f7, "normal", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("shadowing.Shadowed", &head)),
+        }
+        let f0 = rt::json::required(f0, "own", r)?;
+        let f1 = rt::json::required(f1, "real", r)?;
+        let f2 = rt::json::required(f2, "vec", r)?;
+        let f3 = rt::json::required(f3, "real_vec", r)?;
+        let f4 = rt::json::required(f4, "option", r)?;
+        let f5 = rt::json::required(f5, "real_option", r)?;
+        let f6 = rt::json::required(f6, "result", r)?;
+        let f7 = rt::json::required(f7, "normal", r)?;
+        let value = Self {
+            own: f0,
+            real: f1,
+            vec: f2,
+            real_vec: f3,
+            option: f4,
+            real_option: f5,
+            result: f6,
+            normal: f7,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8718,32 +11995,45 @@ impl rt::json::Decode<Wire> for crate::shadowing::Shadowed {
 
 impl rt::json::Encode<Wire> for crate::shadowing::String {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#);
+        w.open(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#, "length")?;
         rt::json::encode_field::<Wire, _>(&self.length, "length", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::shadowing::String {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shadowing.String")?;
-        let value = match head.variant() {
-            "String" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "length" => rt::json::decode_slot::<Wire, _>(&mut f0, "length", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "length", r)?;
-                Self {
-                    length: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#);
+        if !begun {
+            head = r.structure("shadowing.String", "String")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "length")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            length: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "length" => rt::json::decode_slot::<Wire, _>(&mut f0, "length", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("shadowing.String", &head)),
+        }
+        let f0 = rt::json::required(f0, "length", r)?;
+        let value = Self {
+            length: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8755,9 +12045,9 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#);
+        w.open(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#, "only")?;
         rt::json::encode_field::<Wire, _>(&self.only, "only", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
@@ -8767,23 +12057,36 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("shadowing.Vec")?;
-        let value = match head.variant() {
-            "Vec" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "only" => rt::json::decode_slot::<Wire, _>(&mut f0, "only", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "only", r)?;
-                Self {
-                    only: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#);
+        if !begun {
+            head = r.structure("shadowing.Vec", "Vec")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "only")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            only: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "only" => rt::json::decode_slot::<Wire, _>(&mut f0, "only", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("shadowing.Vec", &head)),
+        }
+        let f0 = rt::json::required(f0, "only", r)?;
+        let value = Self {
+            only: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8792,7 +12095,7 @@ where
 
 impl rt::json::Encode<Wire> for crate::strings::Strings {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#);
+        w.open(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#, "string")?;
         rt::json::encode_field::<Wire, _>(&self.string, "string", w)?;
         w.raw(r#","cow":"#);
         rt::json::encode_field::<Wire, _>(&self.cow, "cow", w)?;
@@ -8802,46 +12105,99 @@ impl rt::json::Encode<Wire> for crate::strings::Strings {
         rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
         w.raw(r#","fixed":"#);
         rt::json::encode_field::<Wire, _>(&self.fixed, "fixed", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::strings::Strings {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("strings.Strings")?;
-        let value = match head.variant() {
-            "Strings" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "string" => rt::json::decode_slot::<Wire, _>(&mut f0, "string", r)?,
-                        "cow" => rt::json::decode_slot::<Wire, _>(&mut f1, "cow", r)?,
-                        "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
-                        "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
-                        "fixed" => rt::json::decode_slot::<Wire, _>(&mut f4, "fixed", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "string", r)?;
-                let f1 = rt::json::required(f1, "cow", r)?;
-                let f2 = rt::json::required(f2, "boxed", r)?;
-                let f3 = rt::json::required(f3, "counted", r)?;
-                let f4 = rt::json::required(f4, "fixed", r)?;
-                Self {
-                    string: f0,
-                    cow: f1,
-                    boxed: f2,
-                    counted: f3,
-                    fixed: f4,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#);
+        if !begun {
+            head = r.structure("strings.Strings", "Strings")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "string")?;
+        if !r.continues(r#","cow":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "cow")?;
+        if !r.continues(r#","boxed":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
+        if !r.continues(r#","counted":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
+        if !r.continues(r#","fixed":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "fixed")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+        return Ok(Self {
+            string: f0,
+            cow: f1,
+            boxed: f2,
+            counted: f3,
+            fixed: f4,
+        });
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "string" => rt::json::decode_slot::<Wire, _>(&mut f0, "string", r)?,
+                "cow" => rt::json::decode_slot::<Wire, _>(&mut f1, "cow", r)?,
+                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
+                "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
+                "fixed" => rt::json::decode_slot::<Wire, _>(&mut f4, "fixed", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("strings.Strings", &head)),
+        }
+        let f0 = rt::json::required(f0, "string", r)?;
+        let f1 = rt::json::required(f1, "cow", r)?;
+        let f2 = rt::json::required(f2, "boxed", r)?;
+        let f3 = rt::json::required(f3, "counted", r)?;
+        let f4 = rt::json::required(f4, "fixed", r)?;
+        let value = Self {
+            string: f0,
+            cow: f1,
+            boxed: f2,
+            counted: f3,
+            fixed: f4,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8850,21 +12206,18 @@ impl rt::json::Decode<Wire> for crate::strings::Strings {
 
 impl rt::json::Encode<Wire> for crate::structs::Empty {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Empty","variant":"Empty","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"structs.Empty","variant":"Empty","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Empty {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Empty")?;
-        let value = match head.variant() {
-            "Empty" => {
-                r.no_fields()?;
-                Self {}
-            }
-            _ => return Err(r.unknown_variant("structs.Empty", &head)),
-        };
+        if r.is_unit(r#"{"type":"structs.Empty","variant":"Empty","fields":{}}"#) {
+        return Ok(Self {});
+        }
+        let head = r.structure("structs.Empty", "Empty")?;
+        r.no_fields()?;
+        let value = Self {};
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -8872,38 +12225,61 @@ impl rt::json::Decode<Wire> for crate::structs::Empty {
 
 impl rt::json::Encode<Wire> for crate::structs::Named {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#);
+        w.open(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#, "id")?;
         rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
         w.raw(r#","text":"#);
         rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Named {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Named")?;
-        let value = match head.variant() {
-            "Named" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "id", r)?;
-                let f1 = rt::json::required(f1, "text", r)?;
-                Self {
-                    id: f0,
-                    text: f1,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#);
+        if !begun {
+            head = r.structure("structs.Named", "Named")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        'f0: {
+        'f1: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
+        if !r.continues(r#","text":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+        return Ok(Self {
+            id: f0,
+            text: f1,
+        });
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
+                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("structs.Named", &head)),
+        }
+        let f0 = rt::json::required(f0, "id", r)?;
+        let f1 = rt::json::required(f1, "text", r)?;
+        let value = Self {
+            id: f0,
+            text: f1,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8912,27 +12288,25 @@ impl rt::json::Decode<Wire> for crate::structs::Named {
 
 impl rt::json::Encode<Wire> for crate::structs::Newtype {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#);
+        w.open(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Newtype {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Newtype")?;
-        let value = match head.variant() {
-            "Newtype" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("structs.Newtype", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#) {
+            head = r.structure("structs.Newtype", "Newtype")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -8940,21 +12314,18 @@ impl rt::json::Decode<Wire> for crate::structs::Newtype {
 
 impl rt::json::Encode<Wire> for crate::structs::NoFields {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.NoFields","variant":"NoFields","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"structs.NoFields","variant":"NoFields","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::NoFields {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.NoFields")?;
-        let value = match head.variant() {
-            "NoFields" => {
-                r.no_fields()?;
-                Self()
-            }
-            _ => return Err(r.unknown_variant("structs.NoFields", &head)),
-        };
+        if r.is_unit(r#"{"type":"structs.NoFields","variant":"NoFields","fields":{}}"#) {
+        return Ok(Self());
+        }
+        let head = r.structure("structs.NoFields", "NoFields")?;
+        r.no_fields()?;
+        let value = Self();
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -8962,31 +12333,29 @@ impl rt::json::Decode<Wire> for crate::structs::NoFields {
 
 impl rt::json::Encode<Wire> for crate::structs::Pair {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Pair","variant":"Pair","fields":["#);
+        w.open(r#"{"type":"structs.Pair","variant":"Pair","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
         w.raw(r#","#);
         rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Pair {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Pair")?;
-        let value = match head.variant() {
-            "Pair" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-                r.close_items(2)?;
-                Self(
-                    f0,
-                    f1,
-                )
-            }
-            _ => return Err(r.unknown_variant("structs.Pair", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"structs.Pair","variant":"Pair","fields":["#) {
+            head = r.structure("structs.Pair", "Pair")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+        r.close_items(2)?;
+        let value = Self(
+            f0,
+            f1,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -8994,7 +12363,7 @@ impl rt::json::Decode<Wire> for crate::structs::Pair {
 
 impl rt::json::Encode<Wire> for crate::structs::Structs {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#);
+        w.open(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#, "named")?;
         rt::json::encode_field::<Wire, _>(&self.named, "named", w)?;
         w.raw(r#","pair":"#);
         rt::json::encode_field::<Wire, _>(&self.pair, "pair", w)?;
@@ -9012,62 +12381,155 @@ impl rt::json::Encode<Wire> for crate::structs::Structs {
         rt::json::encode_field::<Wire, _>(&self.optional, "optional", w)?;
         w.raw(r#","several":"#);
         rt::json::encode_field::<Wire, _>(&self.several, "several", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Structs {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Structs")?;
-        let value = match head.variant() {
-            "Structs" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "named" => rt::json::decode_slot::<Wire, _>(&mut f0, "named", r)?,
-                        "pair" => rt::json::decode_slot::<Wire, _>(&mut f1, "pair", r)?,
-                        "newtype" => rt::json::decode_slot::<Wire, _>(&mut f2, "newtype", r)?,
-                        "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f3, "wrapped", r)?,
-                        "unit" => rt::json::decode_slot::<Wire, _>(&mut f4, "unit", r)?,
-                        "empty" => rt::json::decode_slot::<Wire, _>(&mut f5, "empty", r)?,
-                        "no_fields" => rt::json::decode_slot::<Wire, _>(&mut f6, "no_fields", r)?,
-                        "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
-                        "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "named", r)?;
-                let f1 = rt::json::required(f1, "pair", r)?;
-                let f2 = rt::json::required(f2, "newtype", r)?;
-                let f3 = rt::json::required(f3, "wrapped", r)?;
-                let f4 = rt::json::required(f4, "unit", r)?;
-                let f5 = rt::json::required(f5, "empty", r)?;
-                let f6 = rt::json::required(f6, "no_fields", r)?;
-                let f7 = rt::json::required(f7, "optional", r)?;
-                let f8 = rt::json::required(f8, "several", r)?;
-                Self {
-                    named: f0,
-                    pair: f1,
-                    newtype: f2,
-                    wrapped: f3,
-                    unit: f4,
-                    empty: f5,
-                    no_fields: f6,
-                    optional: f7,
-                    several: f8,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#);
+        if !begun {
+            head = r.structure("structs.Structs", "Structs")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "named")?;
+        if !r.continues(r#","pair":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "pair")?;
+        if !r.continues(r#","newtype":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "newtype")?;
+        if !r.continues(r#","wrapped":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "wrapped")?;
+        if !r.continues(r#","unit":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
+        if !r.continues(r#","empty":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "empty")?;
+        if !r.continues(r#","no_fields":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "no_fields")?;
+        if !r.continues(r#","optional":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "optional")?;
+        if !r.continues(r#","several":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "several")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+        return Ok(Self {
+            named: f0,
+            pair: f1,
+            newtype: f2,
+            wrapped: f3,
+            unit: f4,
+            empty: f5,
+            no_fields: f6,
+            optional: f7,
+            several: f8,
+        });
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "named" => rt::json::decode_slot::<Wire, _>(&mut f0, "named", r)?,
+                "pair" => rt::json::decode_slot::<Wire, _>(&mut f1, "pair", r)?,
+                "newtype" => rt::json::decode_slot::<Wire, _>(&mut f2, "newtype", r)?,
+                "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f3, "wrapped", r)?,
+                "unit" => rt::json::decode_slot::<Wire, _>(&mut f4, "unit", r)?,
+                "empty" => rt::json::decode_slot::<Wire, _>(&mut f5, "empty", r)?,
+                "no_fields" => rt::json::decode_slot::<Wire, _>(&mut f6, "no_fields", r)?,
+                "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
+                "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("structs.Structs", &head)),
+        }
+        let f0 = rt::json::required(f0, "named", r)?;
+        let f1 = rt::json::required(f1, "pair", r)?;
+        let f2 = rt::json::required(f2, "newtype", r)?;
+        let f3 = rt::json::required(f3, "wrapped", r)?;
+        let f4 = rt::json::required(f4, "unit", r)?;
+        let f5 = rt::json::required(f5, "empty", r)?;
+        let f6 = rt::json::required(f6, "no_fields", r)?;
+        let f7 = rt::json::required(f7, "optional", r)?;
+        let f8 = rt::json::required(f8, "several", r)?;
+        let value = Self {
+            named: f0,
+            pair: f1,
+            newtype: f2,
+            wrapped: f3,
+            unit: f4,
+            empty: f5,
+            no_fields: f6,
+            optional: f7,
+            several: f8,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9076,21 +12538,18 @@ impl rt::json::Decode<Wire> for crate::structs::Structs {
 
 impl rt::json::Encode<Wire> for crate::structs::Unit {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Unit","variant":"Unit","fields":{}}"#);
-        Ok(())
+        w.unit(r#"{"type":"structs.Unit","variant":"Unit","fields":{}}"#)
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Unit {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Unit")?;
-        let value = match head.variant() {
-            "Unit" => {
-                r.no_fields()?;
-                Self
-            }
-            _ => return Err(r.unknown_variant("structs.Unit", &head)),
-        };
+        if r.is_unit(r#"{"type":"structs.Unit","variant":"Unit","fields":{}}"#) {
+        return Ok(Self);
+        }
+        let head = r.structure("structs.Unit", "Unit")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -9098,27 +12557,25 @@ impl rt::json::Decode<Wire> for crate::structs::Unit {
 
 impl rt::json::Encode<Wire> for crate::structs::Wrapped {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#);
+        w.open(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#, 0)?;
         rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw("]}");
+        w.close("]}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::structs::Wrapped {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("structs.Wrapped")?;
-        let value = match head.variant() {
-            "Wrapped" => {
-                r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                r.close_items(1)?;
-                Self(
-                    f0,
-                )
-            }
-            _ => return Err(r.unknown_variant("structs.Wrapped", &head)),
-        };
+        let mut head = rt::json::Constructor::canonical();
+        if !r.begins_items(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#) {
+            head = r.structure("structs.Wrapped", "Wrapped")?;
+            r.open_items()?;
+        }
+        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+        r.close_items(1)?;
+        let value = Self(
+            f0,
+        );
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -9126,7 +12583,7 @@ impl rt::json::Decode<Wire> for crate::structs::Wrapped {
 
 impl rt::json::Encode<Wire> for crate::tuples::Tuples {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#);
+        w.open(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#, "one")?;
         rt::json::encode_field::<Wire, _>(&self.one, "one", w)?;
         w.raw(r#","two":"#);
         rt::json::encode_field::<Wire, _>(&self.two, "two", w)?;
@@ -9152,78 +12609,211 @@ impl rt::json::Encode<Wire> for crate::tuples::Tuples {
         rt::json::encode_field::<Wire, _>(&self.twelve, "twelve", w)?;
         w.raw(r#","nested":"#);
         rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::tuples::Tuples {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("tuples.Tuples")?;
-        let value = match head.variant() {
-            "Tuples" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                let mut f11 = None;
-                let mut f12 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "one" => rt::json::decode_slot::<Wire, _>(&mut f0, "one", r)?,
-                        "two" => rt::json::decode_slot::<Wire, _>(&mut f1, "two", r)?,
-                        "three" => rt::json::decode_slot::<Wire, _>(&mut f2, "three", r)?,
-                        "four" => rt::json::decode_slot::<Wire, _>(&mut f3, "four", r)?,
-                        "five" => rt::json::decode_slot::<Wire, _>(&mut f4, "five", r)?,
-                        "six" => rt::json::decode_slot::<Wire, _>(&mut f5, "six", r)?,
-                        "seven" => rt::json::decode_slot::<Wire, _>(&mut f6, "seven", r)?,
-                        "eight" => rt::json::decode_slot::<Wire, _>(&mut f7, "eight", r)?,
-                        "nine" => rt::json::decode_slot::<Wire, _>(&mut f8, "nine", r)?,
-                        "ten" => rt::json::decode_slot::<Wire, _>(&mut f9, "ten", r)?,
-                        "eleven" => rt::json::decode_slot::<Wire, _>(&mut f10, "eleven", r)?,
-                        "twelve" => rt::json::decode_slot::<Wire, _>(&mut f11, "twelve", r)?,
-                        "nested" => rt::json::decode_slot::<Wire, _>(&mut f12, "nested", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "one", r)?;
-                let f1 = rt::json::required(f1, "two", r)?;
-                let f2 = rt::json::required(f2, "three", r)?;
-                let f3 = rt::json::required(f3, "four", r)?;
-                let f4 = rt::json::required(f4, "five", r)?;
-                let f5 = rt::json::required(f5, "six", r)?;
-                let f6 = rt::json::required(f6, "seven", r)?;
-                let f7 = rt::json::required(f7, "eight", r)?;
-                let f8 = rt::json::required(f8, "nine", r)?;
-                let f9 = rt::json::required(f9, "ten", r)?;
-                let f10 = rt::json::required(f10, "eleven", r)?;
-                let f11 = rt::json::required(f11, "twelve", r)?;
-                let f12 = rt::json::required(f12, "nested", r)?;
-                Self {
-                    one: f0,
-                    two: f1,
-                    three: f2,
-                    four: f3,
-                    five: f4,
-                    six: f5,
-                    seven: f6,
-                    eight: f7,
-                    nine: f8,
-                    ten: f9,
-                    eleven: f10,
-                    twelve: f11,
-                    nested: f12,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#);
+        if !begun {
+            head = r.structure("tuples.Tuples", "Tuples")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        let f11_read;
+        let mut f11 = None;
+        let f12_read;
+        let mut f12 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        'f11: {
+        'f12: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "one")?;
+        if !r.continues(r#","two":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "two")?;
+        if !r.continues(r#","three":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "three")?;
+        if !r.continues(r#","four":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "four")?;
+        if !r.continues(r#","five":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "five")?;
+        if !r.continues(r#","six":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "six")?;
+        if !r.continues(r#","seven":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "seven")?;
+        if !r.continues(r#","eight":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "eight")?;
+        if !r.continues(r#","nine":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "nine")?;
+        if !r.continues(r#","ten":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "ten")?;
+        if !r.continues(r#","eleven":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "eleven")?;
+        if !r.continues(r#","twelve":"#) {
+            break 'f11;
+        }
+        f11_read = rt::json::decode_field::<Wire, _>(r, "twelve")?;
+        if !r.continues(r#","nested":"#) {
+            break 'f12;
+        }
+        f12_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+            let f11 = f11_read;
+            let f12 = f12_read;
+        return Ok(Self {
+            one: f0,
+            two: f1,
+            three: f2,
+            four: f3,
+            five: f4,
+            six: f5,
+            seven: f6,
+            eight: f7,
+            nine: f8,
+            ten: f9,
+            eleven: f10,
+            twelve: f11,
+            nested: f12,
+        });
+        }
+        f12 = Some(f12_read);
+        }
+        f11 = Some(f11_read);
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "one" => rt::json::decode_slot::<Wire, _>(&mut f0, "one", r)?,
+                "two" => rt::json::decode_slot::<Wire, _>(&mut f1, "two", r)?,
+                "three" => rt::json::decode_slot::<Wire, _>(&mut f2, "three", r)?,
+                "four" => rt::json::decode_slot::<Wire, _>(&mut f3, "four", r)?,
+                "five" => rt::json::decode_slot::<Wire, _>(&mut f4, "five", r)?,
+                "six" => rt::json::decode_slot::<Wire, _>(&mut f5, "six", r)?,
+                "seven" => rt::json::decode_slot::<Wire, _>(&mut f6, "seven", r)?,
+                "eight" => rt::json::decode_slot::<Wire, _>(&mut f7, "eight", r)?,
+                "nine" => rt::json::decode_slot::<Wire, _>(&mut f8, "nine", r)?,
+                "ten" => rt::json::decode_slot::<Wire, _>(&mut f9, "ten", r)?,
+                "eleven" => rt::json::decode_slot::<Wire, _>(&mut f10, "eleven", r)?,
+                "twelve" => rt::json::decode_slot::<Wire, _>(&mut f11, "twelve", r)?,
+                "nested" => rt::json::decode_slot::<Wire, _>(&mut f12, "nested", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("tuples.Tuples", &head)),
+        }
+        let f0 = rt::json::required(f0, "one", r)?;
+        let f1 = rt::json::required(f1, "two", r)?;
+        let f2 = rt::json::required(f2, "three", r)?;
+        let f3 = rt::json::required(f3, "four", r)?;
+        let f4 = rt::json::required(f4, "five", r)?;
+        let f5 = rt::json::required(f5, "six", r)?;
+        let f6 = rt::json::required(f6, "seven", r)?;
+        let f7 = rt::json::required(f7, "eight", r)?;
+        let f8 = rt::json::required(f8, "nine", r)?;
+        let f9 = rt::json::required(f9, "ten", r)?;
+        let f10 = rt::json::required(f10, "eleven", r)?;
+        let f11 = rt::json::required(f11, "twelve", r)?;
+        let f12 = rt::json::required(f12, "nested", r)?;
+        let value = Self {
+            one: f0,
+            two: f1,
+            three: f2,
+            four: f3,
+            five: f4,
+            six: f5,
+            seven: f6,
+            eight: f7,
+            nine: f8,
+            ten: f9,
+            eleven: f10,
+            twelve: f11,
+            nested: f12,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9234,17 +12824,15 @@ impl rt::json::Encode<Wire> for crate::wide::Era {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Past => {
-                w.raw(r#"{"type":"wide.Era","variant":"Past","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"wide.Era","variant":"Past","fields":{}}"#)
             }
             Self::Present => {
-                w.raw(r#"{"type":"wide.Era","variant":"Present","fields":{}}"#);
-                Ok(())
+                w.unit(r#"{"type":"wide.Era","variant":"Present","fields":{}}"#)
             }
             Self::Future { days: f0 } => {
-                w.raw(r#"{"type":"wide.Era","variant":"Future","fields":{"days":"#);
+                w.open(r#"{"type":"wide.Era","variant":"Future","fields":{"days":"#, "days")?;
                 rt::json::encode_field::<Wire, _>(f0, "days", w)?;
-                w.raw("}}");
+                w.close("}}");
                 Ok(())
             }
         }
@@ -9253,7 +12841,7 @@ impl rt::json::Encode<Wire> for crate::wide::Era {
 
 impl rt::json::Decode<Wire> for crate::wide::Era {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("wide.Era")?;
+        let head = r.constructor(r#"{"type":"wide.Era","variant":""#, "wide.Era")?;
         let value = match head.variant() {
             "Past" => {
                 r.no_fields()?;
@@ -9264,8 +12852,25 @@ impl rt::json::Decode<Wire> for crate::wide::Era {
                 Self::Present
             }
             "Future" => {
+                let begun = r.begins_fields(r#"{"days":"#);
+                if !begun {
+                    r.open_fields()?;
+                }
+                let f0_read;
                 let mut f0 = None;
-                r.open_fields()?;
+                'f0: {
+                if !begun {
+                    break 'f0;
+                }
+                f0_read = rt::json::decode_field::<Wire, _>(r, "days")?;
+                if r.ends("}}") {
+                    let f0 = f0_read;
+                return Ok(Self::Future {
+                    days: f0,
+                });
+                }
+                f0 = Some(f0_read);
+                }
                 while let Some(label) = r.label()? {
                     match &*label {
                         "days" => rt::json::decode_slot::<Wire, _>(&mut f0, "days", r)?,
@@ -9286,32 +12891,45 @@ impl rt::json::Decode<Wire> for crate::wide::Era {
 
 impl rt::json::Encode<Wire> for crate::wide::Old {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#);
+        w.open(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#, "reason")?;
         rt::json::encode_field::<Wire, _>(&self.reason, "reason", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::wide::Old {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("wide.Old")?;
-        let value = match head.variant() {
-            "Old" => {
-                let mut f0 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "reason", r)?;
-                Self {
-                    reason: f0,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#);
+        if !begun {
+            head = r.structure("wide.Old", "Old")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        'f0: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+        return Ok(Self {
+            reason: f0,
+        });
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("wide.Old", &head)),
+        }
+        let f0 = rt::json::required(f0, "reason", r)?;
+        let value = Self {
+            reason: f0,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9320,7 +12938,7 @@ impl rt::json::Decode<Wire> for crate::wide::Old {
 
 impl rt::json::Encode<Wire> for crate::wide::Wide {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#);
+        w.open(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#, "a")?;
         rt::json::encode_field::<Wire, _>(&self.a, "a", w)?;
         w.raw(r#","b":"#);
         rt::json::encode_field::<Wire, _>(&self.b, "b", w)?;
@@ -9348,82 +12966,225 @@ impl rt::json::Encode<Wire> for crate::wide::Wide {
         rt::json::encode_field::<Wire, _>(&self.m, "m", w)?;
         w.raw(r#","n":"#);
         rt::json::encode_field::<Wire, _>(&self.n, "n", w)?;
-        w.raw("}}");
+        w.close("}}");
         Ok(())
     }
 }
 
 impl rt::json::Decode<Wire> for crate::wide::Wide {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let head = r.constructor("wide.Wide")?;
-        let value = match head.variant() {
-            "Wide" => {
-                let mut f0 = None;
-                let mut f1 = None;
-                let mut f2 = None;
-                let mut f3 = None;
-                let mut f4 = None;
-                let mut f5 = None;
-                let mut f6 = None;
-                let mut f7 = None;
-                let mut f8 = None;
-                let mut f9 = None;
-                let mut f10 = None;
-                let mut f11 = None;
-                let mut f12 = None;
-                let mut f13 = None;
-                r.open_fields()?;
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "a" => rt::json::decode_slot::<Wire, _>(&mut f0, "a", r)?,
-                        "b" => rt::json::decode_slot::<Wire, _>(&mut f1, "b", r)?,
-                        "c" => rt::json::decode_slot::<Wire, _>(&mut f2, "c", r)?,
-                        "d" => rt::json::decode_slot::<Wire, _>(&mut f3, "d", r)?,
-                        "e" => rt::json::decode_slot::<Wire, _>(&mut f4, "e", r)?,
-                        "f" => rt::json::decode_slot::<Wire, _>(&mut f5, "f", r)?,
-                        "g" => rt::json::decode_slot::<Wire, _>(&mut f6, "g", r)?,
-                        "h" => rt::json::decode_slot::<Wire, _>(&mut f7, "h", r)?,
-                        "i" => rt::json::decode_slot::<Wire, _>(&mut f8, "i", r)?,
-                        "j" => rt::json::decode_slot::<Wire, _>(&mut f9, "j", r)?,
-                        "k" => rt::json::decode_slot::<Wire, _>(&mut f10, "k", r)?,
-                        "l" => rt::json::decode_slot::<Wire, _>(&mut f11, "l", r)?,
-                        "m" => rt::json::decode_slot::<Wire, _>(&mut f12, "m", r)?,
-                        "n" => rt::json::decode_slot::<Wire, _>(&mut f13, "n", r)?,
-                        other => return Err(r.unknown_field(other)),
-                    }
-                }
-                let f0 = rt::json::required(f0, "a", r)?;
-                let f1 = rt::json::required(f1, "b", r)?;
-                let f2 = rt::json::required(f2, "c", r)?;
-                let f3 = rt::json::required(f3, "d", r)?;
-                let f4 = rt::json::required(f4, "e", r)?;
-                let f5 = rt::json::required(f5, "f", r)?;
-                let f6 = rt::json::required(f6, "g", r)?;
-                let f7 = rt::json::required(f7, "h", r)?;
-                let f8 = rt::json::required(f8, "i", r)?;
-                let f9 = rt::json::required(f9, "j", r)?;
-                let f10 = rt::json::required(f10, "k", r)?;
-                let f11 = rt::json::required(f11, "l", r)?;
-                let f12 = rt::json::required(f12, "m", r)?;
-                let f13 = rt::json::required(f13, "n", r)?;
-                Self {
-                    a: f0,
-                    b: f1,
-                    c: f2,
-                    d: f3,
-                    e: f4,
-                    f: f5,
-                    g: f6,
-                    h: f7,
-                    i: f8,
-                    j: f9,
-                    k: f10,
-                    l: f11,
-                    m: f12,
-                    n: f13,
-                }
+        let mut head = rt::json::Constructor::canonical();
+        let begun = r.begins(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#);
+        if !begun {
+            head = r.structure("wide.Wide", "Wide")?;
+            r.open_fields()?;
+        }
+        let f0_read;
+        let mut f0 = None;
+        let f1_read;
+        let mut f1 = None;
+        let f2_read;
+        let mut f2 = None;
+        let f3_read;
+        let mut f3 = None;
+        let f4_read;
+        let mut f4 = None;
+        let f5_read;
+        let mut f5 = None;
+        let f6_read;
+        let mut f6 = None;
+        let f7_read;
+        let mut f7 = None;
+        let f8_read;
+        let mut f8 = None;
+        let f9_read;
+        let mut f9 = None;
+        let f10_read;
+        let mut f10 = None;
+        let f11_read;
+        let mut f11 = None;
+        let f12_read;
+        let mut f12 = None;
+        let f13_read;
+        let mut f13 = None;
+        'f0: {
+        'f1: {
+        'f2: {
+        'f3: {
+        'f4: {
+        'f5: {
+        'f6: {
+        'f7: {
+        'f8: {
+        'f9: {
+        'f10: {
+        'f11: {
+        'f12: {
+        'f13: {
+        if !begun {
+            break 'f0;
+        }
+        f0_read = rt::json::decode_field::<Wire, _>(r, "a")?;
+        if !r.continues(r#","b":"#) {
+            break 'f1;
+        }
+        f1_read = rt::json::decode_field::<Wire, _>(r, "b")?;
+        if !r.continues(r#","c":"#) {
+            break 'f2;
+        }
+        f2_read = rt::json::decode_field::<Wire, _>(r, "c")?;
+        if !r.continues(r#","d":"#) {
+            break 'f3;
+        }
+        f3_read = rt::json::decode_field::<Wire, _>(r, "d")?;
+        if !r.continues(r#","e":"#) {
+            break 'f4;
+        }
+        f4_read = rt::json::decode_field::<Wire, _>(r, "e")?;
+        if !r.continues(r#","f":"#) {
+            break 'f5;
+        }
+        f5_read = rt::json::decode_field::<Wire, _>(r, "f")?;
+        if !r.continues(r#","g":"#) {
+            break 'f6;
+        }
+        f6_read = rt::json::decode_field::<Wire, _>(r, "g")?;
+        if !r.continues(r#","h":"#) {
+            break 'f7;
+        }
+        f7_read = rt::json::decode_field::<Wire, _>(r, "h")?;
+        if !r.continues(r#","i":"#) {
+            break 'f8;
+        }
+        f8_read = rt::json::decode_field::<Wire, _>(r, "i")?;
+        if !r.continues(r#","j":"#) {
+            break 'f9;
+        }
+        f9_read = rt::json::decode_field::<Wire, _>(r, "j")?;
+        if !r.continues(r#","k":"#) {
+            break 'f10;
+        }
+        f10_read = rt::json::decode_field::<Wire, _>(r, "k")?;
+        if !r.continues(r#","l":"#) {
+            break 'f11;
+        }
+        f11_read = rt::json::decode_field::<Wire, _>(r, "l")?;
+        if !r.continues(r#","m":"#) {
+            break 'f12;
+        }
+        f12_read = rt::json::decode_field::<Wire, _>(r, "m")?;
+        if !r.continues(r#","n":"#) {
+            break 'f13;
+        }
+        f13_read = rt::json::decode_field::<Wire, _>(r, "n")?;
+        if r.ends("}}") {
+            let f0 = f0_read;
+            let f1 = f1_read;
+            let f2 = f2_read;
+            let f3 = f3_read;
+            let f4 = f4_read;
+            let f5 = f5_read;
+            let f6 = f6_read;
+            let f7 = f7_read;
+            let f8 = f8_read;
+            let f9 = f9_read;
+            let f10 = f10_read;
+            let f11 = f11_read;
+            let f12 = f12_read;
+            let f13 = f13_read;
+        return Ok(Self {
+            a: f0,
+            b: f1,
+            c: f2,
+            d: f3,
+            e: f4,
+            f: f5,
+            g: f6,
+            h: f7,
+            i: f8,
+            j: f9,
+            k: f10,
+            l: f11,
+            m: f12,
+            n: f13,
+        });
+        }
+        f13 = Some(f13_read);
+        }
+        f12 = Some(f12_read);
+        }
+        f11 = Some(f11_read);
+        }
+        f10 = Some(f10_read);
+        }
+        f9 = Some(f9_read);
+        }
+        f8 = Some(f8_read);
+        }
+        f7 = Some(f7_read);
+        }
+        f6 = Some(f6_read);
+        }
+        f5 = Some(f5_read);
+        }
+        f4 = Some(f4_read);
+        }
+        f3 = Some(f3_read);
+        }
+        f2 = Some(f2_read);
+        }
+        f1 = Some(f1_read);
+        }
+        f0 = Some(f0_read);
+        }
+        while let Some(label) = r.label()? {
+            match &*label {
+                "a" => rt::json::decode_slot::<Wire, _>(&mut f0, "a", r)?,
+                "b" => rt::json::decode_slot::<Wire, _>(&mut f1, "b", r)?,
+                "c" => rt::json::decode_slot::<Wire, _>(&mut f2, "c", r)?,
+                "d" => rt::json::decode_slot::<Wire, _>(&mut f3, "d", r)?,
+                "e" => rt::json::decode_slot::<Wire, _>(&mut f4, "e", r)?,
+                "f" => rt::json::decode_slot::<Wire, _>(&mut f5, "f", r)?,
+                "g" => rt::json::decode_slot::<Wire, _>(&mut f6, "g", r)?,
+                "h" => rt::json::decode_slot::<Wire, _>(&mut f7, "h", r)?,
+                "i" => rt::json::decode_slot::<Wire, _>(&mut f8, "i", r)?,
+                "j" => rt::json::decode_slot::<Wire, _>(&mut f9, "j", r)?,
+                "k" => rt::json::decode_slot::<Wire, _>(&mut f10, "k", r)?,
+                "l" => rt::json::decode_slot::<Wire, _>(&mut f11, "l", r)?,
+                "m" => rt::json::decode_slot::<Wire, _>(&mut f12, "m", r)?,
+                "n" => rt::json::decode_slot::<Wire, _>(&mut f13, "n", r)?,
+                other => return Err(r.unknown_field(other)),
             }
-            _ => return Err(r.unknown_variant("wide.Wide", &head)),
+        }
+        let f0 = rt::json::required(f0, "a", r)?;
+        let f1 = rt::json::required(f1, "b", r)?;
+        let f2 = rt::json::required(f2, "c", r)?;
+        let f3 = rt::json::required(f3, "d", r)?;
+        let f4 = rt::json::required(f4, "e", r)?;
+        let f5 = rt::json::required(f5, "f", r)?;
+        let f6 = rt::json::required(f6, "g", r)?;
+        let f7 = rt::json::required(f7, "h", r)?;
+        let f8 = rt::json::required(f8, "i", r)?;
+        let f9 = rt::json::required(f9, "j", r)?;
+        let f10 = rt::json::required(f10, "k", r)?;
+        let f11 = rt::json::required(f11, "l", r)?;
+        let f12 = rt::json::required(f12, "m", r)?;
+        let f13 = rt::json::required(f13, "n", r)?;
+        let value = Self {
+            a: f0,
+            b: f1,
+            c: f2,
+            d: f3,
+            e: f4,
+            f: f5,
+            g: f6,
+            h: f7,
+            i: f8,
+            j: f9,
+            k: f10,
+            l: f11,
+            m: f12,
+            n: f13,
         };
         r.finish_constructor(head)?;
         Ok(value)
