@@ -1,6 +1,6 @@
 //! Hostile input: cut, bent, too deep, too long. Nothing here may panic or allocate at will.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use libero_wire::Limits;
 use libero_wire::error::{DecodeError, DecodeErrorKind as Kind, EncodeError, EncodeErrorKind};
@@ -109,6 +109,42 @@ fn lengths_beyond_the_input_are_refused_before_anything_is_made() {
     assert_eq!(text.unwrap_err().kind(), Kind::Truncated);
     let big = etf::from_slice::<C, u128>(b"\x83\x6f\xff\xff\xff\xff\x00\x01").unwrap_err();
     assert_eq!(big.kind(), Kind::Truncated);
+}
+
+#[test]
+fn a_key_that_is_there_twice_is_refused_wherever_it_stands() {
+    let term = |keys: &[u8]| {
+        let count = u32::try_from(keys.len()).unwrap();
+        let entries = keys.iter().flat_map(|key| [97, *key, 97, 0]);
+        let head = [&[131, 116][..], &count.to_be_bytes()].concat();
+        head.into_iter().chain(entries).collect::<Vec<u8>>()
+    };
+    for len in [2, 11, 12, 13, 40] {
+        let keys: Vec<u8> = (0..len).collect();
+        let expected: BTreeMap<u8, u8> = keys.iter().map(|key| (*key, 0)).collect();
+        let half = usize::from(len) / 2;
+        let mut orders = vec![keys.clone(), keys.iter().rev().copied().collect()];
+        orders.push([&keys[half..], &keys[..half]].concat());
+        for order in orders {
+            let sorted = etf::from_slice::<C, BTreeMap<u8, u8>>(&term(&order));
+            assert_eq!(sorted.as_ref(), Ok(&expected), "{order:?}");
+            let hashed = etf::from_slice::<C, HashMap<u8, u8>>(&term(&order)).unwrap();
+            assert_eq!(hashed.into_iter().collect::<BTreeMap<_, _>>(), expected);
+            for at in 1..order.len() {
+                let mut twice = order.clone();
+                twice[at] = twice[at - 1];
+                let term = term(&twice);
+                for error in [
+                    etf::from_slice::<C, BTreeMap<u8, u8>>(&term).unwrap_err(),
+                    etf::from_slice::<C, HashMap<u8, u8>>(&term).unwrap_err(),
+                ] {
+                    assert_eq!(error.kind(), Kind::Duplicate);
+                    assert_eq!(error.path(), format!("value[{at}][0]"));
+                    assert_eq!(error.offset(), 6 + 4 * at);
+                }
+            }
+        }
+    }
 }
 
 /// A list of itself, the deepest thing that there is.

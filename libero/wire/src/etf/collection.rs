@@ -114,41 +114,90 @@ where
     const MIN_LEN: usize = 5;
 
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut dict = Self::default();
-        decode_dict(r, |key, value| dict.insert(key, value).is_none())?;
+        let count = dict_header::<C, K, V>(r)?;
+        let room = r.affordable::<(K, V)>(K::MIN_LEN.saturating_add(V::MIN_LEN), count);
+        let mut dict = Self::with_capacity_and_hasher(room, S::default());
+        entries(r, 0..count, |key, value| dict.insert(key, value).is_none())?;
         Ok(dict)
     }
 }
+
+/// How many entries a node of a `BTreeMap` holds: a map of one node is filled as soon as anything.
+const NODE: usize = 11;
 
 impl<C, K: Key<C> + Decode<C> + Ord, V: Decode<C>> Decode<C> for BTreeMap<K, V> {
     const MIN_LEN: usize = 5;
 
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut dict = Self::default();
-        decode_dict(r, |key, value| dict.insert(key, value).is_none())?;
+        let count = dict_header::<C, K, V>(r)?;
+        if count > NODE {
+            return many(r, count);
+        }
+        let mut dict = Self::new();
+        entries(r, 0..count, |key, value| dict.insert(key, value).is_none())?;
         Ok(dict)
     }
 }
 
-fn decode_dict<C, K: Decode<C>, V: Decode<C>>(
+/// Entries in ascending order, as they are written, make a map at once; what follows one that is out
+/// of order is inserted one by one.
+fn many<C, K: Decode<C> + Ord, V: Decode<C>>(
     r: &mut Reader<'_>,
-    mut insert: impl FnMut(K, V) -> bool,
-) -> Result<(), DecodeError> {
+    count: usize,
+) -> Result<BTreeMap<K, V>, DecodeError> {
+    let mut ascending: Vec<(K, V)> = r.vec_for(K::MIN_LEN.saturating_add(V::MIN_LEN), count);
+    for index in 0..count {
+        let start = r.rest;
+        let key = K::decode(r).map_err(|e| place(e, index, 0))?;
+        let value = V::decode(r).map_err(|e| place(e, index, 1))?;
+        if ascending.last().is_none_or(|(last, _)| *last < key) {
+            ascending.push((key, value));
+            continue;
+        }
+        let mut dict = BTreeMap::from_iter(ascending);
+        if dict.insert(key, value).is_some() {
+            return Err(r.twice(start, index));
+        }
+        entries(r, index + 1..count, |key, value| {
+            dict.insert(key, value).is_none()
+        })?;
+        return Ok(dict);
+    }
+    Ok(BTreeMap::from_iter(ascending))
+}
+
+/// The count of a dict's entries.
+#[inline]
+fn dict_header<C, K: Decode<C>, V: Decode<C>>(r: &mut Reader<'_>) -> Result<usize, DecodeError> {
     let [tag::MAP, rest @ ..] = r.rest else {
         return Err(r.expected("Dict"));
     };
     r.rest = rest;
-    let count = r.count(K::MIN_LEN.saturating_add(V::MIN_LEN))?;
-    for index in 0..count {
-        let place =
-            |e: DecodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
-        let at = r.rest;
-        let key = K::decode(r).map_err(|e| place(e, 0))?;
-        let value = V::decode(r).map_err(|e| place(e, 1))?;
+    r.count(K::MIN_LEN.saturating_add(V::MIN_LEN))
+}
+
+/// Reads entries, each of which `insert` has to take.
+#[inline]
+fn entries<C, K: Decode<C>, V: Decode<C>>(
+    r: &mut Reader<'_>,
+    indices: std::ops::Range<usize>,
+    mut insert: impl FnMut(K, V) -> bool,
+) -> Result<(), DecodeError> {
+    for index in indices {
+        let start = r.rest;
+        let key = K::decode(r).map_err(|e| place(e, index, 0))?;
+        let value = V::decode(r).map_err(|e| place(e, index, 1))?;
         if !insert(key, value) {
-            let error = r.error_at(Kind::Duplicate, at, "the key is there twice");
-            return Err(place(error, 0));
+            return Err(r.twice(start, index));
         }
     }
     Ok(())
+}
+
+/// The error of the key (0) or the value (1) of an entry.
+#[cold]
+fn place(error: DecodeError, index: usize, part: usize) -> DecodeError {
+    error
+        .within(Segment::Index(part))
+        .within(Segment::Index(index))
 }

@@ -157,6 +157,19 @@ where
     T: TryFrom<i64> + TryFrom<i128> + TryFrom<u128>,
 {
     let start = r.rest;
+    // A magnitude of 64 bits or less, without leading zeros or with them.
+    if let [tag::SMALL_BIG, len @ 1..=8, sign @ (0 | 1), rest @ ..] = start
+        && let Some((bytes, rest)) = rest.split_at_checked(usize::from(*len))
+    {
+        let magnitude = bytes
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | i128::from(*byte));
+        if let Ok(value) = T::try_from(if *sign == 0 { magnitude } else { -magnitude }) {
+            r.rest = rest;
+            return Ok(value);
+        }
+    }
     let int = r.int("Int")?;
     let value = match int {
         Int::Small(value) => T::try_from(value).ok(),

@@ -197,12 +197,17 @@ impl<'a> Reader<'a> {
     /// more memory than the bytes left: then it grows while items arrive.
     #[inline]
     pub(super) fn vec_for<T>(&self, min_len: usize, count: usize) -> Vec<T> {
+        Vec::with_capacity(self.affordable::<T>(min_len, count))
+    }
+
+    /// For how many of `count` items there may be room before they are read.
+    #[inline]
+    pub(super) fn affordable<T>(&self, min_len: usize, count: usize) -> usize {
         // `count` items of at least `min_len` bytes each were seen to fit into the bytes left.
         if size_of::<T>() <= min_len.saturating_mul(16) {
-            return Vec::with_capacity(count);
+            return count;
         }
-        let affordable = self.rest.len().saturating_mul(16) / size_of::<T>().max(1);
-        Vec::with_capacity(count.min(affordable))
+        count.min(self.rest.len().saturating_mul(16) / size_of::<T>().max(1))
     }
 
     /// A count of 32 bits, checked against the bytes left.

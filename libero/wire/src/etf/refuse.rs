@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::reader::Reader;
 use super::tag;
-use crate::error::{DecodeError, DecodeErrorKind as Kind};
+use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 
 #[cold]
 pub(super) fn too_large(len: usize, limit: usize) -> DecodeError {
@@ -88,6 +88,14 @@ impl Reader<'_> {
             start,
             format!("{len} bytes are more than {limit}"),
         )
+    }
+
+    /// The error for the entry of a dict whose key began what was `left`.
+    #[cold]
+    pub(super) fn twice(&self, left: &[u8], index: usize) -> DecodeError {
+        self.error_at(Kind::Duplicate, left, "the key is there twice")
+            .within(Segment::Index(0))
+            .within(Segment::Index(index))
     }
 
     /// The error for a string that was just read.

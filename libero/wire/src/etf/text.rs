@@ -9,15 +9,38 @@ use super::writer::Writer;
 use super::{Decode, Encode, tag};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
 use crate::intern::{FULL, intern};
+use crate::raw;
 
 impl<'a> Reader<'a> {
     /// Reads a string.
     #[inline]
     pub fn str(&mut self) -> Result<&'a str, DecodeError> {
         let bytes = self.binary("String")?;
+        match raw::short_str(bytes) {
+            Some(text) => Ok(text),
+            None => self.utf8(bytes),
+        }
+    }
+
+    /// The text that these bytes are, which were just read.
+    #[inline(never)]
+    fn utf8(&self, bytes: &'a [u8]) -> Result<&'a str, DecodeError> {
+        if let Some(text) = raw::ascii_str(bytes) {
+            return Ok(text);
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text),
             Err(_) => Err(self.not_utf8(bytes)),
+        }
+    }
+
+    /// Reads a string into memory of its own.
+    #[inline]
+    fn string(&mut self) -> Result<String, DecodeError> {
+        let bytes = self.binary("String")?;
+        match raw::short_string(bytes) {
+            Some(text) => Ok(text),
+            None => self.utf8(bytes).map(str::to_owned),
         }
     }
 
@@ -73,13 +96,31 @@ macro_rules! texts {
 
             #[inline]
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                r.str().map(|text| text.to_owned().into())
+                r.str().map(Into::into)
             }
         }
     )*};
 }
 
-texts!(String, Box<str>, Rc<str>, Arc<str>, Cow<'static, str>);
+impl<C> Decode<C> for String {
+    const MIN_LEN: usize = 5;
+
+    #[inline]
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.string()
+    }
+}
+
+impl<C> Decode<C> for Cow<'static, str> {
+    const MIN_LEN: usize = 5;
+
+    #[inline]
+    fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.string().map(Cow::Owned)
+    }
+}
+
+texts!(Box<str>, Rc<str>, Arc<str>);
 
 /// The text is kept for ever, each once and no more than 1 MiB of all.
 impl<C> Decode<C> for &'static str {
