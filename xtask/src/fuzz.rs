@@ -6,7 +6,7 @@
 //! tests/fuzz etf`).
 
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::process::{self, Command, Stdio};
 use std::{env, fs};
 
 use crate::args::FuzzOptions;
@@ -52,7 +52,9 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
     let seconds = options.minutes.unwrap_or(MINUTES) * 60;
     each(&chosen, |target| {
         let corpus = sh::root().join(FOLDER).join("corpus").join(target);
-        fuzz(&programs, target, &corpus, &limit(seconds))
+        let mut command = program(&programs, target, &corpus)?;
+        command.arg(format!("-max_total_time={seconds}"));
+        sh::run(&mut command).map_err(|_| failed(target))
     })
 }
 
@@ -61,24 +63,21 @@ pub(crate) fn short() -> Result<(), String> {
     let programs = build(false)?;
     let scratch = env::temp_dir().join(format!("libero-fuzz-{}", process::id()));
     let outcome = each(&targets()?, |target| {
-        let mut arguments = limit(SHORT_SECONDS);
-        arguments.extend(["-seed=1", "-verbosity=0", "-print_final_stats=1"].map(str::to_owned));
-        fuzz(&programs, target, &scratch.join(target), &arguments)
+        let mut command = program(&programs, target, &scratch.join(target))?;
+        command.arg(format!("-max_total_time={SHORT_SECONDS}"));
+        command.arg("-seed=1");
+        summary(&mut command).map_err(|error| format!("{error}\n{}", failed(target)))
     });
     // What cannot be removed is left to whoever cleans the folder of temporary files.
     let _ = fs::remove_dir_all(&scratch);
     outcome
 }
 
-fn limit(seconds: u64) -> Vec<String> {
-    vec![format!("-max_total_time={seconds}")]
-}
-
 /// Every target is run, also when one before it has failed.
 fn each(targets: &[String], run: impl Fn(&str) -> Result<(), String>) -> Result<(), String> {
     let mut failures = vec![];
     for target in targets {
-        println!("\n── {target}");
+        println!("── {target}");
         failures.extend(run(target).err());
     }
     if failures.is_empty() {
@@ -125,7 +124,8 @@ fn build(asan: bool) -> Result<PathBuf, String> {
     Ok(target_folder.join(host).join("release"))
 }
 
-fn fuzz(programs: &Path, target: &str, corpus: &Path, arguments: &[String]) -> Result<(), String> {
+/// The program of a target, with its words, and its corpus to begin with and to add to.
+fn program(programs: &Path, target: &str, corpus: &Path) -> Result<Command, String> {
     let folder = sh::root().join(FOLDER);
     let artifacts = folder.join("artifacts").join(target);
     for made in [corpus, &artifacts] {
@@ -142,15 +142,30 @@ fn fuzz(programs: &Path, target: &str, corpus: &Path, arguments: &[String]) -> R
     if words.is_file() {
         command.arg(format!("-dict={}", words.display()));
     }
-    command.args(arguments).arg(corpus);
-    command.arg(folder.join("seeds").join(target));
-    sh::run(&mut command).map_err(|_| {
-        format!(
-            "the fuzz target `{target}` failed: the input is in {FOLDER}/artifacts/{target}; \
-             to see it fail again, put it into {FOLDER}/seeds/{target} and run \
-             `cargo test -p hostile`"
-        )
-    })
+    command.arg(corpus).arg(folder.join("seeds").join(target));
+    Ok(command)
+}
+
+/// Runs a target and says what it did in a line; all that it said where it failed.
+fn summary(command: &mut Command) -> Result<(), String> {
+    let shown = sh::show(command);
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("`{shown}` could not be started: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        eprint!("{said}");
+        return Err(format!("`{shown}` failed ({})", output.status));
+    }
+    let lines = said.lines().filter(|line| line.contains("DONE"));
+    lines.for_each(|line| println!("{}", line.trim()));
+    Ok(())
+}
+
+fn failed(target: &str) -> String {
+    format!(
+        "the fuzz target `{target}` failed: the input is in {FOLDER}/artifacts/{target}; to see \
+         it fail again, put it into {FOLDER}/seeds/{target} and run `cargo test -p hostile`"
+    )
 }
 
 /// Makes the seeds and the dictionaries anew.

@@ -10,7 +10,8 @@ pub struct Point {
 impl Point {
     /// A point, if it is on the globe.
     pub fn new(latitude: i32, longitude: i32) -> Option<Self> {
-        let on_globe = latitude.abs() <= 90_000_000 && longitude.abs() <= 180_000_000;
+        let on_globe =
+            latitude.unsigned_abs() <= 90_000_000 && longitude.unsigned_abs() <= 180_000_000;
         on_globe.then_some(Self {
             latitude,
             longitude,
@@ -25,5 +26,23 @@ impl Point {
     /// East of Greenwich, in millionths of a degree.
     pub fn longitude(self) -> i32 {
         self.longitude
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_beside_the_globe_is_none_also_at_the_edge_of_integers() {
+        assert!(Point::new(-90_000_000, 180_000_000).is_some());
+        for (latitude, longitude) in [
+            (90_000_001, 0),
+            (0, -180_000_001),
+            (i32::MIN, 0),
+            (0, i32::MIN),
+        ] {
+            assert_eq!(Point::new(latitude, longitude), None);
+        }
     }
 }
