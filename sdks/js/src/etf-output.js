@@ -322,7 +322,7 @@ export function string(value) {
 }
 
 /** The longest text that is written unit by unit, and the longest whose bytes are held. */
-const LOOPED = 9;
+const LOOPED = 6;
 const HELD = 64;
 const SLOTS = 1024;
 /** @type {string[]} */
@@ -335,7 +335,7 @@ const held = new DataView(new ArrayBuffer(SLOTS * HELD));
 function medium(value) {
   const last = value.length - 1;
   const ends = (value.charCodeAt(0) << 16) + (value.charCodeAt(last) << 8) + last;
-  const inner = (value.charCodeAt(last >> 1) << 8) + value.charCodeAt(last - 3);
+  const inner = (value.charCodeAt(2) << 16) + (value.charCodeAt(last >> 1) << 8) + value.charCodeAt(last - 2);
   const slot = ((Math.imul(ends, 0x9e3779b1) + Math.imul(inner, 0x85ebca6b)) | 0) >>> 22;
   const place = slot * HELD;
   if (texts[slot] !== value) return hold(value, slot, place);
@@ -354,7 +354,7 @@ function hold(value, slot, place) {
   long(value);
   const length = pos - from;
   if (length > HELD) return;
-  for (let i = 0; i < length; i++) held.setUint8(place + i, bytes[from + i]);
+  for (let i = 0; i < length; i += 4) held.setInt32(place + i, view.getInt32(from + i));
   lengths[slot] = length;
   texts[slot] = value;
 }

@@ -103,7 +103,7 @@ export const u128Number = () => safe("u128", false);
 /** Reads a finite double; an integer stands for one where that is exact. */
 export function f64() {
   const at = pos;
-  if (bytes[at] === 70 && at + 9 <= end) {
+  if (view.getUint8(at) === 70 && at + 9 <= end) {
     const value = view.getFloat64(at + 1);
     if (value - value === 0) {
       moveTo(at + 9);
@@ -182,7 +182,7 @@ export function nil() {
 /** Reads the head of a binary and returns its length. @param {string} what */
 export function binaryLength(what) {
   const at = pos;
-  if (at >= end || bytes[at] !== 109) throw unexpected(what);
+  if (at >= end || view.getUint8(at) !== 109) throw unexpected(what);
   need(5);
   const length = view.getUint32(at + 1);
   if (length > end - at - 5) throw fail(`${length} bytes claimed, ${end - at - 5} left`);
