@@ -19,7 +19,7 @@ impl Writer {
     /// An empty writer.
     pub fn new(limits: &Limits) -> Self {
         Self {
-            buf: Buf::with_capacity(512),
+            buf: Buf::with_capacity(576),
             depth: 0,
             max_depth: limits.etf_depth,
             stack: Stack::new(limits.stack_bytes),
@@ -79,9 +79,7 @@ impl Writer {
     /// A string or bit array.
     #[inline]
     pub fn binary(&mut self, bytes: &[u8]) -> Result<(), EncodeError> {
-        #[allow(clippy::cast_possible_truncation)] // `short` writes no long ones
-        let header = header(tag::BINARY, bytes.len() as u32);
-        if self.buf.short(header, bytes) {
+        if self.buf.short(tag::BINARY, bytes) {
             return Ok(());
         }
         self.long_binary(bytes)
@@ -149,7 +147,8 @@ impl Writer {
                 .map_err(|e| e.within(Segment::Index(index)))?;
             ranges.push(start..self.buf.len());
         }
-        crate::key::sort_ranges(self.buf.as_mut_vec(), &mut ranges, b"");
+        self.buf
+            .with_vec(|bytes| crate::key::sort_ranges(bytes, &mut ranges, b""));
         self.raw(&[tag::NIL]);
         Ok(())
     }
