@@ -11,7 +11,7 @@
 use std::ptr;
 
 /// The longest text that [`Buf::short`] takes.
-const SHORT: usize = 32;
+pub(crate) const SHORT: usize = 32;
 /// Bytes of a header: a tag and a length.
 const HEADER: usize = 5;
 /// Room that there is as long as `pos` is not beyond `limit`: more than any one store takes.

@@ -173,11 +173,15 @@ fn many<C, K: Decode<C> + Ord, V: Decode<C>>(
 /// The count of a dict's entries.
 #[inline]
 fn dict_header<C, K: Decode<C>, V: Decode<C>>(r: &mut Reader<'_>) -> Result<usize, DecodeError> {
-    let [tag::MAP, rest @ ..] = r.rest else {
-        return Err(r.expected("Dict"));
-    };
-    r.rest = rest;
-    r.count(K::MIN_LEN.saturating_add(V::MIN_LEN))
+    let min_len = K::MIN_LEN.saturating_add(V::MIN_LEN);
+    if let Some((&[tag::MAP, b0, b1, b2, b3], rest)) = r.rest.split_first_chunk() {
+        r.rest = rest;
+        return r.fitting([b0, b1, b2, b3], min_len);
+    }
+    match r.rest {
+        [tag::MAP, ..] => Err(r.truncated()),
+        _ => Err(r.expected("Dict")),
+    }
 }
 
 /// Reads entries, each of which `insert` has to take.

@@ -227,17 +227,6 @@ impl<'a> Reader<'a> {
         Ok(count)
     }
 
-    /// The content of a binary, after its tag.
-    #[inline]
-    pub(super) fn binary_body(&mut self) -> Result<&'a [u8], DecodeError> {
-        let start = self.rest;
-        let len = u32::from_be_bytes(self.array()?) as usize;
-        if len > self.max_string {
-            return Err(self.too_long(start, len));
-        }
-        self.take(len)
-    }
-
     /// Whether these bytes come next; if so they are read.
     #[inline]
     pub(super) fn skip<const N: usize>(&mut self, bytes: &[u8; N]) -> bool {

@@ -80,14 +80,21 @@ impl Reader<'_> {
         )
     }
 
+    /// The error where a binary was to be read.
     #[cold]
-    pub(super) fn too_long(&self, start: &[u8], len: usize) -> DecodeError {
+    pub(super) fn no_binary(&self, expected: &str) -> DecodeError {
+        let [tag::BINARY, length @ ..] = self.rest else {
+            return self.expected(expected);
+        };
         let limit = self.max_string;
-        self.error_at(
-            Kind::Limit,
-            start,
-            format!("{len} bytes are more than {limit}"),
-        )
+        match length.first_chunk() {
+            Some(len) if u32::from_be_bytes(*len) as usize > limit => self.error_at(
+                Kind::Limit,
+                length,
+                format!("{} bytes are more than {limit}", u32::from_be_bytes(*len)),
+            ),
+            _ => self.truncated(),
+        }
     }
 
     /// The error for the entry of a dict whose key began what was `left`.

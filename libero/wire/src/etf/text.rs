@@ -25,7 +25,9 @@ impl<'a> Reader<'a> {
     /// The text that these bytes are, which were just read.
     #[inline(never)]
     fn utf8(&self, bytes: &'a [u8]) -> Result<&'a str, DecodeError> {
-        if let Some(text) = raw::ascii_str(bytes) {
+        if bytes.len() > raw::SHORT
+            && let Some(text) = raw::ascii_str(bytes)
+        {
             return Ok(text);
         }
         match std::str::from_utf8(bytes) {
@@ -52,11 +54,16 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn binary(&mut self, expected: &'static str) -> Result<&'a [u8], DecodeError> {
-        let [tag::BINARY, rest @ ..] = self.rest else {
-            return Err(self.expected(expected));
-        };
-        self.rest = rest;
-        self.binary_body()
+        if let Some((&[tag::BINARY, b0, b1, b2, b3], rest)) = self.rest.split_first_chunk() {
+            let len = u32::from_be_bytes([b0, b1, b2, b3]) as usize;
+            if len <= self.max_string
+                && let Some((bytes, rest)) = rest.split_at_checked(len)
+            {
+                self.rest = rest;
+                return Ok(bytes);
+            }
+        }
+        Err(self.no_binary(expected))
     }
 
     /// Reads a string and converts it; what `convert` refuses is refused as not in `format`.
