@@ -83,6 +83,12 @@ impl Buf {
         self.look();
     }
 
+    /// Makes room for `more` bytes, where there is none.
+    #[inline(never)]
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.with_vec(|all| all.reserve(more.saturating_add(SLACK)));
+    }
+
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {
@@ -145,7 +151,7 @@ impl Buf {
     pub(crate) fn slice(&mut self, bytes: &[u8]) {
         let len = bytes.len();
         if self.limit.addr() + SLACK - self.pos.addr() < len {
-            self.with_vec(|all| all.reserve(len.saturating_add(SLACK)));
+            self.reserve(len);
         }
         // SAFETY: there is room for `len` bytes: the allocation ends `SLACK` bytes behind `limit`,
         // and else it was just grown by more than `len`. What `bytes` borrows is not what is

@@ -244,3 +244,12 @@ fn limits_are_kept() {
         "value: 3 bytes are more than 2"
     );
 }
+
+#[test]
+fn long_items_at_the_start_of_a_list_claim_no_more_than_what_was_written_allows() {
+    let mut texts = vec!["x".repeat(10_000); 16];
+    texts.resize(100_000, String::new());
+    let term = etf::to_vec::<C, _>(&texts).unwrap();
+    assert!(term.capacity() < 5 * 16 * 10_100 + (1 << 16) + 4096);
+    assert_eq!(etf::from_slice::<C, Vec<String>>(&term), Ok(texts));
+}

@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
             return Ok(Vec::new());
         }
         let Some((&[tag::LIST, a, b, c, d], rest)) = self.rest.split_first_chunk() else {
-            return self.list_of_bytes(min_len, item);
+            return self.list_of_bytes(item);
         };
         self.rest = rest;
         let count = self.fitting([a, b, c, d], min_len)?;
@@ -139,11 +139,14 @@ impl<'a> Reader<'a> {
     #[cold]
     fn list_of_bytes<T>(
         &mut self,
-        min_len: usize,
         mut item: impl FnMut(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<Vec<T>, DecodeError> {
+        let [tag::STRING, rest @ ..] = self.rest else {
+            return Err(self.no_list());
+        };
+        self.rest = rest;
         let mut items = Vec::new();
-        self.each(min_len, |r| {
+        self.each_byte(|r| {
             items.push(item(r)?);
             Ok(())
         })?;
@@ -156,31 +159,43 @@ impl<'a> Reader<'a> {
         min_len: usize,
         mut item: impl FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        let start = self.rest;
-        match self.byte()? {
-            tag::NIL => Ok(()),
-            tag::LIST => {
+        match *self.rest {
+            [tag::NIL, ref rest @ ..] => {
+                self.rest = rest;
+                Ok(())
+            }
+            [tag::LIST, ref rest @ ..] => {
+                self.rest = rest;
                 let count = self.count(min_len)?;
                 for index in 0..count {
                     item(self).map_err(|e| e.within(Segment::Index(index)))?;
                 }
                 self.tail()
             }
-            tag::STRING => {
-                let len = usize::from(u16::from_be_bytes(self.array()?));
-                let first = self.offset();
-                for (index, byte) in self.take(len)?.iter().enumerate() {
-                    let mut r = Reader {
-                        rest: &SMALL_INTEGERS[usize::from(*byte)],
-                        end: first + index + 2,
-                        ..*self
-                    };
-                    item(&mut r).map_err(|e| e.within(Segment::Index(index)))?;
-                }
-                Ok(())
+            [tag::STRING, ref rest @ ..] => {
+                self.rest = rest;
+                self.each_byte(item)
             }
-            _ => Err(self.expected_at("List", start)),
+            _ => Err(self.no_list()),
         }
+    }
+
+    /// Walks a list of small integers in its short form, after the tag.
+    fn each_byte(
+        &mut self,
+        mut item: impl FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let len = usize::from(u16::from_be_bytes(self.array()?));
+        let first = self.offset();
+        for (index, byte) in self.take(len)?.iter().enumerate() {
+            let mut r = Reader {
+                rest: &SMALL_INTEGERS[usize::from(*byte)],
+                end: first + index + 2,
+                ..*self
+            };
+            item(&mut r).map_err(|e| e.within(Segment::Index(index)))?;
+        }
+        Ok(())
     }
 
     /// The end of a list.

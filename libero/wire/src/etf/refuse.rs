@@ -60,6 +60,15 @@ impl Reader<'_> {
         DecodeError::new(Kind::Limit, self.offset(), message)
     }
 
+    /// The error where a list was to begin.
+    #[cold]
+    pub(super) fn no_list(&self) -> DecodeError {
+        match self.rest {
+            [tag::LIST, ..] => self.truncated(),
+            _ => self.expected("List"),
+        }
+    }
+
     /// The error where no list ends.
     #[cold]
     pub(super) fn improper(&self) -> DecodeError {

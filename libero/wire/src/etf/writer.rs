@@ -6,6 +6,11 @@ use crate::limits::Limits;
 use crate::raw::Buf;
 use crate::stack::Stack;
 
+/// After how many items of a list room is made for the others.
+pub(super) const SAMPLE: usize = 16;
+/// For how many bytes at least it may then be.
+const LEAP: usize = 1 << 16;
+
 /// Appends terms to a buffer.
 #[derive(Debug)]
 pub struct Writer {
@@ -29,6 +34,12 @@ impl Writer {
     /// What was written.
     pub fn into_vec(self) -> Vec<u8> {
         self.buf.into_vec()
+    }
+
+    /// How many bytes were written.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.buf.len()
     }
 
     /// Bytes as they are: the constant prefix of a constructor, or a bare constructor.
@@ -121,9 +132,13 @@ impl Writer {
         };
         self.buf
             .word(header(tag::LIST, count), if len == 0 { 0 } else { 5 });
+        let start = self.buf.len();
         for (index, item) in items.into_iter().enumerate() {
             item.encode(self)
                 .map_err(|e| e.within(Segment::Index(index)))?;
+            if index + 1 == SAMPLE {
+                self.expect(start, len - SAMPLE.min(len));
+            }
         }
         self.raw(&[tag::NIL]);
         Ok(())
@@ -151,6 +166,17 @@ impl Writer {
             .with_vec(|bytes| crate::key::sort_ranges(bytes, &mut ranges, b""));
         self.raw(&[tag::NIL]);
         Ok(())
+    }
+
+    /// Makes room for as many more items as `more`, each of the mean length of those that were
+    /// written from `start` on: copying a buffer each time that it has doubled takes a sixth of the
+    /// time of a long list. What a few long items may claim is bounded by what was written.
+    #[inline(never)]
+    pub(super) fn expect(&mut self, start: usize, more: usize) {
+        let written = self.buf.len();
+        let mean = (written - start) / SAMPLE;
+        let expected = (mean + mean / 8 + 1).saturating_mul(more);
+        self.buf.reserve(expected.min(LEAP + 4 * written));
     }
 
     #[inline]
