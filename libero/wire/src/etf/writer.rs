@@ -7,7 +7,7 @@ use crate::raw::Buf;
 use crate::stack::Stack;
 
 /// After how many items of a list room is made for the others.
-pub(super) const SAMPLE: usize = 16;
+const SAMPLE: usize = 16;
 /// For how many bytes at least it may then be.
 const LEAP: usize = 1 << 16;
 
@@ -34,12 +34,6 @@ impl Writer {
     /// What was written.
     pub fn into_vec(self) -> Vec<u8> {
         self.buf.into_vec()
-    }
-
-    /// How many bytes were written.
-    #[inline]
-    pub(super) fn len(&self) -> usize {
-        self.buf.len()
     }
 
     /// Bytes as they are: the constant prefix of a constructor, or a bare constructor.
@@ -172,7 +166,7 @@ impl Writer {
     /// written from `start` on: copying a buffer each time that it has doubled takes a sixth of the
     /// time of a long list. What a few long items may claim is bounded by what was written.
     #[inline(never)]
-    pub(super) fn expect(&mut self, start: usize, more: usize) {
+    fn expect(&mut self, start: usize, more: usize) {
         let written = self.buf.len();
         let mean = (written - start) / SAMPLE;
         let expected = (mean + mean / 8 + 1).saturating_mul(more);
