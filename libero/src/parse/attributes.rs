@@ -76,11 +76,7 @@ impl Walker<'_> {
                 attributes.non_exhaustive = true;
             }
         }
-        while docs.last().is_some_and(String::is_empty) {
-            docs.pop();
-        }
-        let text = docs.join("\n");
-        attributes.docs = (!text.trim().is_empty()).then_some(text);
+        attributes.finish_docs(docs);
         Ok(attributes)
     }
 
@@ -148,6 +144,20 @@ impl Walker<'_> {
     }
 }
 
+impl Attributes {
+    /// Joins the lines of the doc comment, empty ones at its end left out.
+    pub(super) fn finish_docs(&mut self, mut docs: Vec<String>) {
+        while docs.last().is_some_and(String::is_empty) {
+            docs.pop();
+        }
+        let text = match docs.len() {
+            1 => docs.remove(0),
+            _ => docs.join("\n"),
+        };
+        self.docs = (!text.trim().is_empty()).then_some(text);
+    }
+}
+
 /// The text of `name = "text"`.
 pub(super) fn text_value(meta: &Meta) -> Option<String> {
     let Meta::NameValue(pair) = meta else {
@@ -183,7 +193,7 @@ fn deprecation(meta: &Meta) -> syn::Result<Deprecation> {
 }
 
 /// Splits one doc comment into lines, as rustdoc shows them.
-fn doc_lines(text: &str, lines: &mut Vec<String>) {
+pub(super) fn doc_lines(text: &str, lines: &mut Vec<String>) {
     let mut block: Vec<&str> = text.lines().map(str::trim_end).collect();
     if block.len() > 1 {
         if block.first().is_some_and(|line| line.is_empty()) {

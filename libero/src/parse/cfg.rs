@@ -106,15 +106,30 @@ impl CfgContext {
         if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             let value = input.parse::<LitStr>()?.value();
-            if !KNOWN.contains(&name.as_str()) {
-                assumed_off.insert(format!("{name} = \"{value}\""));
-            }
-            return Ok(self.pairs.contains(&(name, value)));
+            return Ok(self.is_pair_on(name, value, assumed_off));
         }
-        if name != "false" && !KNOWN.contains(&name.as_str()) {
-            assumed_off.insert(name.clone());
+        Ok(self.is_name_on(&name, assumed_off))
+    }
+
+    /// `unix`
+    pub(super) fn is_name_on(&self, name: &str, assumed_off: &mut BTreeSet<String>) -> bool {
+        if name != "false" && !KNOWN.contains(&name) {
+            assumed_off.insert(name.to_owned());
         }
-        Ok(self.names.contains(&name))
+        self.names.contains(name)
+    }
+
+    /// `target_os = "linux"`
+    pub(super) fn is_pair_on(
+        &self,
+        name: String,
+        value: String,
+        assumed_off: &mut BTreeSet<String>,
+    ) -> bool {
+        if !KNOWN.contains(&name.as_str()) {
+            assumed_off.insert(format!("{name} = \"{value}\""));
+        }
+        self.pairs.contains(&(name, value))
     }
 
     fn combine(

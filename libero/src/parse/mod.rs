@@ -1,7 +1,8 @@
 //! Text to our own syntax data; the only user of syn.
 //!
 //! Only declarations are read: function bodies, impl blocks and macro bodies are stepped over as
-//! balanced tokens, which is fast and never trips on syntax that libero does not need.
+//! balanced tokens, which is fast and never trips on syntax that libero does not need. A file in which
+//! all is common and right is read by `direct`, without syn; every other by syn as a whole.
 
 pub mod cfg;
 pub mod project;
@@ -9,6 +10,7 @@ pub mod syntax;
 pub mod target;
 
 mod attributes;
+mod direct;
 mod generics;
 mod guard;
 mod items;
@@ -45,6 +47,11 @@ pub const STACK_BYTES: usize = 64 << 20;
 /// A syntax error is reported and its item left out; the others are still read. Call it on a thread
 /// with [`STACK_BYTES`] of stack.
 pub fn parse(file: FileId, text: &str, cfg: &CfgContext) -> ParsedFile {
+    direct::read(file, text, cfg).unwrap_or_else(|| with_syn(file, text, cfg))
+}
+
+/// As [`parse`]; knows all of Rust, and words every syntax error.
+fn with_syn(file: FileId, text: &str, cfg: &CfgContext) -> ParsedFile {
     walker::Walker::new(file, text, cfg).file()
 }
 

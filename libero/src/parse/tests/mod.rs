@@ -8,6 +8,7 @@ use crate::parse::{ParsedFile, parse};
 mod attributes;
 mod cfg;
 mod depth;
+mod direct;
 mod items;
 
 fn read(text: &str) -> ParsedFile {
