@@ -4,7 +4,7 @@
 //! not docs, not source places, not Rust names, not the compiler's version. A type enters by its own
 //! digest, so that an endpoint which reaches thousands of types costs no more than their digests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -91,14 +91,9 @@ fn whole(contract: &Contract, digests: &[String]) -> String {
 }
 
 fn reached(contract: &Contract, digests: &[String]) -> Vec<String> {
-    let indices: BTreeMap<TypeKey<'_>, usize> = contract
-        .types
-        .iter()
-        .enumerate()
-        .map(|(index, def)| ((def.module_path.as_str(), def.type_name.as_str()), index))
-        .collect();
+    let mut references = References::new(contract);
     let view = |endpoint| {
-        let types = reach(contract, &indices, endpoint);
+        let types = references.reach(endpoint);
         hash(&ReachView {
             protocol_version: &contract.protocol_version,
             typed_value_contract: &contract.typed_value_contract,
@@ -112,29 +107,74 @@ fn reached(contract: &Contract, digests: &[String]) -> Vec<String> {
     contract.endpoints.iter().map(view).collect()
 }
 
-/// The types that a call can reach, by their index; types are sorted by name, so indices are too.
-fn reach(
-    contract: &Contract,
-    indices: &BTreeMap<TypeKey<'_>, usize>,
-    endpoint: &Endpoint,
-) -> BTreeSet<usize> {
-    let mut reached = BTreeSet::new();
-    let mut pending = vec![&endpoint.request, &endpoint.ok, &endpoint.err];
-    while let Some(field) = pending.pop() {
-        pending.extend(field.children());
-        if let FieldType::UserType {
-            module_path,
-            type_name,
-            ..
-        } = field
-            && let Some(&index) = indices.get(&(module_path.as_str(), type_name.as_str()))
-            && reached.insert(index)
-        {
-            let variants = &contract.types[index].variants;
-            pending.extend(variants.iter().flat_map(|variant| &variant.field_types));
+/// Which types each type names, by their index in the contract.
+struct References<'a> {
+    indices: HashMap<TypeKey<'a>, usize>,
+    of_types: Vec<Vec<usize>>,
+    /// The number of the walk that met a type last.
+    met: Vec<usize>,
+    walks: usize,
+}
+
+impl<'a> References<'a> {
+    fn new(contract: &'a Contract) -> Self {
+        let mut references = Self {
+            indices: HashMap::with_capacity(contract.types.len()),
+            of_types: Vec::with_capacity(contract.types.len()),
+            met: vec![0; contract.types.len()],
+            walks: 0,
+        };
+        for (index, def) in contract.types.iter().enumerate() {
+            let key = (def.module_path.as_str(), def.type_name.as_str());
+            references.indices.insert(key, index);
+        }
+        for def in &contract.types {
+            let mut named = vec![];
+            for variant in &def.variants {
+                references.add(variant.field_types.iter(), &mut named);
+            }
+            named.sort_unstable();
+            named.dedup();
+            references.of_types.push(named);
+        }
+        references
+    }
+
+    /// Adds the types that fields name, at any depth.
+    fn add<'f>(&self, fields: impl IntoIterator<Item = &'f FieldType>, named: &mut Vec<usize>) {
+        let mut pending: Vec<&FieldType> = fields.into_iter().collect();
+        while let Some(field) = pending.pop() {
+            pending.extend(field.children());
+            if let FieldType::UserType {
+                module_path,
+                type_name,
+                ..
+            } = field
+            {
+                let key = (module_path.as_str(), type_name.as_str());
+                named.extend(self.indices.get(&key));
+            }
         }
     }
-    reached
+
+    /// The types that a call can reach; types are sorted by name, so these indices are too.
+    fn reach(&mut self, endpoint: &Endpoint) -> Vec<usize> {
+        self.walks += 1;
+        let mut pending = vec![];
+        self.add(
+            [&endpoint.request, &endpoint.ok, &endpoint.err],
+            &mut pending,
+        );
+        let mut reached = vec![];
+        while let Some(index) = pending.pop() {
+            if std::mem::replace(&mut self.met[index], self.walks) != self.walks {
+                reached.push(index);
+                pending.extend(&self.of_types[index]);
+            }
+        }
+        reached.sort_unstable();
+        reached
+    }
 }
 
 /// The digest of each type, in the order of `contract.types`.

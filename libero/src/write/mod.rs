@@ -8,6 +8,7 @@ use std::fmt;
 use std::io::{self, Write};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 use crate::targets::Artifact;
 
@@ -147,9 +148,11 @@ pub fn write(outputs: &[Output], mode: Mode) -> Result<Report, WriteError> {
     report.deleted.sort();
     report.deleted.dedup();
     if mode == Mode::Write {
-        for (path, text) in changes {
-            replace(&path, text)?;
-        }
+        let replaced: Vec<_> = changes
+            .par_iter()
+            .map(|(path, text)| replace(path, text))
+            .collect();
+        replaced.into_iter().collect::<Result<(), _>>()?;
         for path in &report.deleted {
             prune::delete(path, outputs)?;
         }

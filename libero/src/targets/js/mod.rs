@@ -113,15 +113,34 @@ pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
     let up = package::runtime_base(&options.runtime, "..");
     let runtime_types = package::runtime_types(&options.runtime);
 
+    let declarations = || {
+        let text = render(&Declarations {
+            runtime_types: &runtime_types,
+            types: &types,
+            endpoints: &endpoints,
+            pushes: &pushes,
+        });
+        let places = view::places(&types, &endpoints, &pushes);
+        let map = source_map::declaration_map("index.d.ts", &text, &places, options);
+        (text, map)
+    };
+    let etf = || {
+        render(&EtfCodec {
+            runtime: &up,
+            types: &types,
+            lists: &containers::lists(&model),
+            dicts: &containers::dicts(&model),
+        })
+    };
+    let json = || {
+        render(&JsonCodec {
+            runtime: &up,
+            types: &types,
+        })
+    };
+    let ((declarations, map), (etf, json)) = rayon::join(declarations, || rayon::join(etf, json));
+
     let mut artifacts = vec![artifact("package.json", package::package_json(options))];
-    let declarations = render(&Declarations {
-        runtime_types: &runtime_types,
-        types: &types,
-        endpoints: &endpoints,
-        pushes: &pushes,
-    });
-    let places = view::places(&types, &endpoints, &pushes);
-    let map = source_map::declaration_map("index.d.ts", &declarations, &places, options);
     artifacts.push(artifact("index.d.ts", declarations));
     artifacts.push(artifact("index.d.ts.map", map));
     for (path, root, runtime, etf, json) in [
@@ -140,18 +159,8 @@ pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
         };
         artifacts.push(artifact(path, render(&calls)));
     }
-    let codec = EtfCodec {
-        runtime: &up,
-        types: &types,
-        lists: &containers::lists(&model),
-        dicts: &containers::dicts(&model),
-    };
-    artifacts.push(artifact("codecs/etf.js", render(&codec)));
-    let codec = JsonCodec {
-        runtime: &up,
-        types: &types,
-    };
-    artifacts.push(artifact("codecs/json.js", render(&codec)));
+    artifacts.push(artifact("codecs/etf.js", etf));
+    artifacts.push(artifact("codecs/json.js", json));
     for entry in package::ENTRIES {
         let code = Entry {
             runtime: &here,
@@ -190,9 +199,19 @@ fn render(template: &impl Template) -> String {
     let text = template
         .render()
         .expect("the templates print ready text only");
-    let mut page = format!("// {GENERATED}\n{}\n", text.trim_end());
-    while page.contains("\n\n\n") {
-        page = page.replace("\n\n\n", "\n\n");
+    let text = text.trim_end();
+    let mut page = String::with_capacity(text.len() + GENERATED.len() + 8);
+    page.extend(["// ", GENERATED, "\n"]);
+    // At most one empty line at a time.
+    let mut rest = text;
+    if rest.starts_with("\n\n") {
+        page.push('\n');
+        rest = rest.trim_start_matches('\n');
     }
+    while let Some(place) = rest.find("\n\n\n") {
+        page.extend([&rest[..place], "\n\n"]);
+        rest = rest[place..].trim_start_matches('\n');
+    }
+    page.extend([rest, "\n"]);
     page
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract_schema::{Contract, Endpoint, FieldType, SourcePlace, TypeDef};
+use rayon::prelude::*;
 
 use super::names;
 use super::nullable::{Nullable, TypeKey};
@@ -76,7 +77,7 @@ pub(super) fn key(def: &TypeDef) -> TypeKey<'_> {
 }
 
 pub(super) fn types(model: &Model<'_>) -> Vec<TypeView> {
-    let defs = model.contract.types.iter();
+    let defs = model.contract.types.par_iter();
     defs.map(|def| type_view(model, def)).collect()
 }
 

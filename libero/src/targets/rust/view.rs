@@ -2,6 +2,7 @@
 
 use contract_schema::rust::RustGenerics;
 use contract_schema::{Contract, TypeDef, TypeKind, Variant};
+use rayon::prelude::*;
 
 use super::super::recursion;
 use super::constructor::{self, ConstructorView};
@@ -222,7 +223,7 @@ pub(super) fn types(contract: &Contract) -> Vec<TypeView> {
     let recursive = recursion::recursive_types(contract);
     contract
         .types
-        .iter()
+        .par_iter()
         .filter_map(|def| TypeView::new(def, recursive.contains(&recursion::key(def))))
         .collect()
 }
