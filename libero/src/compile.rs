@@ -6,6 +6,7 @@ use contract_schema::Contract;
 
 use crate::config::{self, Config, Entry, Located};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::files::{Disk, Files};
 use crate::load::manifest::Manifest;
 use crate::load::{self, Options, SourceSet};
 use crate::outputs::{self, generated_module};
@@ -45,7 +46,17 @@ pub fn compile(
     sources: &mut SourceSet,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let loaded = read(manifest, sources, diagnostics)?;
+    compile_with(manifest, &Disk, sources, diagnostics)
+}
+
+/// As [`compile`], where the files come from elsewhere.
+pub fn compile_with(
+    manifest: &Utf8Path,
+    files: &dyn Files,
+    sources: &mut SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<Compiled> {
+    let loaded = read_with(manifest, files, sources, diagnostics)?;
     let generated = generated_module::find(&loaded.config, &loaded.project, diagnostics);
     generated_module::check_run_time(&loaded.config, &loaded.project, diagnostics);
     let input = input(&loaded.config, generated);
@@ -91,7 +102,16 @@ pub fn read(
     sources: &mut SourceSet,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded> {
-    let opened = match load::open_manifest(manifest, sources) {
+    read_with(manifest, &Disk, sources, diagnostics)
+}
+
+fn read_with(
+    manifest: &Utf8Path,
+    files: &dyn Files,
+    sources: &mut SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded> {
+    let opened = match load::open_with(manifest, files, sources) {
         Ok(opened) => opened,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
@@ -100,7 +120,7 @@ pub fn read(
     };
     let config = config::read(opened.file, sources, diagnostics)?;
     config::check(&config, &opened.manifest, diagnostics);
-    let project = load::project(&opened, &options(&config), sources, diagnostics);
+    let project = load::project_with(&opened, &options(&config), files, sources, diagnostics);
     Some(Loaded {
         manifest: opened.manifest,
         config,

@@ -37,6 +37,7 @@ pub mod resolve;
 pub mod rules;
 pub mod seal;
 pub mod source;
+pub mod stamp;
 pub mod targets;
 pub mod write;
 

@@ -4,12 +4,15 @@ use std::time::Instant;
 
 use camino::Utf8PathBuf;
 use clap::Args;
-use libero::compile;
-use libero::diagnostic::{Diagnostics, render};
+use libero::compile::{self, Compiled};
+use libero::diagnostic::{Diagnostic, Diagnostics, render};
 use libero::load::SourceSet;
+use libero::stamp::{self, Recorder, Told};
 use libero::write::{self, Mode, Report};
 
-use crate::cli::{Failure, MessageFormat, Outcome, manifest_path, print, report, say};
+use crate::cli::{
+    Failure, MessageFormat, Outcome, color, manifest_path, print, rendered, report, say,
+};
 
 /// Read the crate and write every output that is configured.
 ///
@@ -36,9 +39,14 @@ impl Gen {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let start = Instant::now();
         let path = manifest_path(self.manifest_path.as_deref())?;
+        if let Some(told) = stamp::last(&path) {
+            self.tell_again(&told, start)?;
+            return Ok(Outcome::Done);
+        }
+        let read = Recorder::default();
         let mut sources = SourceSet::default();
         let mut diagnostics = Diagnostics::default();
-        let compiled = compile::compile(&path, &mut sources, &mut diagnostics);
+        let compiled = compile::compile_with(&path, &read, &mut sources, &mut diagnostics);
         let refused = diagnostics.has_errors();
         let diagnostics = report(diagnostics, &sources, self.message_format)?;
         if let Some(line) = render::closing_line(&diagnostics) {
@@ -53,8 +61,13 @@ impl Gen {
             return Ok(Outcome::Refused);
         };
         let mode = if self.check { Mode::Check } else { Mode::Write };
-        let done = write::write(&compiled.outputs, mode).map_err(|error| error.to_string())?;
-        self.summary(&compiled, &done, start)?;
+        let (done, left) =
+            write::write_noting(&compiled.outputs, mode).map_err(|error| error.to_string())?;
+        let told = told(&compiled, &diagnostics, &sources);
+        self.summary(&told, &done, start)?;
+        if mode == Mode::Write {
+            stamp::keep(&path, &compiled.workspace_dir, &read, &left, told);
+        }
         if self.check && !done.is_clean() {
             return Ok(Outcome::Refused);
         }
@@ -63,12 +76,26 @@ impl Gen {
         Ok(Outcome::Done)
     }
 
-    fn summary(
-        &self,
-        compiled: &compile::Compiled,
-        done: &Report,
-        start: Instant,
-    ) -> Result<(), Failure> {
+    /// Says what the run would say that is left out because nothing changed.
+    fn tell_again(&self, told: &Told, start: Instant) -> Result<(), Failure> {
+        match self.message_format {
+            MessageFormat::Human => {
+                let text = if color() { &told.colored } else { &told.plain };
+                say(text.trim_end_matches('\n'));
+                if let Some(line) = &told.closing {
+                    say(&format!("\n{line}"));
+                }
+            }
+            MessageFormat::Json => print(&told.json)?,
+        }
+        let done = Report {
+            unchanged: told.files,
+            ..Report::default()
+        };
+        self.summary(told, &done, start)
+    }
+
+    fn summary(&self, told: &Told, done: &Report, start: Instant) -> Result<(), Failure> {
         let mut text = String::new();
         if self.check {
             let lists = [
@@ -93,8 +120,8 @@ impl Gen {
         };
         let line = format!(
             "libero: {}, {}; {} {files}{deleted}, {} unchanged; {} ms\n",
-            count(compiled.contract.types.len(), "type"),
-            count(compiled.contract.endpoints.len(), "endpoint"),
+            count(told.types, "type"),
+            count(told.endpoints, "endpoint"),
             count(written, "file"),
             done.unchanged,
             start.elapsed().as_millis()
@@ -105,6 +132,18 @@ impl Gen {
             return Ok(());
         }
         print(&text)
+    }
+}
+
+fn told(compiled: &Compiled, diagnostics: &[Diagnostic], sources: &SourceSet) -> Told {
+    Told {
+        types: compiled.contract.types.len(),
+        endpoints: compiled.contract.endpoints.len(),
+        plain: rendered(diagnostics, sources, MessageFormat::Human, false),
+        colored: rendered(diagnostics, sources, MessageFormat::Human, true),
+        json: rendered(diagnostics, sources, MessageFormat::Json, false),
+        closing: render::closing_line(diagnostics),
+        files: compiled.outputs.iter().map(|one| one.files.len()).sum(),
     }
 }
 

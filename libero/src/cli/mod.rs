@@ -98,24 +98,29 @@ fn report(
     format: MessageFormat,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let diagnostics = diagnostics.sorted(sources);
-    let mut text = String::new();
-    for diagnostic in &diagnostics {
-        match format {
-            MessageFormat::Human => {
-                text += &render::human(diagnostic, sources, color());
-                text.push('\n');
-            }
-            MessageFormat::Json => {
-                text += &render::json(diagnostic, sources);
-                text.push('\n');
-            }
-        }
-    }
+    let text = rendered(&diagnostics, sources, format, color());
     match format {
         MessageFormat::Human => say(text.trim_end_matches('\n')),
         MessageFormat::Json => print(&text)?,
     }
     Ok(diagnostics)
+}
+
+fn rendered(
+    diagnostics: &[Diagnostic],
+    sources: &SourceSet,
+    format: MessageFormat,
+    color: bool,
+) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text += &match format {
+            MessageFormat::Human => render::human(diagnostic, sources, color),
+            MessageFormat::Json => render::json(diagnostic, sources),
+        };
+        text.push('\n');
+    }
+    text
 }
 
 /// Whether standard error takes colors.

@@ -78,7 +78,12 @@ pub fn open_manifest(
     open_with(path, &Disk, sources)
 }
 
-fn open_with(
+/// The absolute path of a manifest.
+pub(crate) fn absolute_manifest(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    absolute(path, &Disk).ok()
+}
+
+pub(crate) fn open_with(
     path: &Utf8Path,
     files: &dyn Files,
     sources: &mut SourceSet,
@@ -99,7 +104,7 @@ pub fn project(
     project_with(opened, options, &Disk, sources, diagnostics)
 }
 
-fn project_with(
+pub(crate) fn project_with(
     opened: &OpenedManifest,
     options: &Options,
     files: &dyn Files,

@@ -20,7 +20,7 @@ pub(super) fn is_marked(text: &[u8]) -> bool {
 
 /// The generated files under a folder that are not wanted. Symbolic links, hidden folders and
 /// `node_modules` are not entered.
-pub(super) fn orphans(
+pub(crate) fn orphans(
     root: &Utf8Path,
     wanted: &BTreeSet<Utf8PathBuf>,
 ) -> Result<Vec<Utf8PathBuf>, WriteError> {
