@@ -1,0 +1,158 @@
+//! The compiler against parsing the same files with syn.
+//!
+//! `cargo run --release --bin gen [-- --quick]`. `LIBERO` names the program; unless it is set, this
+//! checkout's is built.
+
+mod program;
+mod tree;
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use peers::measure::thread_time;
+use peers::report::Line;
+
+use program::{Program, Run};
+use tree::Outputs;
+
+const TYPES: usize = 10_000;
+const PAYLOAD: &str = "10,000 types";
+/// What `libero gen` may take of the time that syn takes to parse the same files.
+const OF_SYN: f64 = 0.35;
+/// What `libero gen` may take where nothing changed.
+const UNCHANGED_MS: f64 = 30.0;
+
+/// What one round gave, in seconds.
+struct Round {
+    all: Run,
+    unchanged: Run,
+    rust: Run,
+    syn: Run,
+    syn_in_all_threads: f64,
+}
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    let rounds = if quick { 5 } else { 15 };
+    let program = Program::find();
+    let folder = std::env::temp_dir().join(format!("libero-gen-{}", std::process::id()));
+    let bytes = tree::write(&folder, TYPES).expect("a tree can be written");
+    let texts = texts(&folder.join("src"));
+    let lines: usize = texts.iter().map(|text| text.lines().count()).sum();
+    println!(
+        "{PAYLOAD}: {} files, {lines} lines, {bytes} bytes",
+        texts.len()
+    );
+
+    let mut measured = vec![];
+    for round in 0..=rounds {
+        let found = self::round(&program, &folder, &texts);
+        // The first one warms the machine's caches.
+        if round > 0 {
+            measured.push(found);
+        }
+    }
+    fs::remove_dir_all(&folder).expect("the tree can be removed");
+    report(&measured);
+}
+
+fn round(program: &Program, folder: &Path, texts: &[String]) -> Round {
+    prepare(folder, Outputs::All);
+    let all = program.generate(folder);
+    let unchanged = program.generate(folder);
+    prepare(folder, Outputs::Rust);
+    Round {
+        all,
+        unchanged,
+        rust: program.generate(folder),
+        syn: sequential(texts),
+        syn_in_all_threads: in_all_threads(texts),
+    }
+}
+
+fn prepare(folder: &Path, outputs: Outputs) {
+    tree::configure(folder, outputs).expect("a manifest");
+    tree::clear(folder).expect("outputs can be removed");
+    // A manifest that was written in the same moment would not be trusted by the next run.
+    thread::sleep(Duration::from_millis(100));
+}
+
+fn report(rounds: &[Round]) {
+    let syn = median(rounds, |round| round.syn.wall);
+    let all = median(rounds, |round| round.all.wall);
+    let ratio = |goal: &'static str, ours: f64, peer: f64, note: Option<&'static str>| Line {
+        ours_ns: Some((ours * 1e9).round()),
+        peer_ns: Some((peer * 1e9).round()),
+        note,
+        ..Line::new(goal, PAYLOAD, ours / peer)
+    };
+    let note = "all that `libero init` configures, written anew; syn in one thread, files read before and trees dropped after";
+    Line {
+        at_most: Some(OF_SYN),
+        ..ratio("gen/syn-parse", all, syn, Some(note))
+    }
+    .print();
+    let rust = median(rounds, |round| round.rust.wall);
+    ratio("gen/syn-parse, contract and Rust alone", rust, syn, None).print();
+    let cpu = median(rounds, |round| round.all.cpu);
+    let syn_cpu = median(rounds, |round| round.syn.cpu);
+    let note = "of all threads, user and system";
+    ratio("gen/syn-parse, CPU time", cpu, syn_cpu, Some(note)).print();
+    let syn = median(rounds, |round| round.syn_in_all_threads);
+    ratio("gen/syn-parse in all threads", all, syn, None).print();
+    let unchanged = median(rounds, |round| round.unchanged.wall) * 1e3;
+    let line = serde_json::json!({
+        "goal": "gen/unchanged", "payload": PAYLOAD, "ms": unchanged, "at_most_ms": UNCHANGED_MS,
+        "note": "the second run, just after the first",
+    });
+    println!("{line}");
+}
+
+fn median(rounds: &[Round], of: impl Fn(&Round) -> f64) -> f64 {
+    let mut all: Vec<f64> = rounds.iter().map(of).collect();
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+/// As a program that wants syntax trees parses file after file.
+fn sequential(texts: &[String]) -> Run {
+    let (mut wall, mut cpu) = (Duration::ZERO, Duration::ZERO);
+    for text in texts {
+        let (start, before) = (Instant::now(), thread_time());
+        let file = black_box(syn::parse_file(black_box(text)));
+        wall += start.elapsed();
+        cpu += thread_time().saturating_sub(before);
+        file.expect("the tree is Rust");
+    }
+    Run {
+        wall: wall.as_secs_f64(),
+        cpu: cpu.as_secs_f64(),
+    }
+}
+
+fn in_all_threads(texts: &[String]) -> f64 {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let start = Instant::now();
+    thread::scope(|scope| {
+        for part in texts.chunks(texts.len().div_ceil(threads)) {
+            scope.spawn(move || {
+                for text in part {
+                    black_box(syn::parse_file(black_box(text))).expect("the tree is Rust");
+                }
+            });
+        }
+    });
+    start.elapsed().as_secs_f64()
+}
+
+fn texts(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let files = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    files
+        .map(|path| fs::read_to_string(path).expect("a file"))
+        .collect()
+}
