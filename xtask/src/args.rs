@@ -16,10 +16,13 @@ Usage: cargo xtask <command>
   bench [SUBJECT…]      measure the codecs and the compiler against their peers; all subjects together
                         renew the table of benches/README.md
         [--quick]       … in a minute or two, to see where things stand; keeps no table
+  instructions          count the instructions of the codecs, against benches/instructions.txt
+       [--accept]       … and keep the counts there
   help                  print this
 
 Subjects of `bench`: codec js size gen
 Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser fuzz
+                 miri instructions
 ";
 
 /// What to do.
@@ -42,6 +45,11 @@ pub(crate) enum Command {
     Demo(DemoOptions),
     /// Measure.
     Bench(BenchOptions),
+    /// Count instructions.
+    Instructions {
+        /// Whether the counts are kept.
+        accept: bool,
+    },
 }
 
 /// What to measure.
@@ -89,6 +97,11 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
         "generate" if rest.is_empty() => Ok(Command::Generate),
         "setup" => Err("`setup` takes no arguments".to_owned()),
         "test" => Ok(Command::Test { only: rest }),
+        "instructions" => match rest.as_slice() {
+            [] => Ok(Command::Instructions { accept: false }),
+            [only] if only == "--accept" => Ok(Command::Instructions { accept: true }),
+            _ => Err("`instructions` takes `--accept` and nothing else".to_owned()),
+        },
         "bench" => bench_options(rest).map(Command::Bench),
         "fuzz" => fuzz_options(rest).map(Command::Fuzz),
         "demo" => demo_options(rest).map(Command::Demo),
@@ -197,6 +210,11 @@ mod tests {
                     seeds: false,
                 })),
             ),
+            ("instructions", Ok(Command::Instructions { accept: false })),
+            (
+                "instructions --accept",
+                Ok(Command::Instructions { accept: true }),
+            ),
             ("demo", demo(Some(8080), false)),
             ("demo --check", demo(None, true)),
             ("demo --check --port 9", demo(Some(9), true)),
@@ -213,6 +231,10 @@ mod tests {
             ("sing", "there is no command `sing`"),
             ("setup now", "`setup` takes no arguments"),
             ("bench --slow", "`bench` does not know `--slow`"),
+            (
+                "instructions all",
+                "`instructions` takes `--accept` and nothing else",
+            ),
             ("demo --loud", "`demo` does not know `--loud`"),
             ("fuzz --hours=1", "`fuzz` does not know `--hours=1`"),
             (

@@ -9,6 +9,8 @@
 //! | [`test`] | every check, one step each |
 //! | [`fuzz`] | hostile input, looked for |
 //! | [`demo`] | the quickstart, called by every client |
+//! | [`miri`] | the tests that touch raw memory, interpreted |
+//! | [`instructions`] | what the codecs cost, in instructions |
 //! | [`bench`] | the codecs and the compiler against their peers |
 
 mod args;
@@ -16,6 +18,8 @@ mod bench;
 mod demo;
 mod fuzz;
 mod generate;
+mod instructions;
+mod miri;
 mod setup;
 mod sh;
 mod test;
@@ -35,6 +39,10 @@ fn main() -> ExitCode {
         Ok(Command::Test { only }) => test::run(&only),
         Ok(Command::Fuzz(options)) => fuzz::run(&options),
         Ok(Command::Demo(options)) => demo::run(&options),
+        Ok(Command::Instructions { accept }) => {
+            setup::run(&[setup::Need::Compiler, setup::Need::Valgrind])
+                .and_then(|()| instructions::run(accept))
+        }
         Ok(Command::Bench(options)) => bench::run(&options),
         Err(message) => Err(format!("{message}\n\n{}", args::HELP)),
     };

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::DemoOptions;
 use crate::setup::{self, TARGET};
-use crate::{demo, fuzz, generate, sh};
+use crate::{demo, fuzz, generate, instructions, miri, sh};
 
 struct Step {
     name: &'static str,
@@ -17,6 +17,17 @@ enum Outcome {
     Passed,
     Failed(String),
     Absent,
+    /// Something that is no part of the workspace is missing; a person should know.
+    NotRun(String),
+}
+
+/// Why a step cannot be run on this machine, where that is no failure.
+fn missing(step: &Step) -> Option<String> {
+    match step.name {
+        "miri" => miri::missing(),
+        "instructions" if !cfg!(target_os = "linux") => Some("Valgrind is for Linux".to_owned()),
+        _ => None,
+    }
 }
 
 const STEPS: &[Step] = &[
@@ -94,6 +105,16 @@ const STEPS: &[Step] = &[
         folder: "tests/fuzz",
         run: fuzz::short,
     },
+    Step {
+        name: "miri",
+        folder: "libero/wire",
+        run: miri::run,
+    },
+    Step {
+        name: "instructions",
+        folder: "benches/payloads",
+        run: || instructions::run(false),
+    },
 ];
 
 /// Sets up, runs the steps (all, if none is named), and prints a table. Later steps run even when
@@ -113,13 +134,15 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
         }
         println!("\n==> {}", step.name);
         let started = Instant::now();
-        let outcome = if sh::root().join(step.folder).is_dir() {
+        let outcome = if !sh::root().join(step.folder).is_dir() {
+            Outcome::Absent
+        } else if let Some(reason) = missing(step) {
+            Outcome::NotRun(reason)
+        } else {
             match (step.run)() {
                 Ok(()) => Outcome::Passed,
                 Err(message) => Outcome::Failed(message),
             }
-        } else {
-            Outcome::Absent
         };
         table.push((step.name, started.elapsed(), outcome));
     }
@@ -134,6 +157,7 @@ fn summary(table: &[(&str, Duration, Outcome)]) -> Result<(), String> {
         match outcome {
             Outcome::Passed => println!("  ok      {name:<18} {seconds:>7.1} s"),
             Outcome::Absent => println!("  absent  {name}"),
+            Outcome::NotRun(reason) => println!("  not run: {name:<28} {reason}"),
             Outcome::Failed(message) => {
                 println!("  FAILED  {name:<18} {seconds:>7.1} s  {message}");
                 failed.push(*name);
@@ -166,6 +190,8 @@ mod tests {
             summary(&[("a", zero, Outcome::Passed), ("b", zero, Outcome::Absent)]),
             Ok(())
         );
+        let not_run = Outcome::NotRun("there is none".into());
+        assert_eq!(summary(&[("a", zero, not_run)]), Ok(()));
         let table = [
             ("a", zero, Outcome::Failed("no".into())),
             ("b", zero, Outcome::Passed),

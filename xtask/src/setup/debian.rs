@@ -52,7 +52,8 @@ fn packages(need: Need) -> &'static [&'static str] {
         Need::Cpp => &["g++"],
         Need::Erlang => &["erlang-base", "erlang-inets"],
         Need::Chromium => &["chromium"],
-        Need::Wasm | Need::Npm | Need::NpmPeers => &[],
+        Need::Valgrind => &["valgrind"],
+        Need::Wasm | Need::Miri | Need::Npm | Need::NpmPeers => &[],
     }
 }
 
@@ -66,6 +67,7 @@ fn is_there(need: Need) -> bool {
                 && sh::probe("erl", &["-noshell", "-eval", has_inets]).is_some()
         }
         Need::Chromium => sh::any_on_path(&["chromium", "chromium-browser", "google-chrome"]),
-        Need::Wasm | Need::Npm | Need::NpmPeers => true,
+        Need::Valgrind => sh::any_on_path(&["valgrind"]) || !cfg!(target_os = "linux"),
+        Need::Wasm | Need::Miri | Need::Npm | Need::NpmPeers => true,
     }
 }

@@ -1,6 +1,7 @@
 //! Installing what is missing. Quick when nothing is.
 
 mod debian;
+pub(crate) mod nightly;
 mod npm;
 mod wasm;
 
@@ -23,6 +24,10 @@ pub(crate) enum Need {
     Chromium,
     /// Rust's wasm32 target.
     Wasm,
+    /// What counts instructions.
+    Valgrind,
+    /// An interpreter of Rust that sees every wrong access to memory. Not there is no failure.
+    Miri,
     /// What the `package-lock.json` files name.
     Npm,
     /// The same for the benchmarks, which nothing else needs.
@@ -36,6 +41,8 @@ pub(crate) const ALL: &[Need] = &[
     Need::Erlang,
     Need::Chromium,
     Need::Wasm,
+    Need::Valgrind,
+    Need::Miri,
     Need::Npm,
 ];
 
@@ -61,6 +68,9 @@ pub(crate) fn run(needs: &[Need]) -> Result<(), String> {
     debian::install(needs)?;
     if needs.contains(&Need::Wasm) {
         wasm::install()?;
+    }
+    if needs.contains(&Need::Miri) {
+        nightly::install();
     }
     if needs.contains(&Need::Npm) {
         npm::install(npm::FOLDERS)?;
