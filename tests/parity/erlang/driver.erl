@@ -36,12 +36,31 @@ answer(Wire, Codec, Name, Bytes) when Codec =:= $E; Codec =:= $T ->
         {error, Reason} ->
             [$-, text(Reason)]
     end;
-%% The term as the BEAM itself writes it, without the generated module; `M' with another version
-%% of floats and strings.
+%% The term as the BEAM itself writes it, without the generated module, in one of its ways.
 answer(_, $B, _, Bytes) ->
-    written(term_to_binary(binary_to_term(Bytes)));
+    again(Bytes, []);
 answer(_, $M, _, Bytes) ->
-    written(term_to_binary(binary_to_term(Bytes), [{minor_version, 0}])).
+    again(Bytes, [{minor_version, 0}]);
+answer(_, $V, _, Bytes) ->
+    again(Bytes, [{minor_version, 1}]);
+answer(_, $W, _, Bytes) ->
+    again(Bytes, [{minor_version, 2}]);
+answer(_, $D, _, Bytes) ->
+    again(Bytes, [deterministic]);
+%% Where compressing gains nothing the term is left as it is.
+answer(_, $C, _, Bytes) ->
+    again(Bytes, [{compressed, 9}]);
+%% Read as from a stranger: no atom is made, and nothing may be left over.
+answer(_, $U, _, Bytes) ->
+    try binary_to_term(Bytes, [safe, used]) of
+        {Term, Used} when Used =:= byte_size(Bytes) -> written(term_to_binary(Term));
+        {_, Used} -> [$-, text({used, Used, byte_size(Bytes)})]
+    catch
+        error:badarg -> [$-, "badarg"]
+    end.
+
+again(Bytes, Options) ->
+    written(term_to_binary(binary_to_term(Bytes), Options)).
 
 written(Term) ->
     [$+ | counted(Term)].
@@ -49,7 +68,7 @@ written(Term) ->
 counted(Part) ->
     [<<(iolist_size(Part)):32>>, Part].
 
-text({Path, Expected, Got}) ->
+text({Path, Expected, Got}) when not is_integer(Got) ->
     unicode:characters_to_binary([Path, ": expected ", Expected, ", got ", Got]);
 text(Other) ->
     unicode:characters_to_binary(io_lib:format("~tp", [Other])).

@@ -26,10 +26,27 @@ pub enum Sent {
     Term,
     /// As JSON.
     Json,
-    /// As an ETF term, which `term_to_binary` is to write again (Erlang alone).
-    Beam,
-    /// The same, as old releases wrote it.
-    OldBeam,
+    /// As an ETF term, which `term_to_binary` is to write again, in one of its ways (Erlang alone).
+    Beam(Way),
+    /// As an ETF term, which the BEAM reads as from a stranger and to its last byte (Erlang alone).
+    Safe,
+}
+
+/// The options of `term_to_binary`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// None.
+    Plain,
+    /// `{minor_version, 0}`: floats as text.
+    Minor0,
+    /// `{minor_version, 1}`: atoms in Latin-1 where they fit.
+    Minor1,
+    /// `{minor_version, 2}`: atoms in UTF-8.
+    Minor2,
+    /// `deterministic`.
+    Deterministic,
+    /// `{compressed, 9}`.
+    Compressed,
 }
 
 impl Sent {
@@ -40,8 +57,13 @@ impl Sent {
             Self::Etf => b'E',
             Self::Term => b'T',
             Self::Json => b'J',
-            Self::Beam => b'B',
-            Self::OldBeam => b'M',
+            Self::Beam(Way::Plain) => b'B',
+            Self::Beam(Way::Minor0) => b'M',
+            Self::Beam(Way::Minor1) => b'V',
+            Self::Beam(Way::Minor2) => b'W',
+            Self::Beam(Way::Deterministic) => b'D',
+            Self::Beam(Way::Compressed) => b'C',
+            Self::Safe => b'U',
         }
     }
 }

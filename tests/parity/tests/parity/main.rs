@@ -7,6 +7,7 @@ mod coverage;
 mod determinism;
 mod dispatch;
 mod edges;
+mod integers;
 mod mutations;
 mod order;
 mod refusals;
