@@ -126,7 +126,7 @@ for (const { name, bytes } of payloads) {
       const line = {
         goal: `js-etf-${direction}/${label(direction)}`,
         payload: name,
-        ratio: round2(found.ns / ours),
+        ratio: found.ns / ours,
         at_least: goal(direction, peer, name, bytes),
         ours_ns: Math.round(ours),
         peer_ns: Math.round(found.ns),
@@ -135,11 +135,6 @@ for (const { name, bytes } of payloads) {
       console.log(JSON.stringify(line));
     }
   }
-}
-
-/** @param {number} ratio */
-function round2(ratio) {
-  return Math.round(ratio * 100) / 100;
 }
 
 /** @param {string} direction @param {string} peer @param {string} name @param {number} bytes */
