@@ -52,6 +52,7 @@ fn check_all(input: &[u8]) {
     check::<HashMap<String, u64>>(input, "a dict");
     check::<BTreeMap<u64, Vec<Wide>>>(input, "a sorted dict");
     check::<BTreeSet<String>>(input, "a set");
+    check::<Vec<Vec<Vec<String>>>>(input, "nested texts");
     check::<(String, Vec<u8>, u128)>(input, "a tuple");
     check::<String>(input, "a text");
     check::<Vec<u8>>(input, "bytes");
@@ -100,4 +101,9 @@ fn memory_is_bounded_by_the_length_of_the_input() {
     }
     let many = format!("[{}null]", "null,".repeat(10_000));
     check_all(many.as_bytes());
+    // Lists whose first item lets expect many more.
+    let long = format!("[[\"{}\"]],", "a".repeat(600)).repeat(50);
+    check_all(format!("[{long}[]]").as_bytes());
+    let wide = format!("[[{}],", "0,".repeat(300)).repeat(50);
+    check_all(wide.as_bytes());
 }

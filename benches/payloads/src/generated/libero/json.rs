@@ -101,14 +101,14 @@ impl rt::json::Decode<Wire> for crate::admin::SmallAdmin {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            title: f0,
-            item: f1,
-            labels: f2,
-            can_edit: f3,
-            can_publish: f4,
-            archived: f5,
-        });
+            return Ok(Self {
+                title: f0,
+                item: f1,
+                labels: f2,
+                can_edit: f3,
+                can_publish: f4,
+                archived: f5,
+            });
         }
         f5 = Some(f5_read);
         }
@@ -178,9 +178,9 @@ impl rt::json::Decode<Wire> for requests::calls::ServerLargeShots {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-        });
+            return Ok(Self {
+                value: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -225,9 +225,9 @@ impl rt::json::Decode<Wire> for requests::calls::ServerNestedGame {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-        });
+            return Ok(Self {
+                value: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -272,9 +272,9 @@ impl rt::json::Decode<Wire> for requests::calls::ServerRepeatedRecords {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-        });
+            return Ok(Self {
+                value: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -319,9 +319,9 @@ impl rt::json::Decode<Wire> for requests::calls::ServerSmallAdmin {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-        });
+            return Ok(Self {
+                value: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -366,9 +366,9 @@ impl rt::json::Decode<Wire> for requests::calls::ServerTypeMatrix {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-        });
+            return Ok(Self {
+                value: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -443,12 +443,12 @@ impl rt::json::Decode<Wire> for crate::game::GameEvent {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            code: f0,
-            minute: f1,
-            team: f2,
-            details: f3,
-        });
+            return Ok(Self {
+                code: f0,
+                minute: f1,
+                team: f2,
+                details: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -548,13 +548,13 @@ impl rt::json::Decode<Wire> for crate::game::NestedGame {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            id: f0,
-            home: f1,
-            away: f2,
-            events: f3,
-            events_by_code: f4,
-        });
+            return Ok(Self {
+                id: f0,
+                home: f1,
+                away: f2,
+                events: f3,
+                events_by_code: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -639,11 +639,11 @@ impl rt::json::Decode<Wire> for crate::game::Team {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            code: f0,
-            name: f1,
-            city: f2,
-        });
+            return Ok(Self {
+                code: f0,
+                name: f1,
+                city: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -738,13 +738,13 @@ impl rt::json::Decode<Wire> for crate::items::Item {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            id: f0,
-            name: f1,
-            price: f2,
-            in_stock: f3,
-            tags: f4,
-        });
+            return Ok(Self {
+                id: f0,
+                name: f1,
+                price: f2,
+                in_stock: f3,
+                tags: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -829,11 +829,11 @@ impl rt::json::Decode<Wire> for crate::items::RepeatedRecords {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            page: f0,
-            total: f1,
-            items: f2,
-        });
+            return Ok(Self {
+                page: f0,
+                total: f1,
+                items: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -1057,19 +1057,19 @@ impl rt::json::Decode<Wire> for crate::matrix::TypeMatrix {
             let f8 = f8_read;
             let f9 = f9_read;
             let f10 = f10_read;
-        return Ok(Self {
-            digest: f0,
-            level: f1,
-            pair: f2,
-            triple: f3,
-            note: f4,
-            parent: f5,
-            accepted: f6,
-            refused: f7,
-            by_number: f8,
-            by_answer: f9,
-            nothing: f10,
-        });
+            return Ok(Self {
+                digest: f0,
+                level: f1,
+                pair: f2,
+                triple: f3,
+                note: f4,
+                parent: f5,
+                accepted: f6,
+                refused: f7,
+                by_number: f8,
+                by_answer: f9,
+                nothing: f10,
+            });
         }
         f10 = Some(f10_read);
         }
@@ -1174,10 +1174,10 @@ impl rt::json::Decode<Wire> for crate::shots::LargeShots {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            shots: f0,
-            counts: f1,
-        });
+            return Ok(Self {
+                shots: f0,
+                counts: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -1277,14 +1277,14 @@ impl rt::json::Decode<Wire> for crate::shots::Shot {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            player: f0,
-            second: f1,
-            x: f2,
-            y: f3,
-            on_target: f4,
-            tags: f5,
-        });
+            return Ok(Self {
+                player: f0,
+                second: f1,
+                x: f2,
+                y: f3,
+                on_target: f4,
+                tags: f5,
+            });
         }
         f5 = Some(f5_read);
         }

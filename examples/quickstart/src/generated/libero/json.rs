@@ -73,9 +73,9 @@ impl rt::json::Decode<Wire> for crate::account::AccountError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::NameTaken {
-                    by: f0,
-                });
+                    return Ok(Self::NameTaken {
+                        by: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -167,13 +167,13 @@ impl rt::json::Decode<Wire> for crate::account::Limits {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            title: f0,
-            tags: f1,
-            comment: f2,
-            attachment: f3,
-            online: f4,
-        });
+            return Ok(Self {
+                title: f0,
+                tags: f1,
+                comment: f2,
+                attachment: f3,
+                online: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -258,11 +258,11 @@ impl rt::json::Decode<Wire> for crate::account::Person {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            id: f0,
-            name: f1,
-            role: f2,
-        });
+            return Ok(Self {
+                id: f0,
+                name: f1,
+                role: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -366,10 +366,10 @@ impl rt::json::Decode<Wire> for requests::account::ServerAddPerson {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            name: f0,
-            role: f1,
-        });
+            return Ok(Self {
+                name: f0,
+                role: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -402,7 +402,7 @@ impl rt::json::Encode<Wire> for requests::account::ServerLimits {
 impl rt::json::Decode<Wire> for requests::account::ServerLimits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"account.ServerLimits","variant":"ServerLimits","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("account.ServerLimits", "ServerLimits")?;
         r.no_fields()?;
@@ -421,7 +421,7 @@ impl rt::json::Encode<Wire> for requests::account::ServerListPeople {
 impl rt::json::Decode<Wire> for requests::account::ServerListPeople {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"account.ServerListPeople","variant":"ServerListPeople","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("account.ServerListPeople", "ServerListPeople")?;
         r.no_fields()?;
@@ -487,12 +487,12 @@ impl rt::json::Decode<Wire> for crate::board::attachments::Attachment {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            id: f0,
-            name: f1,
-            media_type: f2,
-            size: f3,
-        });
+            return Ok(Self {
+                id: f0,
+                name: f1,
+                media_type: f2,
+                size: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -580,9 +580,9 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::NoTask {
-                    task: f0,
-                });
+                    return Ok(Self::NoTask {
+                        task: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -627,10 +627,10 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::TooLarge {
-                    max: f0,
-                    actual: f1,
-                });
+                    return Ok(Self::TooLarge {
+                        max: f0,
+                        actual: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -705,10 +705,10 @@ impl rt::json::Decode<Wire> for crate::board::attachments::Download {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            attachment: f0,
-            content: f1,
-        });
+            return Ok(Self {
+                attachment: f0,
+                content: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -788,12 +788,12 @@ impl rt::json::Decode<Wire> for crate::board::attachments::ServerAttach {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            task: f0,
-            name: f1,
-            media_type: f2,
-            content: f3,
-        });
+            return Ok(Self {
+                task: f0,
+                name: f1,
+                media_type: f2,
+                content: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -853,9 +853,9 @@ impl rt::json::Decode<Wire> for requests::board::attachments::ServerLoadAttachme
         f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            id: f0,
-        });
+            return Ok(Self {
+                id: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -973,11 +973,11 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerChangeTask {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            id: f0,
-            version: f1,
-            change: f2,
-        });
+            return Ok(Self {
+                id: f0,
+                version: f1,
+                change: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -1092,15 +1092,15 @@ impl rt::json::Decode<Wire> for crate::board::changes::ServerCreateTask {
             let f4 = f4_read;
             let f5 = f5_read;
             let f6 = f6_read;
-        return Ok(Self {
-            title: f0,
-            notes: f1,
-            priority: f2,
-            tags: f3,
-            assignee: f4,
-            due: f5,
-            estimate: f6,
-        });
+            return Ok(Self {
+                title: f0,
+                notes: f1,
+                priority: f2,
+                tags: f3,
+                assignee: f4,
+                due: f5,
+                estimate: f6,
+            });
         }
         f6 = Some(f6_read);
         }
@@ -1195,11 +1195,11 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerMoveTask {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            id: f0,
-            version: f1,
-            to: f2,
-        });
+            return Ok(Self {
+                id: f0,
+                version: f1,
+                to: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -1254,9 +1254,9 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerRemoveTask {
         f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            id: f0,
-        });
+            return Ok(Self {
+                id: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -1361,15 +1361,15 @@ impl rt::json::Decode<Wire> for crate::board::changes::TaskChange {
             let f4 = f4_read;
             let f5 = f5_read;
             let f6 = f6_read;
-        return Ok(Self {
-            title: f0,
-            notes: f1,
-            priority: f2,
-            tags: f3,
-            assignee: f4,
-            due: f5,
-            estimate: f6,
-        });
+            return Ok(Self {
+                title: f0,
+                notes: f1,
+                priority: f2,
+                tags: f3,
+                assignee: f4,
+                due: f5,
+                estimate: f6,
+            });
         }
         f6 = Some(f6_read);
         }
@@ -1474,12 +1474,12 @@ impl rt::json::Decode<Wire> for crate::board::comments::Comment {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            id: f0,
-            author: f1,
-            text: f2,
-            written: f3,
-        });
+            return Ok(Self {
+                id: f0,
+                author: f1,
+                text: f2,
+                written: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -1559,9 +1559,9 @@ impl rt::json::Decode<Wire> for crate::board::comments::CommentError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::NoTask {
-                    task: f0,
-                });
+                    return Ok(Self::NoTask {
+                        task: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -1649,11 +1649,11 @@ impl rt::json::Decode<Wire> for requests::board::comments::ServerAddComment {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            task: f0,
-            author: f1,
-            text: f2,
-        });
+            return Ok(Self {
+                task: f0,
+                author: f1,
+                text: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -1728,11 +1728,11 @@ impl rt::json::Decode<Wire> for requests::board::comments::ServerListComments {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            task: f0,
-            after: f1,
-            limit: f2,
-        });
+            return Ok(Self {
+                task: f0,
+                after: f1,
+                limit: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -1807,9 +1807,9 @@ impl rt::json::Decode<Wire> for crate::board::errors::TaskError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::NotFound {
-                    id: f0,
-                });
+                    return Ok(Self::NotFound {
+                        id: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -1846,9 +1846,9 @@ impl rt::json::Decode<Wire> for crate::board::errors::TaskError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "current")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Changed {
-                    current: f0,
-                });
+                    return Ok(Self::Changed {
+                        current: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -2026,9 +2026,9 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::TaskRemoved {
-                    id: f0,
-                });
+                    return Ok(Self::TaskRemoved {
+                        id: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -2065,10 +2065,10 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::CommentAdded {
-                    task: f0,
-                    comment: f1,
-                });
+                    return Ok(Self::CommentAdded {
+                        task: f0,
+                        comment: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -2118,9 +2118,9 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "events")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Missed {
-                    events: f0,
-                });
+                    return Ok(Self::Missed {
+                        events: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -2203,10 +2203,10 @@ impl rt::json::Decode<Wire> for crate::board::model::Blocker {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Person {
-                    name: f0,
-                    question: f1,
-                });
+                    return Ok(Self::Person {
+                        name: f0,
+                        question: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -2378,9 +2378,9 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "since")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Doing {
-                    since: f0,
-                });
+                    return Ok(Self::Doing {
+                        since: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -2417,10 +2417,10 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Blocked {
-                    since: f0,
-                    by: f1,
-                });
+                    return Ok(Self::Blocked {
+                        since: f0,
+                        by: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -2454,9 +2454,9 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "at")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Done {
-                    at: f0,
-                });
+                    return Ok(Self::Done {
+                        at: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -2624,21 +2624,21 @@ impl rt::json::Decode<Wire> for crate::board::model::Task {
             let f10 = f10_read;
             let f11 = f11_read;
             let f12 = f12_read;
-        return Ok(Self {
-            id: f0,
-            title: f1,
-            notes: f2,
-            status: f3,
-            priority: f4,
-            tags: f5,
-            assignee: f6,
-            due: f7,
-            estimate: f8,
-            comments: f9,
-            attachments: f10,
-            version: f11,
-            created: f12,
-        });
+            return Ok(Self {
+                id: f0,
+                title: f1,
+                notes: f2,
+                status: f3,
+                priority: f4,
+                tags: f5,
+                assignee: f6,
+                due: f7,
+                estimate: f8,
+                comments: f9,
+                attachments: f10,
+                version: f11,
+                created: f12,
+            });
         }
         f12 = Some(f12_read);
         }
@@ -2726,7 +2726,7 @@ impl rt::json::Encode<Wire> for requests::board::stats::ServerBoardStats {
 impl rt::json::Decode<Wire> for requests::board::stats::ServerBoardStats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"board/stats.ServerBoardStats","variant":"ServerBoardStats","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("board/stats.ServerBoardStats", "ServerBoardStats")?;
         r.no_fields()?;
@@ -2802,13 +2802,13 @@ impl rt::json::Decode<Wire> for crate::board::stats::Stats {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            by_column: f0,
-            by_tag: f1,
-            by_person: f2,
-            done: f3,
-            oldest: f4,
-        });
+            return Ok(Self {
+                by_column: f0,
+                by_tag: f1,
+                by_person: f2,
+                done: f3,
+                oldest: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -2856,7 +2856,7 @@ impl rt::json::Encode<Wire> for requests::board::tasks::ServerCountTasks {
 impl rt::json::Decode<Wire> for requests::board::tasks::ServerCountTasks {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"board/tasks.ServerCountTasks","variant":"ServerCountTasks","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("board/tasks.ServerCountTasks", "ServerCountTasks")?;
         r.no_fields()?;
@@ -2912,11 +2912,11 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerListTasks {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            filter: f0,
-            after: f1,
-            limit: f2,
-        });
+            return Ok(Self {
+                filter: f0,
+                after: f1,
+                limit: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -2971,9 +2971,9 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerLoadTask {
         f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            id: f0,
-        });
+            return Ok(Self {
+                id: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -3038,11 +3038,11 @@ impl rt::json::Decode<Wire> for crate::board::tasks::TaskDetails {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            task: f0,
-            comments: f1,
-            attachments: f2,
-        });
+            return Ok(Self {
+                task: f0,
+                comments: f1,
+                attachments: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -3127,12 +3127,12 @@ impl rt::json::Decode<Wire> for crate::board::tasks::TaskFilter {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            column: f0,
-            tag: f1,
-            assignee: f2,
-            text: f3,
-        });
+            return Ok(Self {
+                column: f0,
+                tag: f1,
+                assignee: f2,
+                text: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -3218,11 +3218,11 @@ where
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            items: f0,
-            total: f1,
-            next: f2,
-        });
+            return Ok(Self {
+                items: f0,
+                total: f1,
+                next: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -3322,10 +3322,10 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::TooLong {
-                    max: f0,
-                    actual: f1,
-                });
+                    return Ok(Self::TooLong {
+                        max: f0,
+                        actual: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -3359,9 +3359,9 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::TooMany {
-                    max: f0,
-                });
+                    return Ok(Self::TooMany {
+                        max: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -3402,10 +3402,10 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Backwards {
-                    low: f0,
-                    high: f1,
-                });
+                    return Ok(Self::Backwards {
+                        low: f0,
+                        high: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -3439,9 +3439,9 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Unknown {
-                    id: f0,
-                });
+                    return Ok(Self::Unknown {
+                        id: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }

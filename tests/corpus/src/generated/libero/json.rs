@@ -121,16 +121,16 @@ impl rt::json::Decode<Wire> for crate::aliases::Aliased {
             let f5 = f5_read;
             let f6 = f6_read;
             let f7 = f7_read;
-        return Ok(Self {
-            number: f0,
-            numbers: f1,
-            pairs: f2,
-            pages: f3,
-            outcome: f4,
-            same: f5,
-            form: f6,
-            local: f7,
-        });
+            return Ok(Self {
+                number: f0,
+                numbers: f1,
+                pairs: f2,
+                pages: f3,
+                outcome: f4,
+                same: f5,
+                form: f6,
+                local: f7,
+            });
         }
         f7 = Some(f7_read);
         }
@@ -210,9 +210,9 @@ impl rt::json::Decode<Wire> for crate::aliases::Failure {
         f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            reason: f0,
-        });
+            return Ok(Self {
+                reason: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -267,10 +267,10 @@ impl rt::json::Decode<Wire> for crate::aliases::inner::Local {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            outer: f0,
-            glob: f1,
-        });
+            return Ok(Self {
+                outer: f0,
+                glob: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -400,17 +400,17 @@ impl rt::json::Decode<Wire> for crate::bits::Bits {
             let f6 = f6_read;
             let f7 = f7_read;
             let f8 = f8_read;
-        return Ok(Self {
-            vec: f0,
-            four: f1,
-            none: f2,
-            boxed: f3,
-            counted: f4,
-            bytes: f5,
-            deque: f6,
-            optional: f7,
-            several: f8,
-        });
+            return Ok(Self {
+                vec: f0,
+                four: f1,
+                none: f2,
+                boxed: f3,
+                counted: f4,
+                bytes: f5,
+                deque: f6,
+                optional: f7,
+                several: f8,
+            });
         }
         f8 = Some(f8_read);
         }
@@ -515,11 +515,11 @@ impl rt::json::Decode<Wire> for crate::bounds::Bounds {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            tagged: f0,
-            lasting: f1,
-            reply: f2,
-        });
+            return Ok(Self {
+                tagged: f0,
+                lasting: f1,
+                reply: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -631,10 +631,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            result: f0,
-            wire: f1,
-        });
+            return Ok(Self {
+                result: f0,
+                wire: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -690,10 +690,10 @@ where
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-            tag: ::core::marker::PhantomData,
-        });
+            return Ok(Self {
+                value: f0,
+                tag: ::core::marker::PhantomData,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -755,10 +755,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            items: f0,
-            next: f1,
-        });
+            return Ok(Self {
+                items: f0,
+                next: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -828,11 +828,11 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Article {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            title: f0,
-            author: f1,
-            comments: f2,
-        });
+            return Ok(Self {
+                title: f0,
+                author: f1,
+                comments: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -936,10 +936,10 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Comment {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            text: f0,
-            replies: f1,
-        });
+            return Ok(Self {
+                text: f0,
+                replies: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -1089,19 +1089,19 @@ impl rt::json::Decode<Wire> for crate::dicts::Dicts {
             let f8 = f8_read;
             let f9 = f9_read;
             let f10 = f10_read;
-        return Ok(Self {
-            strings: f0,
-            boxed: f1,
-            chars: f2,
-            uuids: f3,
-            i64s: f4,
-            u8s: f5,
-            i128s: f6,
-            u128s: f7,
-            bools: f8,
-            colours: f9,
-            nested: f10,
-        });
+            return Ok(Self {
+                strings: f0,
+                boxed: f1,
+                chars: f2,
+                uuids: f3,
+                i64s: f4,
+                u8s: f5,
+                i128s: f6,
+                u128s: f7,
+                bools: f8,
+                colours: f9,
+                nested: f10,
+            });
         }
         f10 = Some(f10_read);
         }
@@ -1295,15 +1295,15 @@ impl rt::json::Decode<Wire> for crate::enums::Enums {
             let f4 = f4_read;
             let f5 = f5_read;
             let f6 = f6_read;
-        return Ok(Self {
-            colour: f0,
-            numbered: f1,
-            shape: f2,
-            shapes: f3,
-            only: f4,
-            page: f5,
-            list: f6,
-        });
+            return Ok(Self {
+                colour: f0,
+                numbered: f1,
+                shape: f2,
+                shapes: f3,
+                only: f4,
+                page: f5,
+                list: f6,
+            });
         }
         f6 = Some(f6_read);
         }
@@ -1404,9 +1404,9 @@ impl rt::json::Decode<Wire> for crate::enums::ListState {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Failed {
-                    reason: f0,
-                });
+                    return Ok(Self::Failed {
+                        reason: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -1498,9 +1498,9 @@ impl rt::json::Decode<Wire> for crate::enums::Only {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::One {
-                    value: f0,
-                });
+                    return Ok(Self::One {
+                        value: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -1574,9 +1574,9 @@ impl rt::json::Decode<Wire> for crate::enums::PageState {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Failed {
-                    reason: f0,
-                });
+                    return Ok(Self::Failed {
+                        reason: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -1710,10 +1710,10 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Rectangle {
-                    width: f0,
-                    height: f1,
-                });
+                    return Ok(Self::Rectangle {
+                        width: f0,
+                        height: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -1755,10 +1755,10 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Labelled {
-                    r#type: f0,
-                    value: f1,
-                });
+                    return Ok(Self::Labelled {
+                        r#type: f0,
+                        value: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -1873,12 +1873,12 @@ impl rt::json::Decode<Wire> for crate::floats::Floats {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            single: f0,
-            double: f1,
-            singles: f2,
-            doubles: f3,
-        });
+            return Ok(Self {
+                single: f0,
+                double: f1,
+                singles: f2,
+                doubles: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -1978,13 +1978,13 @@ impl rt::json::Decode<Wire> for crate::foreign::Mapped {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            by_text: f0,
-            by_proxy: f1,
-            list: f2,
-            article: f3,
-            authors: f4,
-        });
+            return Ok(Self {
+                by_text: f0,
+                by_proxy: f1,
+                list: f2,
+                article: f3,
+                authors: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -2079,12 +2079,12 @@ impl rt::json::Decode<Wire> for crate::foreign::Network {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            ip: f0,
-            v4: f1,
-            v6: f2,
-            socket: f3,
-        });
+            return Ok(Self {
+                ip: f0,
+                v4: f1,
+                v6: f2,
+                socket: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -2154,10 +2154,10 @@ impl rt::json::Decode<Wire> for crate::foreign::PointWire {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            latitude: f0,
-            longitude: f1,
-        });
+            return Ok(Self {
+                latitude: f0,
+                longitude: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -2217,10 +2217,10 @@ impl rt::json::Decode<Wire> for crate::foreign::StdTimes {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            duration: f0,
-            system_time: f1,
-        });
+            return Ok(Self {
+                duration: f0,
+                system_time: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -2300,12 +2300,12 @@ impl rt::json::Decode<Wire> for crate::foreign::Texts {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            uuid: f0,
-            decimal: f1,
-            url: f2,
-            uuids: f3,
-        });
+            return Ok(Self {
+                uuid: f0,
+                decimal: f1,
+                url: f2,
+                uuids: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -2415,14 +2415,14 @@ impl rt::json::Decode<Wire> for crate::foreign::chronological::Chronological {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            utc: f0,
-            offset: f1,
-            date: f2,
-            time: f3,
-            local: f4,
-            delta: f5,
-        });
+            return Ok(Self {
+                utc: f0,
+                offset: f1,
+                date: f2,
+                time: f3,
+                local: f4,
+                delta: f5,
+            });
         }
         f5 = Some(f5_read);
         }
@@ -2532,13 +2532,13 @@ impl rt::json::Decode<Wire> for crate::foreign::timely::Timely {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            moment: f0,
-            date: f1,
-            time: f2,
-            local: f3,
-            duration: f4,
-        });
+            return Ok(Self {
+                moment: f0,
+                date: f1,
+                time: f2,
+                local: f3,
+                duration: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -2619,10 +2619,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            value: f0,
-            children: f1,
-        });
+            return Ok(Self {
+                value: f0,
+                children: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -2722,10 +2722,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            first: f0,
-            second: f1,
-        });
+            return Ok(Self {
+                first: f0,
+                second: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -2829,10 +2829,10 @@ where
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Both {
-                    left: f0,
-                    right: f1,
-                });
+                    return Ok(Self::Both {
+                        left: f0,
+                        right: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -2889,10 +2889,10 @@ impl<T> rt::json::Decode<Wire> for crate::generics::Id<T> {
         f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            value: f0,
-            kind: ::core::marker::PhantomData,
-        });
+            return Ok(Self {
+                value: f0,
+                kind: ::core::marker::PhantomData,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -2958,10 +2958,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            entries: f0,
-            recent: f1,
-        });
+            return Ok(Self {
+                entries: f0,
+                recent: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -3121,20 +3121,20 @@ impl rt::json::Decode<Wire> for crate::generics::Instances {
             let f9 = f9_read;
             let f10 = f10_read;
             let f11 = f11_read;
-        return Ok(Self {
-            numbers: f0,
-            pages: f1,
-            defaulted: f2,
-            couple: f3,
-            index: f4,
-            by_number: f5,
-            branch: f6,
-            either: f7,
-            id: f8,
-            nullable: f9,
-            plain: f10,
-            nil: f11,
-        });
+            return Ok(Self {
+                numbers: f0,
+                pages: f1,
+                defaulted: f2,
+                couple: f3,
+                index: f4,
+                by_number: f5,
+                branch: f6,
+                either: f7,
+                id: f8,
+                nullable: f9,
+                plain: f10,
+                nil: f11,
+            });
         }
         f11 = Some(f11_read);
         }
@@ -3250,10 +3250,10 @@ where
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            items: f0,
-            next: f1,
-        });
+            return Ok(Self {
+                items: f0,
+                next: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -3423,21 +3423,21 @@ impl rt::json::Decode<Wire> for crate::ints::Ints {
             let f10 = f10_read;
             let f11 = f11_read;
             let f12 = f12_read;
-        return Ok(Self {
-            i8: f0,
-            i16: f1,
-            i32: f2,
-            i64: f3,
-            i128: f4,
-            isize: f5,
-            u8: f6,
-            u16: f7,
-            u32: f8,
-            u64: f9,
-            u128: f10,
-            usize: f11,
-            many: f12,
-        });
+            return Ok(Self {
+                i8: f0,
+                i16: f1,
+                i32: f2,
+                i64: f3,
+                i128: f4,
+                isize: f5,
+                u8: f6,
+                u16: f7,
+                u32: f8,
+                u64: f9,
+                u128: f10,
+                usize: f11,
+                many: f12,
+            });
         }
         f12 = Some(f12_read);
         }
@@ -3572,12 +3572,12 @@ impl rt::json::Decode<Wire> for crate::ints::Many {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            i8s: f0,
-            u16s: f1,
-            i64s: f2,
-            u128s: f3,
-        });
+            return Ok(Self {
+                i8s: f0,
+                u16s: f1,
+                i64s: f2,
+                u128s: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -6783,11 +6783,11 @@ impl rt::json::Decode<Wire> for crate::large::Large {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            arity_255: f0,
-            arity_256: f1,
-            arity_257: f2,
-        });
+            return Ok(Self {
+                arity_255: f0,
+                arity_256: f1,
+                arity_257: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -6942,13 +6942,13 @@ impl rt::json::Decode<Wire> for crate::names::Erlang {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            end: f0,
-            receive: f1,
-            fun: f2,
-            case: f3,
-            _leading: f4,
-        });
+            return Ok(Self {
+                end: f0,
+                receive: f1,
+                fun: f2,
+                case: f3,
+                _leading: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -7062,10 +7062,10 @@ impl rt::json::Decode<Wire> for crate::names::Größe {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            naïve: f0,
-            日本: f1,
-        });
+            return Ok(Self {
+                naïve: f0,
+                日本: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -7125,10 +7125,10 @@ impl rt::json::Decode<Wire> for crate::names::HTTPServer {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            url: f0,
-            TLSKey: f1,
-        });
+            return Ok(Self {
+                url: f0,
+                TLSKey: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -7258,17 +7258,17 @@ impl rt::json::Decode<Wire> for crate::names::JavaScript {
             let f6 = f6_read;
             let f7 = f7_read;
             let f8 = f8_read;
-        return Ok(Self {
-            class: f0,
-            function: f1,
-            constructor: f2,
-            hasOwnProperty: f3,
-            then: f4,
-            arguments: f5,
-            toString: f6,
-            camelCase: f7,
-            SHOUTED: f8,
-        });
+            return Ok(Self {
+                class: f0,
+                function: f1,
+                constructor: f2,
+                hasOwnProperty: f3,
+                then: f4,
+                arguments: f5,
+                toString: f6,
+                camelCase: f7,
+                SHOUTED: f8,
+            });
         }
         f8 = Some(f8_read);
         }
@@ -7388,9 +7388,9 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "default")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Default {
-                    default: f0,
-                });
+                    return Ok(Self::Default {
+                        default: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -7546,16 +7546,16 @@ impl rt::json::Decode<Wire> for crate::names::Names {
             let f5 = f5_read;
             let f6 = f6_read;
             let f7 = f7_read;
-        return Ok(Self {
-            raw: f0,
-            javascript: f1,
-            erlang: f2,
-            größe: f3,
-            words: f4,
-            acronyms: f5,
-            classes: f6,
-            case: f7,
-        });
+            return Ok(Self {
+                raw: f0,
+                javascript: f1,
+                erlang: f2,
+                größe: f3,
+                words: f4,
+                acronyms: f5,
+                classes: f6,
+                case: f7,
+            });
         }
         f7 = Some(f7_read);
         }
@@ -7635,9 +7635,9 @@ impl rt::json::Decode<Wire> for crate::names::Object {
         f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            id: f0,
-        });
+            return Ok(Self {
+                id: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -7665,7 +7665,7 @@ impl rt::json::Encode<Wire> for crate::names::Promise {
 impl rt::json::Decode<Wire> for crate::names::Promise {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"names.Promise","variant":"Promise","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("names.Promise", "Promise")?;
         r.no_fields()?;
@@ -7721,11 +7721,11 @@ impl rt::json::Decode<Wire> for crate::names::Raw {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            r#type: f0,
-            r#match: f1,
-            r#fn: f2,
-        });
+            return Ok(Self {
+                r#type: f0,
+                r#match: f1,
+                r#fn: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -7780,9 +7780,9 @@ impl rt::json::Decode<Wire> for crate::names::r#struct {
         f0_read = rt::json::decode_field::<Wire, _>(r, "move")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            r#move: f0,
-        });
+            return Ok(Self {
+                r#move: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -7953,19 +7953,19 @@ impl rt::json::Decode<Wire> for crate::nested::Options {
             let f8 = f8_read;
             let f9 = f9_read;
             let f10 = f10_read;
-        return Ok(Self {
-            plain: f0,
-            twice: f1,
-            thrice: f2,
-            unit: f3,
-            empty: f4,
-            unit_struct: f5,
-            list: f6,
-            wrapped: f7,
-            boxed: f8,
-            result: f9,
-            colour: f10,
-        });
+            return Ok(Self {
+                plain: f0,
+                twice: f1,
+                thrice: f2,
+                unit: f3,
+                empty: f4,
+                unit_struct: f5,
+                list: f6,
+                wrapped: f7,
+                boxed: f8,
+                result: f9,
+                colour: f10,
+            });
         }
         f10 = Some(f10_read);
         }
@@ -8100,13 +8100,13 @@ impl rt::json::Decode<Wire> for crate::nested::Results {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            plain: f0,
-            unit: f1,
-            nested: f2,
-            list: f3,
-            tuple: f4,
-        });
+            return Ok(Self {
+                plain: f0,
+                unit: f1,
+                nested: f2,
+                list: f3,
+                tuple: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -8171,9 +8171,9 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerArticles {
         f0_read = rt::json::decode_field::<Wire, _>(r, "page")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            page: f0,
-        });
+            return Ok(Self {
+                page: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8228,10 +8228,10 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerMaybe {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            number: f0,
-            words: f1,
-        });
+            return Ok(Self {
+                number: f0,
+                words: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -8281,9 +8281,9 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerShape {
         f0_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            shape: f0,
-        });
+            return Ok(Self {
+                shape: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8360,9 +8360,9 @@ where
                 f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Listed {
-                    reasons: f0,
-                });
+                    return Ok(Self::Listed {
+                        reasons: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -8420,10 +8420,10 @@ impl rt::json::Decode<Wire> for crate::pages::failures::Problems {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            numbered: f0,
-            nothing: f1,
-        });
+            return Ok(Self {
+                numbered: f0,
+                nothing: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -8456,7 +8456,7 @@ impl rt::json::Encode<Wire> for crate::pages::failures::Refusal {
 impl rt::json::Decode<Wire> for crate::pages::failures::Refusal {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"pages/failures.Refusal","variant":"Refusal","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("pages/failures.Refusal", "Refusal")?;
         r.no_fields()?;
@@ -8492,9 +8492,9 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerComplain {
         f0_read = rt::json::decode_field::<Wire, _>(r, "about")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            about: f0,
-        });
+            return Ok(Self {
+                about: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8539,9 +8539,9 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerList {
         f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            reasons: f0,
-        });
+            return Ok(Self {
+                reasons: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8569,7 +8569,7 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerNotANumber {
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerNotANumber {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"pages/failures.ServerNotANumber","variant":"ServerNotANumber","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("pages/failures.ServerNotANumber", "ServerNotANumber")?;
         r.no_fields()?;
@@ -8605,9 +8605,9 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanic {
         f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            message: f0,
-        });
+            return Ok(Self {
+                message: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8652,9 +8652,9 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanicLater {
         f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            message: f0,
-        });
+            return Ok(Self {
+                message: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8682,7 +8682,7 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerRefuse {
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerRefuse {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"pages/failures.ServerRefuse","variant":"ServerRefuse","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("pages/failures.ServerRefuse", "ServerRefuse")?;
         r.no_fields()?;
@@ -8738,11 +8738,11 @@ impl rt::json::Decode<Wire> for crate::pages::home::Item {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            title: f0,
-            tags: f1,
-            owner: f2,
-        });
+            return Ok(Self {
+                title: f0,
+                tags: f1,
+                owner: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -8805,9 +8805,9 @@ impl rt::json::Decode<Wire> for crate::pages::home::LoadError {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::NotFound {
-                    id: f0,
-                });
+                    return Ok(Self::NotFound {
+                        id: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -8842,7 +8842,7 @@ impl rt::json::Encode<Wire> for requests::pages::home::ServerCount {
 impl rt::json::Decode<Wire> for requests::pages::home::ServerCount {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"pages/home.ServerCount","variant":"ServerCount","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("pages/home.ServerCount", "ServerCount")?;
         r.no_fields()?;
@@ -8888,10 +8888,10 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerCreateItem {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            title: f0,
-            tags: f1,
-        });
+            return Ok(Self {
+                title: f0,
+                tags: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -8941,9 +8941,9 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerLater {
         f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            number: f0,
-        });
+            return Ok(Self {
+                number: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -8988,9 +8988,9 @@ impl rt::json::Decode<Wire> for crate::pages::home::ServerLoadTitle {
         f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            id: f0,
-        });
+            return Ok(Self {
+                id: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -9035,9 +9035,9 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerWhoAmI {
         f0_read = rt::json::decode_field::<Wire, _>(r, "greeting")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            greeting: f0,
-        });
+            return Ok(Self {
+                greeting: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -9122,13 +9122,13 @@ impl rt::json::Decode<Wire> for crate::pointers::Pointers {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            boxed: f0,
-            counted: f1,
-            shape: f2,
-            list: f3,
-            option: f4,
-        });
+            return Ok(Self {
+                boxed: f0,
+                counted: f1,
+                shape: f2,
+                list: f3,
+                option: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -9223,12 +9223,12 @@ impl rt::json::Decode<Wire> for crate::pointers::SharedInThread {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            number: f0,
-            text: f1,
-            shape: f2,
-            list: f3,
-        });
+            return Ok(Self {
+                number: f0,
+                text: f1,
+                shape: f2,
+                list: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -9302,9 +9302,9 @@ impl rt::json::Decode<Wire> for crate::pushes::Notice {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Opened {
-                    by: f0,
-                });
+                    return Ok(Self::Opened {
+                        by: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -9364,9 +9364,9 @@ impl rt::json::Decode<Wire> for crate::pushes::Tick {
         f0_read = rt::json::decode_field::<Wire, _>(r, "count")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            count: f0,
-        });
+            return Ok(Self {
+                count: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -9485,10 +9485,10 @@ impl rt::json::Decode<Wire> for crate::recursion::Link {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            value: f0,
-            next: f1,
-        });
+            return Ok(Self {
+                value: f0,
+                next: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -9558,11 +9558,11 @@ impl rt::json::Decode<Wire> for crate::recursion::Program {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            statements: f0,
-            chain: f1,
-            modules: f2,
-        });
+            return Ok(Self {
+                statements: f0,
+                chain: f1,
+                modules: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -9644,10 +9644,10 @@ impl rt::json::Decode<Wire> for crate::recursion::Statement {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::Let {
-                    name: f0,
-                    value: f1,
-                });
+                    return Ok(Self::Let {
+                        name: f0,
+                        value: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -9748,11 +9748,11 @@ impl rt::json::Decode<Wire> for crate::recursion::Tree {
                     let f0 = f0_read;
                     let f1 = f1_read;
                     let f2 = f2_read;
-                return Ok(Self::Node {
-                    left: f0,
-                    value: f1,
-                    right: f2,
-                });
+                    return Ok(Self::Node {
+                        left: f0,
+                        value: f1,
+                        right: f2,
+                    });
                 }
                 f2 = Some(f2_read);
                 }
@@ -9860,14 +9860,14 @@ impl rt::json::Decode<Wire> for crate::reexports::Exported {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            kept: f0,
-            renamed: f1,
-            deep: f2,
-            deeper: f3,
-            elsewhere: f4,
-            partly: f5,
-        });
+            return Ok(Self {
+                kept: f0,
+                renamed: f1,
+                deep: f2,
+                deeper: f3,
+                elsewhere: f4,
+                partly: f5,
+            });
         }
         f5 = Some(f5_read);
         }
@@ -9947,10 +9947,10 @@ impl rt::json::Decode<Wire> for crate::reexports::PartlyPrivate {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            inside: f0,
-            above: f1,
-        });
+            return Ok(Self {
+                inside: f0,
+                above: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -10000,9 +10000,9 @@ impl rt::json::Decode<Wire> for crate::reexports::Kept {
         f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            name: f0,
-        });
+            return Ok(Self {
+                name: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -10138,9 +10138,9 @@ impl rt::json::Decode<Wire> for crate::reexports::Elsewhere {
         f0_read = rt::json::decode_field::<Wire, _>(r, "here")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            here: f0,
-        });
+            return Ok(Self {
+                here: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -10185,9 +10185,9 @@ impl rt::json::Decode<Wire> for requests::requests::ServerClient {
         f0_read = rt::json::decode_field::<Wire, _>(r, "rt")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            rt: f0,
-        });
+            return Ok(Self {
+                rt: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -10232,9 +10232,9 @@ impl rt::json::Decode<Wire> for requests::requests::rt::ServerWire {
         f0_read = rt::json::decode_field::<Wire, _>(r, "request")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            request: f0,
-        });
+            return Ok(Self {
+                request: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -10319,13 +10319,13 @@ impl rt::json::Decode<Wire> for crate::scalars::Scalars {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            bool: f0,
-            char: f1,
-            unit: f2,
-            chars: f3,
-            units: f4,
-        });
+            return Ok(Self {
+                bool: f0,
+                char: f1,
+                unit: f2,
+                chars: f3,
+                units: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -10440,14 +10440,14 @@ impl rt::json::Decode<Wire> for crate::sequences::Arrays {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            three: f0,
-            none: f1,
-            corners: f2,
-            sum: f3,
-            matrix: f4,
-            hashes: f5,
-        });
+            return Ok(Self {
+                three: f0,
+                none: f1,
+                corners: f2,
+                sum: f3,
+                matrix: f4,
+                hashes: f5,
+            });
         }
         f5 = Some(f5_read);
         }
@@ -10567,14 +10567,14 @@ impl rt::json::Decode<Wire> for crate::sequences::Sequences {
             let f3 = f3_read;
             let f4 = f4_read;
             let f5 = f5_read;
-        return Ok(Self {
-            vec: f0,
-            deque: f1,
-            boxed: f2,
-            counted: f3,
-            nested: f4,
-            options: f5,
-        });
+            return Ok(Self {
+                vec: f0,
+                deque: f1,
+                boxed: f2,
+                counted: f3,
+                nested: f4,
+                options: f5,
+            });
         }
         f5 = Some(f5_read);
         }
@@ -10654,10 +10654,10 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::AllDefaulted {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            flag: f0,
-            text: f1,
-        });
+            return Ok(Self {
+                flag: f0,
+                text: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -10853,19 +10853,19 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Attributes {
             let f8 = f8_read;
             let f9 = f9_read;
             let f10 = f10_read;
-        return Ok(Self {
-            renamed: f0,
-            cased: f1,
-            events: f2,
-            level: f3,
-            left_out: f4,
-            defaulted: f5,
-            id: f6,
-            ids: f7,
-            tagged: f8,
-            flat: f9,
-            boxed: f10,
-        });
+            return Ok(Self {
+                renamed: f0,
+                cased: f1,
+                events: f2,
+                level: f3,
+                left_out: f4,
+                defaulted: f5,
+                id: f6,
+                ids: f7,
+                tagged: f8,
+                flat: f9,
+                boxed: f10,
+            });
         }
         f10 = Some(f10_read);
         }
@@ -10980,11 +10980,11 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::CamelCased {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            first_name: f0,
-            last_name: f1,
-            age_in_years: f2,
-        });
+            return Ok(Self {
+                first_name: f0,
+                last_name: f1,
+                age_in_years: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -11069,12 +11069,12 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Defaulted {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        return Ok(Self {
-            needed: f0,
-            words: f1,
-            retries: f2,
-            rest: f3,
-        });
+            return Ok(Self {
+                needed: f0,
+                words: f1,
+                retries: f2,
+                rest: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -11156,9 +11156,9 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "task-id")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::TaskAdded {
-                    task_id: f0,
-                });
+                    return Ok(Self::TaskAdded {
+                        task_id: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -11195,10 +11195,10 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 if r.ends("}}") {
                     let f0 = f0_read;
                     let f1 = f1_read;
-                return Ok(Self::TaskMoved {
-                    from_column: f0,
-                    to_column: f1,
-                });
+                    return Ok(Self::TaskMoved {
+                        from_column: f0,
+                        to_column: f1,
+                    });
                 }
                 f1 = Some(f1_read);
                 }
@@ -11236,9 +11236,9 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "SomeText")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Other {
-                    some_text: f0,
-                });
+                    return Ok(Self::Other {
+                        some_text: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -11296,10 +11296,10 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Flat {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            inner: f0,
-            any: f1,
-        });
+            return Ok(Self {
+                inner: f0,
+                any: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -11379,15 +11379,15 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::LeftOut {
             let f1 = f1_read;
             let f2 = f2_read;
             let f3 = f3_read;
-        let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
-        return Ok(Self {
-            carried: f0,
-            cache: ::core::default::Default::default(),
-            seven: crate::serde_attributes::seven(),
-            secret: f1,
-            computed: f2,
-            shown: f3,
-        });
+            let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
+            return Ok(Self {
+                carried: f0,
+                cache: ::core::default::Default::default(),
+                seven: crate::serde_attributes::seven(),
+                secret: f1,
+                computed: f2,
+                shown: f3,
+            });
         }
         f3 = Some(f3_read);
         }
@@ -11512,11 +11512,11 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Renamed {
             let f0 = f0_read;
             let f1 = f1_read;
             let f2 = f2_read;
-        return Ok(Self {
-            r#type: f0,
-            dashed: f1,
-            two: f2,
-        });
+            return Ok(Self {
+                r#type: f0,
+                dashed: f1,
+                two: f2,
+            });
         }
         f2 = Some(f2_read);
         }
@@ -11590,9 +11590,9 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "x")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::B {
-                    x: f0,
-                });
+                    return Ok(Self::B {
+                        x: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -11700,15 +11700,15 @@ impl rt::json::Decode<Wire> for crate::sets::Sets {
             let f4 = f4_read;
             let f5 = f5_read;
             let f6 = f6_read;
-        return Ok(Self {
-            words: f0,
-            numbers: f1,
-            small: f2,
-            colours: f3,
-            pairs: f4,
-            options: f5,
-            sets: f6,
-        });
+            return Ok(Self {
+                words: f0,
+                numbers: f1,
+                small: f2,
+                colours: f3,
+                pairs: f4,
+                options: f5,
+                sets: f6,
+            });
         }
         f6 = Some(f6_read);
         }
@@ -11930,16 +11930,16 @@ impl rt::json::Decode<Wire> for crate::shadowing::Shadowed {
             let f5 = f5_read;
             let f6 = f6_read;
             let f7 = f7_read;
-        return Ok(Self {
-            own: f0,
-            real: f1,
-            vec: f2,
-            real_vec: f3,
-            option: f4,
-            real_option: f5,
-            result: f6,
-            normal: f7,
-        });
+            return Ok(Self {
+                own: f0,
+                real: f1,
+                vec: f2,
+                real_vec: f3,
+                option: f4,
+                real_option: f5,
+                result: f6,
+                normal: f7,
+            });
         }
         f7 = Some(f7_read);
         }
@@ -12019,9 +12019,9 @@ impl rt::json::Decode<Wire> for crate::shadowing::String {
         f0_read = rt::json::decode_field::<Wire, _>(r, "length")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            length: f0,
-        });
+            return Ok(Self {
+                length: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -12072,9 +12072,9 @@ where
         f0_read = rt::json::decode_field::<Wire, _>(r, "only")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            only: f0,
-        });
+            return Ok(Self {
+                only: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -12159,13 +12159,13 @@ impl rt::json::Decode<Wire> for crate::strings::Strings {
             let f2 = f2_read;
             let f3 = f3_read;
             let f4 = f4_read;
-        return Ok(Self {
-            string: f0,
-            cow: f1,
-            boxed: f2,
-            counted: f3,
-            fixed: f4,
-        });
+            return Ok(Self {
+                string: f0,
+                cow: f1,
+                boxed: f2,
+                counted: f3,
+                fixed: f4,
+            });
         }
         f4 = Some(f4_read);
         }
@@ -12213,7 +12213,7 @@ impl rt::json::Encode<Wire> for crate::structs::Empty {
 impl rt::json::Decode<Wire> for crate::structs::Empty {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"structs.Empty","variant":"Empty","fields":{}}"#) {
-        return Ok(Self {});
+            return Ok(Self {});
         }
         let head = r.structure("structs.Empty", "Empty")?;
         r.no_fields()?;
@@ -12259,10 +12259,10 @@ impl rt::json::Decode<Wire> for crate::structs::Named {
         if r.ends("}}") {
             let f0 = f0_read;
             let f1 = f1_read;
-        return Ok(Self {
-            id: f0,
-            text: f1,
-        });
+            return Ok(Self {
+                id: f0,
+                text: f1,
+            });
         }
         f1 = Some(f1_read);
         }
@@ -12321,7 +12321,7 @@ impl rt::json::Encode<Wire> for crate::structs::NoFields {
 impl rt::json::Decode<Wire> for crate::structs::NoFields {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"structs.NoFields","variant":"NoFields","fields":{}}"#) {
-        return Ok(Self());
+            return Ok(Self());
         }
         let head = r.structure("structs.NoFields", "NoFields")?;
         r.no_fields()?;
@@ -12467,17 +12467,17 @@ impl rt::json::Decode<Wire> for crate::structs::Structs {
             let f6 = f6_read;
             let f7 = f7_read;
             let f8 = f8_read;
-        return Ok(Self {
-            named: f0,
-            pair: f1,
-            newtype: f2,
-            wrapped: f3,
-            unit: f4,
-            empty: f5,
-            no_fields: f6,
-            optional: f7,
-            several: f8,
-        });
+            return Ok(Self {
+                named: f0,
+                pair: f1,
+                newtype: f2,
+                wrapped: f3,
+                unit: f4,
+                empty: f5,
+                no_fields: f6,
+                optional: f7,
+                several: f8,
+            });
         }
         f8 = Some(f8_read);
         }
@@ -12545,7 +12545,7 @@ impl rt::json::Encode<Wire> for crate::structs::Unit {
 impl rt::json::Decode<Wire> for crate::structs::Unit {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
         if r.is_unit(r#"{"type":"structs.Unit","variant":"Unit","fields":{}}"#) {
-        return Ok(Self);
+            return Ok(Self);
         }
         let head = r.structure("structs.Unit", "Unit")?;
         r.no_fields()?;
@@ -12727,21 +12727,21 @@ impl rt::json::Decode<Wire> for crate::tuples::Tuples {
             let f10 = f10_read;
             let f11 = f11_read;
             let f12 = f12_read;
-        return Ok(Self {
-            one: f0,
-            two: f1,
-            three: f2,
-            four: f3,
-            five: f4,
-            six: f5,
-            seven: f6,
-            eight: f7,
-            nine: f8,
-            ten: f9,
-            eleven: f10,
-            twelve: f11,
-            nested: f12,
-        });
+            return Ok(Self {
+                one: f0,
+                two: f1,
+                three: f2,
+                four: f3,
+                five: f4,
+                six: f5,
+                seven: f6,
+                eight: f7,
+                nine: f8,
+                ten: f9,
+                eleven: f10,
+                twelve: f11,
+                nested: f12,
+            });
         }
         f12 = Some(f12_read);
         }
@@ -12865,9 +12865,9 @@ impl rt::json::Decode<Wire> for crate::wide::Era {
                 f0_read = rt::json::decode_field::<Wire, _>(r, "days")?;
                 if r.ends("}}") {
                     let f0 = f0_read;
-                return Ok(Self::Future {
-                    days: f0,
-                });
+                    return Ok(Self::Future {
+                        days: f0,
+                    });
                 }
                 f0 = Some(f0_read);
                 }
@@ -12915,9 +12915,9 @@ impl rt::json::Decode<Wire> for crate::wide::Old {
         f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
         if r.ends("}}") {
             let f0 = f0_read;
-        return Ok(Self {
-            reason: f0,
-        });
+            return Ok(Self {
+                reason: f0,
+            });
         }
         f0 = Some(f0_read);
         }
@@ -13092,22 +13092,22 @@ impl rt::json::Decode<Wire> for crate::wide::Wide {
             let f11 = f11_read;
             let f12 = f12_read;
             let f13 = f13_read;
-        return Ok(Self {
-            a: f0,
-            b: f1,
-            c: f2,
-            d: f3,
-            e: f4,
-            f: f5,
-            g: f6,
-            h: f7,
-            i: f8,
-            j: f9,
-            k: f10,
-            l: f11,
-            m: f12,
-            n: f13,
-        });
+            return Ok(Self {
+                a: f0,
+                b: f1,
+                c: f2,
+                d: f3,
+                e: f4,
+                f: f5,
+                g: f6,
+                h: f7,
+                i: f8,
+                j: f9,
+                k: f10,
+                l: f11,
+                m: f12,
+                n: f13,
+            });
         }
         f13 = Some(f13_read);
         }
