@@ -1,13 +1,15 @@
 //! Text that lives for ever, for fields of type `&'static str`.
 //!
 //! Each text is kept once. What peers can make the process keep is bounded: when the table is full,
-//! a text that is not in it is refused.
+//! a text that is not in it is refused. So is a long one, so that no single message can fill it.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 /// The most that is ever kept, in bytes of text.
 const CAPACITY: usize = 1 << 20;
+/// The longest text that is kept, in bytes.
+const LONGEST: usize = 256;
 
 #[derive(Default)]
 struct Table {
@@ -22,7 +24,7 @@ impl Table {
         }
         // An entry costs its text and its place in the table.
         let cost = text.len() + size_of::<&str>();
-        if cost > capacity - self.bytes {
+        if text.len() > LONGEST || cost > capacity - self.bytes {
             return None;
         }
         self.bytes += cost;
@@ -33,7 +35,7 @@ impl Table {
 }
 
 /// The message where the table is full.
-pub(crate) const FULL: &str = "too many different texts were read into fields of type &'static str; a String has no such limit";
+pub(crate) const FULL: &str = "too many or too long texts were read into fields of type &'static str; a String has no such limit";
 
 /// The text for ever; none where the table is full.
 pub(crate) fn intern(text: &str) -> Option<&'static str> {
@@ -61,5 +63,15 @@ mod tests {
         assert_eq!(table.intern("b", capacity), Some("b"));
         assert_eq!(table.intern("c", capacity), None);
         assert_eq!(table.intern("a", capacity), Some("a"));
+    }
+
+    #[test]
+    fn a_long_text_takes_no_room_from_others() {
+        let long = "x".repeat(LONGEST + 1);
+        assert_eq!(Table::default().intern(&long, CAPACITY), None);
+        assert_eq!(
+            Table::default().intern(&long[1..], CAPACITY),
+            Some(&long[1..])
+        );
     }
 }

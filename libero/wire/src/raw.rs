@@ -224,7 +224,7 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
     Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
 }
 
-/// Copies at most 32 bytes by parts that overlap, with a branch for each of three lengths.
+/// Copies at most 32 bytes by parts that overlap, with a branch for each range of lengths.
 ///
 /// # Safety
 ///
@@ -234,10 +234,9 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
 unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
     debug_assert!(len <= SHORT);
     // SAFETY: for all parts, offset + size is at most `len`:
-    // of 17 to 32 bytes, 0 + 16 and (len - 16) + 16; every byte is in the first or the last 16;
-    // of 4 to 16 bytes, 0 + 4, step + 4, (len - 4 - step) + 4 and (len - 4) + 4, where `step` is 0
-    // for less than 8, 4 for less than 16 and 8 for 16, so at most len - 4; they leave no gap:
-    // len - 4 <= 4 for less than 8; 0, 4, len - 8, len - 4 for less than 16; 0, 8, 4, 12 for 16;
+    // of more than 16 bytes, 0 + 16 and (len - 16) + 16: no gap, since len - 16 is at most 16;
+    // of 8 to 16, 0 + 8 and (len - 8) + 8: no gap, since len - 8 is at most 8;
+    // of 4 to 7, 0 + 4 and (len - 4) + 4: no gap, since len - 4 is at most 3;
     // of 1 to 3 bytes the first, the middle and the last, which are all.
     // All parts are read before the first is written, so that none is read where one was written.
     unsafe {
@@ -256,14 +255,6 @@ unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
             let last = load::<4>(from.add(len - 4));
             store(to, first);
             store(to.add(len - 4), last);
-        } else if len == 99 {
-            let step = (len >> 3) << 2;
-            let parts = [0, step, len - 4 - step, len - 4];
-            let loaded = parts.map(|at| load::<4>(from.add(at)));
-            store(to.add(parts[0]), loaded[0]);
-            store(to.add(parts[1]), loaded[1]);
-            store(to.add(parts[2]), loaded[2]);
-            store(to.add(parts[3]), loaded[3]);
         } else if len > 0 {
             let parts = [0, len / 2, len - 1];
             let loaded = parts.map(|at| load::<1>(from.add(at)));

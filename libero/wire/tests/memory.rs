@@ -5,7 +5,7 @@
 use std::alloc::System;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use libero_wire::v1::{etf, json};
+use libero_wire::v1::{DecodeError, etf, json};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -20,6 +20,32 @@ const PER_BYTE: usize = 60;
 const AT_LEAST: usize = 4096;
 
 type Wide = [u64; 16];
+
+/// Lists in lists, as deep as the limits allow.
+struct Nest {
+    #[allow(dead_code)]
+    inner: Vec<Nest>,
+}
+
+impl etf::Decode<Wire> for Nest {
+    const MIN_LEN: usize = 1;
+
+    fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
+        let inner = r.nested(|r| r.list::<Wire, Nest>())?;
+        Ok(Self { inner })
+    }
+}
+
+/// Lists inside each other, each of which claims as many items as there are bytes left.
+fn nested_claims(levels: u32, len: u32) -> Vec<u8> {
+    let claims = (1..=levels).flat_map(|level| {
+        let left = len - level * 5;
+        [108].into_iter().chain(left.to_be_bytes())
+    });
+    let mut input: Vec<u8> = [131].into_iter().chain(claims).collect();
+    input.resize(len as usize + 1, 106);
+    input
+}
 
 fn allocated(run: impl FnOnce()) -> usize {
     let region = Region::new(ALLOCATOR);
@@ -49,6 +75,8 @@ fn check_all(input: &[u8]) {
     check::<Vec<String>>(input, "texts");
     check::<Vec<Option<Wide>>>(input, "wide items");
     check::<Vec<Vec<Vec<u8>>>>(input, "nested lists");
+    check::<Vec<Vec<Vec<Vec<Vec<Wide>>>>>>(input, "lists in lists of wide items");
+    check::<Vec<HashMap<u8, HashMap<u8, Wide>>>>(input, "dicts in dicts");
     check::<HashMap<String, u64>>(input, "a dict");
     check::<BTreeMap<u64, Vec<Wide>>>(input, "a sorted dict");
     check::<BTreeSet<String>>(input, "a set");
@@ -75,6 +103,13 @@ fn memory_is_bounded_by_the_length_of_the_input() {
             check_all(&claims(tag, count, &[]));
             check_all(&claims(tag, count, &[97; 20]));
         }
+    }
+    for levels in [1, 10, 500] {
+        let input = nested_claims(levels, 1 << 16);
+        let of_lists = allocated(|| drop(etf::from_slice::<Wire, Nest>(&input)));
+        let bound = AT_LEAST + PER_BYTE * input.len();
+        assert!(of_lists <= bound, "{levels} claims: {of_lists} bytes");
+        check_all(&input);
     }
     // as many items as there are bytes for
     for body in [&b"a\x01"[..], b"w\x04none", b"w\x03nil", b"m\0\0\0\0", b"j"] {

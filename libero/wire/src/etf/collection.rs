@@ -119,7 +119,7 @@ where
 
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let count = dict_header::<C, K, V>(r)?;
-        let room = r.affordable::<(K, V)>(K::MIN_LEN.saturating_add(V::MIN_LEN), count);
+        let room = r.affordable::<(K, V)>(count);
         let mut dict = Self::with_capacity_and_hasher(room, S::default());
         entries(r, 0..count, |key, value| dict.insert(key, value).is_none())?;
         Ok(dict)
@@ -149,7 +149,7 @@ fn many<C, K: Decode<C> + Ord, V: Decode<C>>(
     r: &mut Reader<'_>,
     count: usize,
 ) -> Result<BTreeMap<K, V>, DecodeError> {
-    let mut ascending: Vec<(K, V)> = r.vec_for(K::MIN_LEN.saturating_add(V::MIN_LEN), count);
+    let mut ascending: Vec<(K, V)> = r.vec_for(count);
     for index in 0..count {
         let start = r.rest;
         let key = K::decode(r).map_err(|e| place(e, index, 0))?;

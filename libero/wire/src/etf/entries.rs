@@ -133,7 +133,7 @@ where
         r.rest = rest;
         let min_len = K::MIN_LEN.saturating_add(V::MIN_LEN);
         let count = r.count(min_len)?;
-        let mut entries: Vec<(K, V)> = r.vec_for(min_len, count);
+        let mut entries: Vec<(K, V)> = r.vec_for(count);
         let mut late = vec![];
         let read = read_entries(r, count, &mut entries, &mut late);
         if !late.is_empty() {

@@ -33,6 +33,10 @@ pub struct Reader<'a> {
     pub(super) max_depth: u32,
     pub(super) stack: Stack,
     pub(super) max_string: usize,
+    /// Bytes of memory for which there may yet be made room before their items are read: 16 for
+    /// each byte of the input. It is for the whole input, since lists inside lists can each claim
+    /// all of the bytes left.
+    pub(super) ahead: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -48,6 +52,7 @@ impl<'a> Reader<'a> {
             max_depth: limits.etf_depth,
             stack: Stack::new(limits.stack_bytes),
             max_string: limits.string_bytes,
+            ahead: input.len().saturating_mul(16),
         })
     }
 
@@ -124,7 +129,7 @@ impl<'a> Reader<'a> {
         };
         self.rest = rest;
         let count = self.fitting([a, b, c, d], min_len)?;
-        let mut items = self.vec_for(min_len, count);
+        let mut items = self.vec_for(count);
         for index in 0..count {
             match item(self) {
                 Ok(item) => items.push(item),
@@ -208,21 +213,21 @@ impl<'a> Reader<'a> {
         Err(self.improper())
     }
 
-    /// An empty vector with room for `count` items, or for less where `count` items would take far
-    /// more memory than the bytes left: then it grows while items arrive.
+    /// An empty vector with room for `count` items, or for less, where it grows while items arrive.
     #[inline]
-    pub(super) fn vec_for<T>(&self, min_len: usize, count: usize) -> Vec<T> {
-        Vec::with_capacity(self.affordable::<T>(min_len, count))
+    pub(super) fn vec_for<T>(&mut self, count: usize) -> Vec<T> {
+        Vec::with_capacity(self.affordable::<T>(count))
     }
 
     /// For how many of `count` items there may be room before they are read.
     #[inline]
-    pub(super) fn affordable<T>(&self, min_len: usize, count: usize) -> usize {
-        // `count` items of at least `min_len` bytes each were seen to fit into the bytes left.
-        if size_of::<T>() <= min_len.saturating_mul(16) {
+    pub(super) fn affordable<T>(&mut self, count: usize) -> usize {
+        let bytes = count.saturating_mul(size_of::<T>());
+        if bytes <= self.ahead {
+            self.ahead -= bytes;
             return count;
         }
-        count.min(self.rest.len().saturating_mul(16) / size_of::<T>().max(1))
+        std::mem::take(&mut self.ahead) / size_of::<T>().max(1)
     }
 
     /// A count of 32 bits, checked against the bytes left.
