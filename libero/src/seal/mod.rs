@@ -44,8 +44,9 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
         graph,
         places: Places::new(sources),
     };
-    let mut type_spans = HashMap::new();
-    let mut types: Vec<TypeDef> = vec![];
+    let most = graph.carried.len() + graph.handlers.len();
+    let mut type_spans = HashMap::with_capacity(most);
+    let mut types: Vec<TypeDef> = Vec::with_capacity(most);
     for node in graph.carried_nodes() {
         if let Some(def) = sealer.type_def(node) {
             let key = (def.module_path.clone(), def.type_name.clone());
