@@ -189,3 +189,23 @@ test("a Map in any order is written in that of its keys, and its errors are told
     });
   }
 });
+
+test("lists inside lists cannot all claim the same bytes", () => {
+  const size = 4096;
+  const input = new Uint8Array(size).fill(106);
+  const view = new DataView(input.buffer);
+  for (let at = 0; at < 50; at += 5) {
+    input[at] = 108;
+    view.setUint32(at + 1, size - at - 5);
+  }
+  const nested = () => r.list(nested);
+  r.start(input, 0, defaultLimits);
+  assert.throws(() => r.located(nested), (error) => {
+    assert.match(error.message, /items claimed/);
+    assert.equal(error.offset, 5);
+    return true;
+  });
+  // one item a byte is the most that there can be, and is read
+  const honest = `6c 00000003 ${"6c 00000001 6a 6a".repeat(3)} 6a`;
+  assert.deepEqual(read(() => r.list(() => r.list(nested)), honest), [[[]], [[]], [[]]]);
+});

@@ -16,6 +16,11 @@ export let bytes = new Uint8Array(8192);
 export let view = new DataView(bytes.buffer);
 export let pos = 0;
 export let end = 0;
+/**
+ * The items of all lists so far, which take a byte each at the least: lists inside lists that each
+ * claim what is left would otherwise take memory for every level.
+ */
+let claimed = 0;
 let depth = 0;
 let maxDepth = 512;
 export let maxString = 1 << 20;
@@ -40,6 +45,7 @@ export function start(input, from, limits) {
   bytes.set(input);
   pos = from;
   depth = 0;
+  claimed = 0;
   maxDepth = limits.maxEtfDepth;
   maxString = limits.maxStringBytes;
 }
@@ -97,6 +103,7 @@ function again(decode, from, first) {
   trace = labels;
   pos = from;
   depth = 0;
+  claimed = 0;
   try {
     decode();
   } catch (second) {
@@ -246,7 +253,8 @@ export function listLength() {
   if (tag === 108) {
     need(5);
     const length = view.getUint32(pos + 1);
-    if (length > end - pos - 5) throw fail(`${length} items claimed, ${end - pos - 5} bytes left`);
+    claimed += length;
+    if (length > end - pos - 5 || claimed > end) throw fail(`${length} items claimed, ${end - pos - 5} bytes left`);
     pos += 5;
     return length;
   }
