@@ -262,3 +262,50 @@ fn every_cut_and_bent_bit_of_a_request_gets_a_reply() {
         }
     }
 }
+
+#[test]
+fn every_cut_and_bent_bit_of_a_reply_or_a_push_is_a_value_or_refused() {
+    type Answer = Reply<(Vec<u8>, String), bool>;
+    let answers: [Answer; 4] = [
+        Ok(Ok((vec![1, 2], "é".to_owned()))),
+        Ok(Err(true)),
+        Err(unknown()),
+        Err(internal()),
+    ];
+    for codec in [Codec::Etf, Codec::Json] {
+        let mut frames: Vec<Vec<u8>> = answers
+            .iter()
+            .map(|answer| match answer.clone() {
+                Ok(result) => frame::response::<C, _, _>(codec, 7, &result, &LIMITS).unwrap(),
+                Err(error) => frame::failure(codec, 7, error),
+            })
+            .collect();
+        frames.push(frame::push::<C, _>(codec, &Ping).unwrap());
+        for whole in frames {
+            let read = |input: &[u8]| {
+                let response =
+                    frame::read_response::<C, (Vec<u8>, String), bool>(codec, input, &LIMITS);
+                let push = frame::read_push::<C, Ping>(codec, input, &LIMITS);
+                let _ = frame::head(codec, input, &LIMITS);
+                [response.map(drop), push.map(drop)]
+            };
+            assert!(read(&whole).iter().any(Result::is_ok));
+            for at in 0..whole.len() {
+                for error in read(&whole[..at]) {
+                    let error = error.expect_err("a cut");
+                    assert!(
+                        !error.path().is_empty() && error.offset() <= at,
+                        "{error:?}"
+                    );
+                }
+                for bit in 0..8 {
+                    let mut bent = whole.clone();
+                    bent[at] ^= 1 << bit;
+                    for error in read(&bent).into_iter().filter_map(Result::err) {
+                        assert!(!error.path().is_empty(), "{error:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -2,14 +2,15 @@
 // Reads ETF: integers by width, and containers of what other readers read.
 
 import {
-  atom, byteList, bytes, dictLength, end, fail, listEnd, listLength, moveTo, pos, position, textFrom, trace, tupleArity,
+  atom, byteList, bytes, dictLength, end, fail, listEnd, listLength, moveTo, pos, position, trace, tupleArity,
   unexpected, view,
 } from "./etf-input.js";
+import { keyOf } from "./order.js";
 
 export * from "./etf-constructor.js";
 export {
   atom, byteList, dictLength, enter, fail, finish, leave, listEnd, listLength, located, position, start, stop,
-  textFrom, tupleArity, unexpected,
+  tupleArity, unexpected,
 } from "./etf-input.js";
 export * from "./etf-scalar.js";
 export * from "./etf-text.js";
@@ -55,7 +56,7 @@ export function set(item) {
   return list(() => {
     const at = position();
     const value = item();
-    const key = typeof value === "object" ? textFrom(at) : value;
+    const key = keyOf(value);
     if (seen.has(key)) throw fail("an item that came before", at);
     seen.add(key);
     return value;

@@ -37,3 +37,14 @@ export function byNumber(a, b) {
 export function isWellFormed(text) {
   return !/\p{Surrogate}/u.test(text);
 }
+
+/**
+ * What tells the items of a set apart: the same for equal items, however their bytes were written.
+ *
+ * @param {unknown} item
+ */
+export function keyOf(item) {
+  if (typeof item !== "object" || item === null) return item;
+  return JSON.stringify(item, (_, part) =>
+    typeof part === "bigint" ? String(part) : part instanceof Map ? [...part].sort() : part);
+}

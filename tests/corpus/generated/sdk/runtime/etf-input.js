@@ -310,10 +310,3 @@ export function dictLength() {
   pos += 5;
   return length;
 }
-
-/** The bytes from a place to the next byte, as text that is equal where they are. @param {number} from */
-export function textFrom(from) {
-  let text = "";
-  for (let i = from; i < pos; i++) text += String.fromCharCode(bytes[i]);
-  return text;
-}

@@ -4,6 +4,7 @@
 
 import { CodecError } from "./errors.js";
 import { bigRanges } from "./ints.js";
+import { keyOf } from "./order.js";
 
 /** @import { Segment } from "./errors.js" */
 /** @import { Limits } from "./types.js" */
@@ -335,7 +336,7 @@ export function set(value, item) {
   const seen = new Set();
   return list(value, (one) => {
     const found = item(one);
-    const key = JSON.stringify(one); // of what has passed: no deeper than the limit
+    const key = keyOf(found); // of what has passed: no deeper than the limit
     if (seen.has(key)) throw fail("an item that came before");
     seen.add(key);
     return found;
