@@ -77,6 +77,11 @@ pub(super) fn narrowed(type_name: &str, label: &str, tape: &mut Tape<'_>) -> Opt
             let number = u32::try_from(tape.bits64() >> 32).unwrap_or(1).max(1);
             Some(number.to_string().into())
         }
+        // `&'static str`: what is kept for ever is short.
+        ("strings.Strings", "fixed") => {
+            let text = free(tape);
+            Some(text.get(..256).unwrap_or(&text).into())
+        }
         _ => None,
     }
 }
