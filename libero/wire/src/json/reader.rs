@@ -260,7 +260,7 @@ impl<'a> Reader<'a> {
         })?;
         // Room that was guessed wrong is kept by no list that is at its end: there may be many.
         if items.capacity() > 2 * items.len() + 8 {
-            items.shrink_to_fit();
+            shrink(&mut items);
         }
         Ok(items)
     }
@@ -412,6 +412,12 @@ impl<'a> Reader<'a> {
         };
         self.error(Kind::Type, format!("expected {expected}, got {got}"))
     }
+}
+
+#[cold]
+#[inline(never)]
+fn shrink<T>(items: &mut Vec<T>) {
+    items.shrink_to_fit();
 }
 
 #[cold]
