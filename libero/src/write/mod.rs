@@ -134,7 +134,7 @@ pub fn write(outputs: &[Output], mode: Mode) -> Result<Report, WriteError> {
     write_noting(outputs, mode).map(|(report, _)| report)
 }
 
-/// As [`write`], and notes how the files are left.
+/// As [`write()`], and notes how the files are left.
 pub fn write_noting(outputs: &[Output], mode: Mode) -> Result<(Report, Left), WriteError> {
     let mut report = Report::default();
     let mut states = vec![];

@@ -31,7 +31,7 @@ impl etf::Decode<Wire> for Nest {
     const MIN_LEN: usize = 1;
 
     fn decode(r: &mut etf::Reader<'_>) -> Result<Self, DecodeError> {
-        let inner = r.nested(|r| r.list::<Wire, Nest>())?;
+        let inner = r.nested(etf::Reader::list::<Wire, Nest>)?;
         Ok(Self { inner })
     }
 }
