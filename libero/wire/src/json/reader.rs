@@ -11,9 +11,6 @@ use crate::stack::Stack;
 /// long: then none of the strings within can be too long.
 pub(super) const LONGEST_CONSTANT: usize = 4096;
 
-/// A list that is longer than so many bytes of text makes room for the items it may still have.
-const LONG: usize = 512;
-
 /// Reads JSON from a slice, front to back.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -249,32 +246,11 @@ impl<'a> Reader<'a> {
     /// Reads an array. Unlike `Decode::decode_vec`, of `u8` too.
     pub fn list<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
         let mut items = Vec::new();
-        let start = self.pos;
         self.each(|r| {
-            let item = T::decode(r)?;
-            if items.len() == items.capacity() && r.pos - start > LONG {
-                r.make_room(&mut items, start);
-            }
-            items.push(item);
+            items.push(T::decode(r)?);
             Ok(())
         })?;
-        // Room that was guessed wrong is kept by no list that is at its end: there may be many.
-        if items.capacity() > 2 * items.len() + 8 {
-            shrink(&mut items);
-        }
         Ok(items)
-    }
-
-    /// Makes room for as many more items as the length of those read from `start` on lets expect, so
-    /// that a long list moves once. It takes no more than is in proportion to what was read.
-    #[cold]
-    fn make_room<T>(&self, items: &mut Vec<T>, start: usize) {
-        let read = self.pos - start;
-        let left = self.input.len() - self.pos;
-        let each = read / (items.len() + 1);
-        let expected = left / each.max(1) + 2;
-        let affordable = read.saturating_mul(8) / size_of::<T>().max(1);
-        items.reserve_exact(expected.min(affordable).max(items.len()).max(1));
     }
 
     /// Walks an array.
@@ -412,12 +388,6 @@ impl<'a> Reader<'a> {
         };
         self.error(Kind::Type, format!("expected {expected}, got {got}"))
     }
-}
-
-#[cold]
-#[inline(never)]
-fn shrink<T>(items: &mut Vec<T>) {
-    items.shrink_to_fit();
 }
 
 #[cold]

@@ -6,7 +6,6 @@ use super::reader::Reader;
 use super::scan;
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
-use crate::raw;
 
 impl Writer {
     /// A string, escaped as `JSON.stringify` does it.
@@ -70,44 +69,25 @@ impl<'a> Reader<'a> {
     /// Reads a string into one of its own.
     #[inline]
     pub(super) fn string(&mut self) -> Result<String, DecodeError> {
-        if let Some(bytes) = self.plain_bytes()
-            && let Some(text) = raw::short_string(bytes)
-        {
-            self.pos += bytes.len() + 2;
-            return Ok(text);
+        match self.plain() {
+            Some(text) => Ok(text.to_owned()),
+            None => match self.any_str() {
+                Ok(text) => Ok(text.into_owned()),
+                Err(error) => Err(error),
+            },
         }
-        self.long_string()
-    }
-
-    /// The same for a string that is long, or not of ASCII alone, or not plain.
-    #[inline(never)]
-    fn long_string(&mut self) -> Result<String, DecodeError> {
-        match self.str() {
-            Ok(text) => Ok(text.into_owned()),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// What stands next between quotes, has no escapes and is not too long.
-    #[inline]
-    fn plain_bytes(&self) -> Option<&'a [u8]> {
-        let [b'"', behind @ ..] = self.input.as_bytes().get(self.pos..)? else {
-            return None;
-        };
-        let len = scan::plain_len(behind);
-        let (text, [b'"', ..]) = behind.split_at_checked(len)? else {
-            return None;
-        };
-        (len <= self.max_string).then_some(text)
     }
 
     /// Consumes a string that stands next, has no escapes and is not too long.
     #[inline]
     fn plain(&mut self) -> Option<&'a str> {
-        let start = self.pos + 1;
-        let end = start + self.plain_bytes()?.len();
-        let text = self.input.get(start..end)?;
-        self.pos = end + 1;
+        let (quote, behind) = self.input.get(self.pos..)?.split_at_checked(1)?;
+        let len = scan::plain_len(behind.as_bytes());
+        let text = behind.get(..len)?;
+        if quote != "\"" || behind.as_bytes().get(len) != Some(&b'"') || len > self.max_string {
+            return None;
+        }
+        self.pos += len + 2;
         Some(text)
     }
 
