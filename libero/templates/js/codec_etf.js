@@ -10,9 +10,6 @@ const {{ variant.constant }} = /* @__PURE__ */ Object.freeze({ type: {{ variant.
 {%- endif %}
 
 export function encode{{ ty.name }}(value{% for writer in ty.writers %}, {{ writer }}{% endfor %}) {
-{%- if ty.is_recursive %}
-  w.enter();
-{%- endif %}
 {%- if ty.is_names || ty.is_union %}
 {%- if ty.is_names %}
   switch (value) {
@@ -28,9 +25,15 @@ export function encode{{ ty.name }}(value{% for writer in ty.writers %}, {{ writ
       {{ variant.check }}
 {%- endif %}
       w.head({{ variant.count }}, {{ variant.hash }}, {{ variant.labels }});
+{%- if ty.is_recursive %}
+      w.enter();
+{%- endif %}
 {%- for field in variant.fields %}
       {{ field.write_etf }};
 {%- endfor %}
+{%- if ty.is_recursive %}
+      w.leave();
+{%- endif %}
 {%- endif %}
       break;
 {%- endfor %}
@@ -46,14 +49,17 @@ export function encode{{ ty.name }}(value{% for writer in ty.writers %}, {{ writ
   w.unit({{ variant.hash }});
 {%- else %}
   w.head({{ variant.count }}, {{ variant.hash }}, {{ variant.labels }});
+{%- if ty.is_recursive %}
+  w.enter();
+{%- endif %}
 {%- for field in variant.fields %}
   {{ field.write_etf }};
 {%- endfor %}
-{%- endif %}
-{%- endfor %}
-{%- endif %}
 {%- if ty.is_recursive %}
   w.leave();
+{%- endif %}
+{%- endif %}
+{%- endfor %}
 {%- endif %}
 }
 
