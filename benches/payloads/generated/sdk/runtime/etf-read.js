@@ -2,8 +2,8 @@
 // Reads ETF: integers by width, and containers of what other readers read.
 
 import {
-  atom, byteList, bytes, dictLength, end, fail, listEnd, listLength, moveTo, pos, position, trace, tupleArity,
-  unexpected, view,
+  atom, byteList, dictLength, end, fail, listEnd, listLength, memory, moveTo, pos, position, trace, tupleArity,
+  unexpected,
 } from "./etf-input.js";
 import { keyOf } from "./order.js";
 
@@ -14,6 +14,8 @@ export {
 } from "./etf-input.js";
 export * from "./etf-scalar.js";
 export * from "./etf-text.js";
+
+const buffer = memory;
 
 // Containers
 
@@ -96,7 +98,7 @@ export function tupleOf(...elements) {
 /** Reads the head of a tuple of `arity` elements. @param {number} arity */
 export function tuple(arity) {
   const at = pos;
-  if (bytes[at] === 104 && bytes[at + 1] === arity && at + 2 <= end) return moveTo(at + 2);
+  if (buffer.bytes[at] === 104 && buffer.bytes[at + 1] === arity && at + 2 <= end) return moveTo(at + 2);
   const found = tupleArity();
   if (found < 0) throw unexpected("a tuple");
   if (found !== arity) throw fail(`expected a tuple of ${arity}, got one of ${found}`, at);
@@ -105,12 +107,12 @@ export function tuple(arity) {
 /** Reads `none`, or the head of `{some, V}`: then true, and the value follows. */
 export function isSome() {
   const at = pos;
-  const head = view.getInt32(at);
-  if (head === 0x68027704 && view.getInt32(at + 4) === 0x736f6d65 && at + 8 <= end) {
+  const head = buffer.view.getInt32(at);
+  if (head === 0x68027704 && buffer.view.getInt32(at + 4) === 0x736f6d65 && at + 8 <= end) {
     moveTo(at + 8);
     return true;
   }
-  if (head === 0x77046e6f && view.getInt16(at + 4) === 0x6e65 && at + 6 <= end) {
+  if (head === 0x77046e6f && buffer.view.getInt16(at + 4) === 0x6e65 && at + 6 <= end) {
     moveTo(at + 6);
     return false;
   }
@@ -144,12 +146,12 @@ export function some(inner) {
 /** Reads the head of `{ok, V}` or `{error, E}`: whether it is the first. */
 export function isOk() {
   const at = pos;
-  const head = view.getInt32(at);
-  if (head === 0x68027702 && view.getInt16(at + 4) === 0x6f6b && at + 6 <= end) {
+  const head = buffer.view.getInt32(at);
+  if (head === 0x68027702 && buffer.view.getInt16(at + 4) === 0x6f6b && at + 6 <= end) {
     moveTo(at + 6);
     return true;
   }
-  if (head === 0x68027705 && view.getInt32(at + 4) === 0x6572726f && bytes[at + 8] === 0x72 && at + 9 <= end) {
+  if (head === 0x68027705 && buffer.view.getInt32(at + 4) === 0x6572726f && buffer.bytes[at + 8] === 0x72 && at + 9 <= end) {
     moveTo(at + 9);
     return false;
   }

@@ -2,23 +2,25 @@
 // Reads numbers, bools, nil and bytes of ETF. What is usual is looked for first, by whole words; what
 // else may stand there is read by functions of their own, so that the usual ones stay small.
 
-import { atom, bytes, end, fail, maxString, moveTo, need, pos, unexpected, view } from "./etf-input.js";
+import { atom, end, fail, maxString, memory, moveTo, need, pos, unexpected } from "./etf-input.js";
+
+const buffer = memory;
 
 // Integers
 
 /** Reads an integer as a number where it is safe, else as a bigint. */
 function integer() {
   const at = pos;
-  const tag = at < end ? bytes[at] : 0;
+  const tag = at < end ? buffer.bytes[at] : 0;
   if (tag === 97) {
     need(2);
     moveTo(at + 2);
-    return bytes[at + 1];
+    return buffer.bytes[at + 1];
   }
   if (tag === 98) {
     need(5);
     moveTo(at + 5);
-    return view.getInt32(at + 1);
+    return buffer.view.getInt32(at + 1);
   }
   if (tag === 110 || tag === 111) return bigInteger(tag);
   throw unexpected("Int");
@@ -29,22 +31,22 @@ function bigInteger(tag) {
   const at = pos;
   const head = tag === 110 ? 3 : 6;
   need(head);
-  const length = tag === 110 ? bytes[at + 1] : view.getUint32(at + 1);
+  const length = tag === 110 ? buffer.bytes[at + 1] : buffer.view.getUint32(at + 1);
   if (length > end - at - head) throw fail(`an integer of ${length} bytes in ${end - at - head}`, at);
-  const sign = bytes[at + head - 1];
+  const sign = buffer.bytes[at + head - 1];
   if (sign > 1) throw fail("an integer whose sign is neither 0 nor 1", at);
   const from = at + head;
   moveTo(from + length);
   let used = length;
-  while (used > 0 && bytes[from + used - 1] === 0) used--;
+  while (used > 0 && buffer.bytes[from + used - 1] === 0) used--;
   if (used > 16) throw fail("out of range: more than 128 bits", at);
   if (used <= 6) {
     let value = 0;
-    for (let i = used - 1; i >= 0; i--) value = value * 256 + bytes[from + i];
+    for (let i = used - 1; i >= 0; i--) value = value * 256 + buffer.bytes[from + i];
     return sign === 1 && value !== 0 ? -value : value;
   }
   let value = 0n;
-  for (let i = used - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[from + i]);
+  for (let i = used - 1; i >= 0; i--) value = (value << 8n) | BigInt(buffer.bytes[from + i]);
   if (sign === 1) value = -value;
   const small = Number(value);
   return Number.isSafeInteger(small) ? small : value;
@@ -103,8 +105,8 @@ export const u128Number = () => safe("u128", false);
 /** Reads a finite double; an integer stands for one where that is exact. */
 export function f64() {
   const at = pos;
-  if (view.getUint8(at) === 70 && at + 9 <= end) {
-    const value = view.getFloat64(at + 1);
+  if (buffer.view.getUint8(at) === 70 && at + 9 <= end) {
+    const value = buffer.view.getFloat64(at + 1);
     if (value - value === 0) {
       moveTo(at + 9);
       return value;
@@ -115,15 +117,15 @@ export function f64() {
 
 /** @param {number} at */
 function unusualFloat(at) {
-  const tag = at < end ? bytes[at] : 0;
+  const tag = at < end ? buffer.bytes[at] : 0;
   let value;
   if (tag === 70) {
     need(9);
-    value = view.getFloat64(at + 1);
+    value = buffer.view.getFloat64(at + 1);
   } else if (tag === 99) {
     need(32);
     let text = "";
-    for (let i = 1; i < 32 && bytes[at + i] !== 0; i++) text += String.fromCharCode(bytes[at + i]);
+    for (let i = 1; i < 32 && buffer.bytes[at + i] !== 0; i++) text += String.fromCharCode(buffer.bytes[at + i]);
     if (!/^ *[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)) throw fail("a float whose text is no number", at);
     value = Number(text);
     moveTo(at + 32);
@@ -150,12 +152,12 @@ export function f32() {
 
 export function bool() {
   const at = pos;
-  const head = view.getInt32(at);
-  if (head === 0x77047472 && view.getInt16(at + 4) === 0x7565 && at + 6 <= end) {
+  const head = buffer.view.getInt32(at);
+  if (head === 0x77047472 && buffer.view.getInt16(at + 4) === 0x7565 && at + 6 <= end) {
     moveTo(at + 6);
     return true;
   }
-  if (head === 0x77056661 && view.getInt32(at + 3) === 0x616c7365 && at + 7 <= end) {
+  if (head === 0x77056661 && buffer.view.getInt32(at + 3) === 0x616c7365 && at + 7 <= end) {
     moveTo(at + 7);
     return false;
   }
@@ -168,7 +170,7 @@ export function bool() {
 /** @returns {null} */
 export function nil() {
   const at = pos;
-  if (view.getInt32(at) === 0x77036e69 && bytes[at + 4] === 0x6c && at + 5 <= end) {
+  if (buffer.view.getInt32(at) === 0x77036e69 && buffer.bytes[at + 4] === 0x6c && at + 5 <= end) {
     moveTo(at + 5);
     return null;
   }
@@ -182,9 +184,9 @@ export function nil() {
 /** Reads the head of a binary and returns its length. @param {string} what */
 export function binaryLength(what) {
   const at = pos;
-  if (at >= end || view.getUint8(at) !== 109) throw unexpected(what);
+  if (at >= end || buffer.view.getUint8(at) !== 109) throw unexpected(what);
   need(5);
-  const length = view.getUint32(at + 1);
+  const length = buffer.view.getUint32(at + 1);
   if (length > end - at - 5) throw fail(`${length} bytes claimed, ${end - at - 5} left`);
   if (length > maxString) throw fail(`longer than ${maxString} bytes`);
   moveTo(at + 5);
@@ -194,7 +196,7 @@ export function binaryLength(what) {
 export function bitArray() {
   const length = binaryLength("BitArray");
   moveTo(pos + length);
-  return bytes.slice(pos - length, pos);
+  return buffer.bytes.slice(pos - length, pos);
 }
 
 /** @param {number} length */

@@ -2,7 +2,11 @@
 // Constructors of ETF: an atom, or a tuple that an atom begins, whose name is a hash. The head that
 // is being read is module state, as the input is.
 
-import { atomLength, bytes, end, fail, moveTo, pos, smallRecord, trace, tupleArity, unexpected, view } from "./etf-input.js";
+import {
+  atomLength, end, fail, memory, moveTo, pos, smallRecord, trace, tupleArity, unexpected,
+} from "./etf-input.js";
+
+const buffer = memory;
 
 // The head of the constructor that is being read: its fields, and where its hash starts.
 let headFields = 0;
@@ -15,9 +19,9 @@ let hash2 = 0;
 /** Reads the head of a constructor, whichever it is; {@link is} then asks which. */
 export function variant() {
   headStart = pos;
-  if (view.getInt16(pos) === 0x770a && pos + 12 <= end) return hash(0, pos + 2);
-  if (bytes[pos] === 104 && bytes[pos + 1] > 1 && view.getInt16(pos + 2) === 0x770a && pos + 14 <= end) {
-    return hash(bytes[pos + 1] - 1, pos + 4);
+  if (buffer.view.getInt16(pos) === 0x770a && pos + 12 <= end) return hash(0, pos + 2);
+  if (buffer.bytes[pos] === 104 && buffer.bytes[pos + 1] > 1 && buffer.view.getInt16(pos + 2) === 0x770a && pos + 14 <= end) {
+    return hash(buffer.bytes[pos + 1] - 1, pos + 4);
   }
   unusual();
 }
@@ -26,9 +30,9 @@ export function variant() {
 function hash(fields, at) {
   headFields = fields;
   headHash = at;
-  hash0 = view.getInt32(at);
-  hash1 = view.getInt32(at + 4);
-  hash2 = view.getInt16(at + 8);
+  hash0 = buffer.view.getInt32(at);
+  hash1 = buffer.view.getInt32(at + 4);
+  hash2 = buffer.view.getInt16(at + 8);
   moveTo(at + 10);
 }
 
@@ -65,7 +69,7 @@ export function is(fields, h0, h1, h2, labels) {
 
 /** The error for a constructor that the type does not have. @param {string} type */
 export function unknown(type) {
-  const text = String.fromCharCode(...bytes.subarray(headHash, headHash + 10));
+  const text = String.fromCharCode(...buffer.bytes.subarray(headHash, headHash + 10));
   return fail(`no variant of ${type} is ${text}`, headStart);
 }
 
@@ -90,5 +94,5 @@ export function peekHash() {
   const at = pos;
   variant();
   moveTo(at);
-  return String.fromCharCode(...bytes.subarray(headHash, headHash + 10));
+  return String.fromCharCode(...buffer.bytes.subarray(headHash, headHash + 10));
 }

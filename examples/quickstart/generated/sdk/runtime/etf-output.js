@@ -8,8 +8,11 @@ import { isWellFormed } from "./order.js";
 
 /** @import { Limits } from "./types.js" */
 
-let bytes = new Uint8Array(4096);
-let view = new DataView(bytes.buffer);
+/**
+ * The buffer, of which nothing is memory that was not written. As in reading, V8 takes it for a constant until
+ * an output was larger.
+ */
+const output = room(1 << 20);
 let pos = 0;
 let depth = 0;
 let maxDepth = 512;
@@ -18,6 +21,12 @@ let maxDepth = 512;
 let trace = null;
 
 const utf8 = new TextEncoder();
+
+/** @param {number} length */
+function room(length) {
+  const bytes = new Uint8Array(length);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
 
 /** Begins an empty output. @param {Limits} limits */
 export function start(limits) {
@@ -28,7 +37,7 @@ export function start(limits) {
 
 /** A copy of what was written. */
 export function take() {
-  return bytes.slice(0, pos);
+  return output.bytes.slice(0, pos);
 }
 
 /**
@@ -68,7 +77,7 @@ function again(encode, value, from, first) {
   } finally {
     trace = null;
   }
-  error.segments = locate(bytes.subarray(0, pos), from, error.offset, labels);
+  error.segments = locate(output.bytes.subarray(0, pos), from, error.offset, labels);
   return error;
 }
 
@@ -94,41 +103,41 @@ export function expected(what, value) {
 
 /** Makes room for `count` more bytes. @param {number} count */
 function reserve(count) {
-  if (pos + count > bytes.length) grow(count);
+  if (pos + count > output.bytes.length) grow(count);
 }
 
 /** @param {number} count */
 function grow(count) {
-  const larger = new Uint8Array(Math.max(bytes.length * 2, pos + count));
-  larger.set(bytes);
-  bytes = larger;
-  view = new DataView(bytes.buffer);
+  const larger = new Uint8Array(Math.max(output.bytes.length * 2, pos + count));
+  larger.set(output.bytes);
+  output.bytes = larger;
+  output.view = new DataView(larger.buffer);
 }
 
 /** Writes one byte. @param {number} value */
 export function byte(value) {
   reserve(1);
-  bytes[pos++] = value;
+  output.bytes[pos++] = value;
 }
 
 /** Writes an atom of ASCII text. @param {string} text */
 export function atom(text) {
   reserve(2 + text.length);
-  bytes[pos++] = 119;
-  bytes[pos++] = text.length;
-  for (let i = 0; i < text.length; i++) bytes[pos++] = text.charCodeAt(i);
+  output.bytes[pos++] = 119;
+  output.bytes[pos++] = text.length;
+  for (let i = 0; i < text.length; i++) output.bytes[pos++] = text.charCodeAt(i);
 }
 
 /** Writes the head of a tuple. @param {number} arity */
 export function tuple(arity) {
   reserve(5);
   if (arity > 255) {
-    bytes[pos] = 105;
-    view.setUint32(pos + 1, arity);
+    output.bytes[pos] = 105;
+    output.view.setUint32(pos + 1, arity);
     pos += 5;
   } else {
-    bytes[pos] = 104;
-    bytes[pos + 1] = arity;
+    output.bytes[pos] = 104;
+    output.bytes[pos + 1] = arity;
     pos += 2;
   }
 }
@@ -144,10 +153,10 @@ export function tuple(arity) {
  */
 export function unit(h0, h1, h2) {
   reserve(12);
-  view.setInt16(pos, 0x770a);
-  view.setInt32(pos + 2, h0);
-  view.setInt32(pos + 6, h1);
-  view.setInt16(pos + 10, h2);
+  output.view.setInt16(pos, 0x770a);
+  output.view.setInt32(pos + 2, h0);
+  output.view.setInt32(pos + 6, h1);
+  output.view.setInt16(pos + 10, h2);
   pos += 12;
 }
 
@@ -167,10 +176,10 @@ export function head(fields, h0, h1, h2, labels) {
     return unit(h0, h1, h2);
   }
   reserve(14);
-  view.setInt32(pos, 0x6801770a + (fields << 16));
-  view.setInt32(pos + 4, h0);
-  view.setInt32(pos + 8, h1);
-  view.setInt16(pos + 12, h2);
+  output.view.setInt32(pos, 0x6801770a + (fields << 16));
+  output.view.setInt32(pos + 4, h0);
+  output.view.setInt32(pos + 8, h1);
+  output.view.setInt16(pos + 12, h2);
   pos += 14;
 }
 
@@ -223,12 +232,12 @@ export function leave() {
 export function integer(value) {
   reserve(11);
   if ((value & 255) === value) {
-    bytes[pos] = 97;
-    bytes[pos + 1] = value;
+    output.bytes[pos] = 97;
+    output.bytes[pos + 1] = value;
     pos += 2;
   } else if ((value | 0) === value) {
-    bytes[pos] = 98;
-    view.setInt32(pos + 1, value);
+    output.bytes[pos] = 98;
+    output.view.setInt32(pos + 1, value);
     pos += 5;
   } else {
     wideInteger(value);
@@ -238,11 +247,11 @@ export function integer(value) {
 /** @param {number} value */
 function wideInteger(value) {
   const start = pos;
-  bytes[start] = 110;
-  bytes[start + 2] = value < 0 ? 1 : 0;
+  output.bytes[start] = 110;
+  output.bytes[start + 2] = value < 0 ? 1 : 0;
   pos += 3;
-  for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) bytes[pos++] = rest % 256;
-  bytes[start + 1] = pos - start - 3;
+  for (let rest = Math.abs(value); rest > 0; rest = Math.floor(rest / 256)) output.bytes[pos++] = rest % 256;
+  output.bytes[start + 1] = pos - start - 3;
 }
 
 /** @param {bigint} value */
@@ -251,11 +260,11 @@ export function bigInteger(value) {
   if (Number.isSafeInteger(number)) return integer(number);
   reserve(19);
   const start = pos;
-  bytes[start] = 110;
-  bytes[start + 2] = value < 0n ? 1 : 0;
+  output.bytes[start] = 110;
+  output.bytes[start + 2] = value < 0n ? 1 : 0;
   pos += 3;
-  for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 8n) bytes[pos++] = Number(rest & 255n);
-  bytes[start + 1] = pos - start - 3;
+  for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 8n) output.bytes[pos++] = Number(rest & 255n);
+  output.bytes[start + 1] = pos - start - 3;
 }
 
 /** @param {number} value */
@@ -263,8 +272,8 @@ export function f64(value) {
   if (typeof value !== "number") throw expected("a number", value);
   if (value - value !== 0) throw fail(`${value} is not finite`);
   reserve(9);
-  bytes[pos] = 70;
-  view.setFloat64(pos + 1, value);
+  output.bytes[pos] = 70;
+  output.view.setFloat64(pos + 1, value);
   pos += 9;
 }
 
@@ -280,12 +289,12 @@ export function bool(value) {
   if (typeof value !== "boolean") throw expected("a boolean", value);
   reserve(8);
   if (value) {
-    view.setInt32(pos, 0x77047472);
-    view.setInt16(pos + 4, 0x7565);
+    output.view.setInt32(pos, 0x77047472);
+    output.view.setInt16(pos + 4, 0x7565);
     pos += 6;
   } else {
-    view.setInt32(pos, 0x77056661);
-    view.setInt32(pos + 3, 0x616c7365);
+    output.view.setInt32(pos, 0x77056661);
+    output.view.setInt32(pos + 3, 0x616c7365);
     pos += 7;
   }
 }
@@ -303,7 +312,7 @@ export function string(value) {
   if (length > LOOPED) return length > HELD ? long(value) : medium(value);
   reserve(5 + LOOPED * 2);
   const from = pos + 5;
-  const out = bytes;
+  const out = output.bytes;
   let at = from;
   for (let i = 0; i < length; i++) {
     const unit = value.charCodeAt(i);
@@ -318,7 +327,7 @@ export function string(value) {
     }
   }
   out[pos] = 109;
-  view.setInt32(pos + 1, at - from);
+  output.view.setInt32(pos + 1, at - from);
   pos = at;
 }
 
@@ -343,9 +352,9 @@ function medium(value) {
   reserve(5 + HELD);
   const length = lengths[slot];
   const from = pos + 5;
-  bytes[pos] = 109;
-  view.setInt32(pos + 1, length);
-  for (let i = 0; i < length; i += 4) view.setInt32(from + i, held.getInt32(place + i));
+  output.bytes[pos] = 109;
+  output.view.setInt32(pos + 1, length);
+  for (let i = 0; i < length; i += 4) output.view.setInt32(from + i, held.getInt32(place + i));
   pos = from + length;
 }
 
@@ -355,7 +364,7 @@ function hold(value, slot, place) {
   long(value);
   const length = pos - from;
   if (length > HELD) return;
-  for (let i = 0; i < length; i += 4) held.setInt32(place + i, view.getInt32(from + i));
+  for (let i = 0; i < length; i += 4) held.setInt32(place + i, output.view.getInt32(from + i));
   lengths[slot] = length;
   texts[slot] = value;
 }
@@ -364,9 +373,9 @@ function hold(value, slot, place) {
 function long(value) {
   if (!isWellFormed(value)) throw fail("text with a lone surrogate");
   reserve(5 + value.length * 3);
-  const { written } = utf8.encodeInto(value, bytes.subarray(pos + 5));
-  bytes[pos] = 109;
-  view.setInt32(pos + 1, written);
+  const { written } = utf8.encodeInto(value, output.bytes.subarray(pos + 5));
+  output.bytes[pos] = 109;
+  output.view.setInt32(pos + 1, written);
   pos += 5 + written;
 }
 
@@ -382,9 +391,9 @@ export function char(value) {
 export function bitArray(value) {
   if (!(value instanceof Uint8Array)) throw expected("a Uint8Array", value);
   reserve(5 + value.length);
-  bytes[pos] = 109;
-  view.setUint32(pos + 1, value.length);
-  bytes.set(value, pos + 5);
+  output.bytes[pos] = 109;
+  output.view.setUint32(pos + 1, value.length);
+  output.bytes.set(value, pos + 5);
   pos += 5 + value.length;
 }
 
@@ -397,24 +406,24 @@ export function bitArrayOf(value, length) {
 /** Writes `none`. */
 export function none() {
   reserve(6);
-  view.setInt32(pos, 0x77046e6f);
-  view.setInt16(pos + 4, 0x6e65);
+  output.view.setInt32(pos, 0x77046e6f);
+  output.view.setInt16(pos + 4, 0x6e65);
   pos += 6;
 }
 
 /** Writes the head of `{some, V}`. */
 export function someHead() {
   reserve(8);
-  view.setInt32(pos, 0x68027704);
-  view.setInt32(pos + 4, 0x736f6d65);
+  output.view.setInt32(pos, 0x68027704);
+  output.view.setInt32(pos + 4, 0x736f6d65);
   pos += 8;
 }
 
 /** Writes the head of a list or dict. @param {number} tag @param {number} count */
 export function counted(tag, count) {
   reserve(5);
-  bytes[pos] = tag;
-  view.setUint32(pos + 1, count);
+  output.bytes[pos] = tag;
+  output.view.setUint32(pos + 1, count);
   pos += 5;
 }
 
@@ -430,12 +439,12 @@ export function moveTo(to) {
 
 /** A copy of what was written from a place on. @param {number} from */
 export function since(from) {
-  return bytes.slice(from, pos);
+  return output.bytes.slice(from, pos);
 }
 
 /** Writes bytes as they are. @param {Uint8Array} raw */
 export function append(raw) {
   reserve(raw.length);
-  bytes.set(raw, pos);
+  output.bytes.set(raw, pos);
   pos += raw.length;
 }

@@ -200,9 +200,9 @@ export function decodeAuthor() {
 }
 
 export function encodeComment(value) {
-  w.enter();
   w.object(value, "Comment");
   w.head(2, 0x31383666, 0x33623530, 0x6235, "text,replies");
+  w.enter();
   w.string(value.text);
   w.list(value.replies, encodeComment);
   w.leave();
@@ -444,38 +444,49 @@ const Shape$Empty = /* @__PURE__ */ Object.freeze({ type: "Empty" });
 const Shape$NoFields = /* @__PURE__ */ Object.freeze({ type: "NoFields" });
 
 export function encodeShape(value) {
-  w.enter();
   switch (w.tagOf(value, "Shape")) {
     case "Point":
       w.unit(0x38623566, 0x35613139, 0x3461);
       break;
     case "Circle":
       w.head(1, 0x34613363, 0x31363062, 0x3639, "");
+      w.enter();
       w.f64(value.value);
+      w.leave();
       break;
     case "Line":
       w.array(value.values, 2, "Shape.Line");
       w.head(2, 0x35653862, 0x62303337, 0x3537, "");
+      w.enter();
       w.i64(value.values[0]);
       w.i64(value.values[1]);
+      w.leave();
       break;
     case "Rectangle":
       w.head(2, 0x62323739, 0x38333462, 0x6261, "width,height");
+      w.enter();
       w.u32(value.width);
       w.u32(value.height);
+      w.leave();
       break;
     case "Labelled":
       w.head(2, 0x63363163, 0x63616238, 0x3334, "type,value");
+      w.enter();
       w.string(value.type_);
       w.i64(value.value);
+      w.leave();
       break;
     case "Optional":
       w.head(1, 0x61663265, 0x39633831, 0x3836, "");
+      w.enter();
       w.option(value.value, w.i64);
+      w.leave();
       break;
     case "Pair":
       w.head(1, 0x33346265, 0x64643661, 0x3337, "");
+      w.enter();
       w.tupleOf(value.value, w.i64, w.bool);
+      w.leave();
       break;
     case "Empty":
       w.unit(0x30373138, 0x38653538, 0x3263);
@@ -485,12 +496,13 @@ export function encodeShape(value) {
       break;
     case "Nested":
       w.head(1, 0x32336130, 0x30393165, 0x3539, "");
+      w.enter();
       encodeShape(value.value);
+      w.leave();
       break;
     default:
       throw w.unknown(value.type, "Shape");
   }
-  w.leave();
 }
 
 export function decodeShape() {
@@ -722,9 +734,9 @@ export function decodeTimely() {
 }
 
 export function encodeBranch(value, writeT) {
-  w.enter();
   w.object(value, "Branch");
   w.head(2, 0x63383339, 0x61613933, 0x3864, "value,children");
+  w.enter();
   writeT(value.value);
   w.list(value.children, (it) => encodeBranch(it, writeT));
   w.leave();
@@ -2495,26 +2507,30 @@ export function decodeTick() {
 }
 
 export function encodeExpression(value) {
-  w.enter();
   switch (w.tagOf(value, "Expression")) {
     case "Number":
       w.head(1, 0x62366436, 0x34656230, 0x6663, "");
+      w.enter();
       w.i64(value.value);
+      w.leave();
       break;
     case "Sum":
       w.array(value.values, 2, "Expression.Sum");
       w.head(2, 0x30383239, 0x30343137, 0x3266, "");
+      w.enter();
       encodeExpression(value.values[0]);
       encodeExpression(value.values[1]);
+      w.leave();
       break;
     case "Run":
       w.head(1, 0x36383138, 0x35373032, 0x6632, "");
+      w.enter();
       encodeStatement(value.value);
+      w.leave();
       break;
     default:
       throw w.unknown(value.type, "Expression");
   }
-  w.leave();
 }
 
 export function decodeExpression() {
@@ -2547,9 +2563,9 @@ export function decodeExpression() {
 }
 
 export function encodeLink(value) {
-  w.enter();
   w.object(value, "Link");
   w.head(2, 0x35613866, 0x65396333, 0x3834, "value,next");
+  w.enter();
   w.i64(value.value);
   w.option(value.next, encodeLink);
   w.leave();
@@ -2567,9 +2583,9 @@ export function decodeLink() {
 }
 
 export function encodeProgram(value) {
-  w.enter();
   w.object(value, "Program");
   w.head(3, 0x31623363, 0x34613334, 0x3963, "statements,chain,modules");
+  w.enter();
   w.list(value.statements, encodeStatement);
   w.option(value.chain, encodeLink);
   $dict$string$encodeProgram(value.modules);
@@ -2589,25 +2605,29 @@ export function decodeProgram() {
 }
 
 export function encodeStatement(value) {
-  w.enter();
   switch (w.tagOf(value, "Statement")) {
     case "Let":
       w.head(2, 0x65626436, 0x36656662, 0x3737, "name,value");
+      w.enter();
       w.string(value.name);
       encodeExpression(value.value);
+      w.leave();
       break;
     case "Print":
       w.head(1, 0x32643163, 0x38303365, 0x3661, "");
+      w.enter();
       encodeExpression(value.value);
+      w.leave();
       break;
     case "Block":
       w.head(1, 0x31636536, 0x32653034, 0x6232, "");
+      w.enter();
       w.list(value.value, encodeStatement);
+      w.leave();
       break;
     default:
       throw w.unknown(value.type, "Statement");
   }
-  w.leave();
 }
 
 export function decodeStatement() {
@@ -2646,21 +2666,21 @@ export function decodeStatement() {
 const Tree$Leaf = /* @__PURE__ */ Object.freeze({ type: "Leaf" });
 
 export function encodeTree(value) {
-  w.enter();
   switch (w.tagOf(value, "Tree")) {
     case "Leaf":
       w.unit(0x39396131, 0x34376132, 0x6639);
       break;
     case "Node":
       w.head(3, 0x34666533, 0x63643435, 0x3861, "left,value,right");
+      w.enter();
       encodeTree(value.left);
       w.i64(value.value);
       encodeTree(value.right);
+      w.leave();
       break;
     default:
       throw w.unknown(value.type, "Tree");
   }
-  w.leave();
 }
 
 export function decodeTree() {

@@ -3,8 +3,10 @@
 // read last, found by its bytes: a hit makes no string, and a string of the table has its hash ready
 // for a Map. The table is small and of a fixed size.
 
-import { bytes, fail, moveTo, pos, view } from "./etf-input.js";
+import { fail, memory, moveTo, pos } from "./etf-input.js";
 import { binaryLength } from "./etf-scalar.js";
+
+const buffer = memory;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -42,7 +44,7 @@ export function string() {
 /** @param {number} at @param {number} from @param {number} length */
 function decode(at, from, length) {
   try {
-    return utf8.decode(bytes.subarray(from, from + length));
+    return utf8.decode(buffer.bytes.subarray(from, from + length));
   } catch {
     throw fail("text that is not UTF-8", at);
   }
@@ -58,10 +60,10 @@ function decode(at, from, length) {
  */
 function short(at, from, length) {
   const mask = length * 4;
-  const a = view.getInt32(from, true) & masks[mask];
-  const b = view.getInt32(from + 4, true) & masks[mask + 1];
-  const c = view.getInt32(from + 8, true) & masks[mask + 2];
-  const d = view.getInt32(from + 12, true) & masks[mask + 3];
+  const a = buffer.view.getInt32(from, true) & masks[mask];
+  const b = buffer.view.getInt32(from + 4, true) & masks[mask + 1];
+  const c = buffer.view.getInt32(from + 8, true) & masks[mask + 2];
+  const d = buffer.view.getInt32(from + 12, true) & masks[mask + 3];
   const slot =
     (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0)) >>> 21;
   const key = slot * 5;
@@ -81,17 +83,17 @@ function missed(at, from, length, slot, a, b, c, d) {
 /** @param {number} at @param {number} from @param {number} length */
 function medium(at, from, length) {
   const last = from + length - 4;
-  const a = view.getInt32(from, true);
-  const b = view.getInt32(from + 8, true);
-  const c = view.getInt32(last - 8, true);
-  const d = view.getInt32(last, true);
+  const a = buffer.view.getInt32(from, true);
+  const b = buffer.view.getInt32(from + 8, true);
+  const c = buffer.view.getInt32(last - 8, true);
+  const d = buffer.view.getInt32(last, true);
   const index =
     (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0)) >>> 22;
   const key = (SHORTS + index) * 5;
   if (keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length) {
     const place = index * HELD - from;
     let next = from + 4;
-    while (next < last && held.getInt32(place + next) === view.getInt32(next)) next += 4;
+    while (next < last && held.getInt32(place + next) === buffer.view.getInt32(next)) next += 4;
     if (next >= last) return texts[SHORTS + index];
   }
   return other(at, from, length, index, a, b, c, d);
@@ -104,7 +106,7 @@ function other(at, from, length, first, a, b, c, d) {
   let place = index * HELD - from;
   if (isKey(SHORTS + index, a, b, c, d, length)) {
     let next = from + 4;
-    while (next < last && held.getInt32(place + next) === view.getInt32(next)) next += 4;
+    while (next < last && held.getInt32(place + next) === buffer.view.getInt32(next)) next += 4;
     if (next >= last) return texts[SHORTS + index];
   }
   const text = decode(at, from, length);
@@ -112,7 +114,7 @@ function other(at, from, length, first, a, b, c, d) {
   index ^= turn;
   hold(SHORTS + index, a, b, c, d, length, text);
   place = index * HELD - from;
-  for (let next = from + 4; next < last; next += 4) held.setInt32(place + next, view.getInt32(next));
+  for (let next = from + 4; next < last; next += 4) held.setInt32(place + next, buffer.view.getInt32(next));
   return text;
 }
 
@@ -136,8 +138,8 @@ function hold(slot, a, b, c, d, length, text) {
 /** 16 bytes as text. @param {number} p */
 function ascii(p) {
   return String.fromCharCode(
-    bytes[p], bytes[p + 1], bytes[p + 2], bytes[p + 3], bytes[p + 4], bytes[p + 5], bytes[p + 6], bytes[p + 7],
-    bytes[p + 8], bytes[p + 9], bytes[p + 10], bytes[p + 11], bytes[p + 12], bytes[p + 13], bytes[p + 14], bytes[p + 15],
+    buffer.bytes[p], buffer.bytes[p + 1], buffer.bytes[p + 2], buffer.bytes[p + 3], buffer.bytes[p + 4], buffer.bytes[p + 5], buffer.bytes[p + 6], buffer.bytes[p + 7],
+    buffer.bytes[p + 8], buffer.bytes[p + 9], buffer.bytes[p + 10], buffer.bytes[p + 11], buffer.bytes[p + 12], buffer.bytes[p + 13], buffer.bytes[p + 14], buffer.bytes[p + 15],
   );
 }
 
