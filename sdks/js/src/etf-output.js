@@ -85,10 +85,13 @@ export function isTraced() {
   return trace !== null;
 }
 
-/** @param {string} message */
-export function fail(message) {
+/**
+ * @param {string} message
+ * @param {number} [offset]
+ */
+export function fail(message, offset = pos) {
   const error = new CodecError(message);
-  error.offset = pos;
+  error.offset = offset;
   return error;
 }
 
@@ -215,9 +218,10 @@ export function unknown(tag, type) {
   return fail(typeof tag === "string" ? `no variant of ${type} is ${JSON.stringify(tag)}` : `expected ${type}, got ${nameOf(tag)}`);
 }
 
-/** Goes one level down; only recursive types count. */
+/** Goes one level down, behind the head of a constructor; only recursive types count. */
 export function enter() {
-  if (++depth > maxDepth) throw fail(`deeper than ${maxDepth}`);
+  // The place is the constructor's, not that of its first field.
+  if (++depth > maxDepth) throw fail(`deeper than ${maxDepth}`, pos - 1);
 }
 
 /** Comes up again. */

@@ -4,6 +4,7 @@ mod beam;
 mod borrowed;
 mod contract;
 mod coverage;
+mod depth;
 mod determinism;
 mod dispatch;
 mod edges;
