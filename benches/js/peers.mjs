@@ -26,18 +26,42 @@ const objects = {
 };
 
 /**
- * The codecs of one payload.
+ * The codecs of one payload, with the value that Rust wrote.
  *
  * @param {string} name in snake case
  * @param {Uint8Array} etf
  * @param {string} plainText
  */
 export function contenders(name, etf, plainText) {
-  const type = name.replace(/(^|_)([a-z])/g, (_all, _low, letter) => letter.toUpperCase());
-  const typed = read(decoders[type], etf);
-  const plain = JSON.parse(plainText);
+  const all = codecs(name, read(decoders[typeOf(name)], etf));
+  deepStrictEqual(Buffer.from(all.etf.data), Buffer.from(etf), `${name}: the bytes of Rust`);
+  deepStrictEqual(all.json.value, JSON.parse(plainText), `${name}: the values of ETF and JSON`);
+  return all;
+}
+
+/**
+ * The same with another value of its shape.
+ *
+ * @param {string} name
+ * @param {any} value
+ */
+export function others(name, value) {
+  const type = typeOf(name);
+  // Read, as all values are that the others are made of.
+  return codecs(name, read(decoders[type], write(encoders[type], value)));
+}
+
+/** @param {string} name */
+function typeOf(name) {
+  return name.replace(/(^|_)([a-z])/g, (_all, _low, letter) => letter.toUpperCase());
+}
+
+/** @param {string} name @param {any} typed */
+function codecs(name, typed) {
+  const type = typeOf(name);
   const schema = schemas[`${type}Schema`];
   const message = create(schema, messages[name](typed));
+  const plain = JSON.parse(JSON.stringify(jsonOf(typed)));
   const all = {
     etf: codec(typed, (value) => write(encoders[type], value), (data) => read(decoders[type], data)),
     json: codec(plain, (value) => JSON.stringify(value), (text) => JSON.parse(text)),
@@ -47,8 +71,6 @@ export function contenders(name, etf, plainText) {
     "cbor-x": codec(objectsOf(typed), (value) => objects.cbor.encode(value), (data) => objects.cbor.decode(data)),
     "cbor-x records": codec(typed, (value) => records.cbor.encode(value), (data) => records.cbor.decode(data)),
   };
-  deepStrictEqual(Buffer.from(all.etf.data), Buffer.from(etf), `${name}: the bytes of Rust`);
-  deepStrictEqual(jsonOf(typed), plain, `${name}: the values of ETF and JSON`);
   for (const [peer, { value, data, decode }] of Object.entries(all)) {
     deepStrictEqual(bare(decode(data)), bare(value), `${name}: what ${peer} reads is what it wrote`);
   }

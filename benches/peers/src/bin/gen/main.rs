@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use peers::measure::thread_time;
+use peers::measure::{median, thread_time};
 use peers::report::Line;
 
 use program::{Program, Run};
@@ -80,41 +80,42 @@ fn prepare(folder: &Path, outputs: Outputs) {
     thread::sleep(Duration::from_millis(100));
 }
 
+/// What a round says of one contender, in seconds.
+type Of = fn(&Round) -> f64;
+
 fn report(rounds: &[Round]) {
-    let syn = median(rounds, |round| round.syn.wall);
-    let all = median(rounds, |round| round.all.wall);
-    let ratio = |goal: &'static str, ours: f64, peer: f64, note: Option<&'static str>| Line {
-        ours_ns: Some((ours * 1e9).round()),
-        peer_ns: Some((peer * 1e9).round()),
-        note,
-        ..Line::new(goal, PAYLOAD, ours / peer)
+    let all_of = |of: Of| median(rounds.iter().map(of).collect());
+    let line = |goal: &'static str, ours: Of, peer: Of, note: Option<&'static str>| {
+        let ratios = rounds.iter().map(|round| ours(round) / peer(round));
+        Line {
+            ours_ns: Some((all_of(ours) * 1e9).round()),
+            peer_ns: Some((all_of(peer) * 1e9).round()),
+            note,
+            ..Line::new(goal, PAYLOAD, median(ratios.collect()))
+        }
     };
-    let note = "all that `libero init` configures, written anew; syn in one thread, files read before and trees dropped after";
+    let all: Of = |round| round.all.wall;
+    let syn: Of = |round| round.syn.wall;
+    let note = "all that `libero init` configures, written anew; wall time with all threads, against syn in one thread, files read before and trees dropped after";
     Line {
         at_most: Some(OF_SYN),
-        ..ratio("gen/syn-parse", all, syn, Some(note))
+        ..line("gen/syn-parse", all, syn, Some(note))
     }
     .print();
-    let rust = median(rounds, |round| round.rust.wall);
-    ratio("gen/syn-parse, contract and Rust alone", rust, syn, None).print();
-    let cpu = median(rounds, |round| round.all.cpu);
-    let syn_cpu = median(rounds, |round| round.syn.cpu);
+    let goal = "gen/syn-parse, contract and Rust alone";
+    line(goal, |round| round.rust.wall, syn, None).print();
+    let goal = "gen/syn-parse, CPU time";
     let note = "of all threads, user and system";
-    ratio("gen/syn-parse, CPU time", cpu, syn_cpu, Some(note)).print();
-    let syn = median(rounds, |round| round.syn_in_all_threads);
-    ratio("gen/syn-parse in all threads", all, syn, None).print();
-    let unchanged = median(rounds, |round| round.unchanged.wall) * 1e3;
+    let (cpu, syn_cpu): (Of, Of) = (|round| round.all.cpu, |round| round.syn.cpu);
+    line(goal, cpu, syn_cpu, Some(note)).print();
+    let goal = "gen/syn-parse in all threads";
+    line(goal, all, |round| round.syn_in_all_threads, None).print();
+    let unchanged = all_of(|round| round.unchanged.wall) * 1e3;
     let line = serde_json::json!({
         "goal": "gen/unchanged", "payload": PAYLOAD, "ms": unchanged, "at_most_ms": UNCHANGED_MS,
         "note": "the second run, just after the first",
     });
     println!("{line}");
-}
-
-fn median(rounds: &[Round], of: impl Fn(&Round) -> f64) -> f64 {
-    let mut all: Vec<f64> = rounds.iter().map(of).collect();
-    all.sort_by(f64::total_cmp);
-    all[all.len() / 2]
 }
 
 /// As a program that wants syntax trees parses file after file.
