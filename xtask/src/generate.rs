@@ -27,7 +27,7 @@ pub(crate) fn of(package: &str, mode: Mode) -> Result<(), String> {
         "run",
         "-q",
         "-p",
-        "libero",
+        "libero-cli",
         "--",
         "gen",
         "--manifest-path",

@@ -1,6 +1,6 @@
 //! One corpus of type cases that feeds every backend: each module holds one feature of Rust that a
 //! contract can carry. Add a case where its feature lives, name it in the seeds of Cargo.toml (or
-//! reach it from what is named there), and run `cargo run -p libero -- gen --manifest-path
+//! reach it from what is named there), and run `cargo run -p libero-cli -- gen --manifest-path
 //! tests/corpus/Cargo.toml`: the tests of `tests/parity` find it in the contract.
 
 // What a field means is said by its type: that is the point of it here.

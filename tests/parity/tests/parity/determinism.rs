@@ -31,7 +31,7 @@ fn what_is_generated_for_the_corpus_is_what_is_checked_in() {
     let report = write(&outputs(&files::manifest()), Mode::Check).expect("files that can be read");
     assert!(
         report.is_clean(),
-        "run `cargo run -p libero -- gen --manifest-path tests/corpus/Cargo.toml`\n{report:#?}"
+        "run `cargo run -p libero-cli -- gen --manifest-path tests/corpus/Cargo.toml`\n{report:#?}"
     );
 }
 

@@ -24,7 +24,7 @@ impl Program {
                 "build",
                 "--release",
                 "-p",
-                "libero",
+                "libero-cli",
                 "--message-format",
                 "json",
             ])

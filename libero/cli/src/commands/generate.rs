@@ -10,9 +10,10 @@ use libero::load::SourceSet;
 use libero::stamp::{self, Recorder, Told};
 use libero::write::{self, Mode, Report};
 
-use crate::cli::{
-    Failure, MessageFormat, Outcome, color, manifest_path, print, rendered, report, say,
-};
+use crate::failure::{Failure, Outcome};
+use crate::messages::{MessageFormat, rendered, report};
+use crate::project::manifest_path;
+use crate::terminal::{color, print, say};
 
 /// Read the crate and write every output that is configured.
 ///
@@ -54,15 +55,15 @@ impl Gen {
                 say(&format!("\n{line}"));
             }
             if compile::is_io_error(&diagnostics) {
-                return Ok(Outcome::Unreadable);
+                return Ok(Outcome::Unusable);
             }
         }
         let Some(compiled) = compiled.filter(|_| !refused) else {
             return Ok(Outcome::Refused);
         };
         let mode = if self.check { Mode::Check } else { Mode::Write };
-        let (done, left) =
-            write::write_noting(&compiled.outputs, mode).map_err(|error| error.to_string())?;
+        let (done, left) = write::write_noting(&compiled.outputs, mode)
+            .map_err(|error| Failure::unusable(error.to_string()))?;
         let told = told(&compiled, &diagnostics, &sources);
         self.summary(&told, &done, start)?;
         if mode == Mode::Write {

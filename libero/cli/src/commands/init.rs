@@ -4,7 +4,9 @@ use camino::Utf8PathBuf;
 use clap::Args;
 use libero::init::{InitError, add_section};
 
-use crate::cli::{Failure, Outcome, manifest_path, print, say};
+use crate::failure::{Failure, Outcome};
+use crate::project::manifest_path;
+use crate::terminal::print;
 
 /// Add [package.metadata.libero] to Cargo.toml, every key explained.
 ///
@@ -33,7 +35,7 @@ impl Init {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let path = manifest_path(self.manifest_path.as_deref())?;
         let text = std::fs::read_to_string(&path)
-            .map_err(|error| format!("cannot read `{path}`: {error}"))?;
+            .map_err(|error| Failure::unusable(format!("cannot read `{path}`: {error}")))?;
         let has = |file: &str| path.parent().is_some_and(|dir| dir.join(file).exists());
         let root = if has("src/main.rs") && !has("src/lib.rs") {
             "src/main.rs"
@@ -43,8 +45,9 @@ impl Init {
         let next = NEXT_STEPS.replace("{root}", root);
         match add_section(&text) {
             Ok(extended) => {
-                std::fs::write(&path, extended)
-                    .map_err(|error| format!("cannot write `{path}`: {error}"))?;
+                std::fs::write(&path, extended).map_err(|error| {
+                    Failure::unusable(format!("cannot write `{path}`: {error}"))
+                })?;
                 print(&format!(
                     "added [package.metadata.libero] to {path}\n{next}"
                 ))?;
@@ -56,10 +59,7 @@ impl Init {
                 ))?;
                 Ok(Outcome::Done)
             }
-            Err(refusal) => {
-                say(&format!("error: {path}: {refusal}"));
-                Ok(Outcome::Refused)
-            }
+            Err(refusal) => Err(Failure::refused(format!("{path}: {refusal}"))),
         }
     }
 }

@@ -2,12 +2,16 @@
 
 use std::process::ExitCode;
 
-mod cli;
+mod commands;
+mod contract_source;
+mod failure;
+mod messages;
+mod project;
+mod terminal;
 
-#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    cli::run()
+    commands::run()
 }

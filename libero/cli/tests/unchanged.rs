@@ -2,30 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
+
+mod support;
+
+use support::write;
 
 /// What `libero gen` wrote to standard output and error.
 fn generate(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_libero"))
-        .arg("gen")
-        .args(args)
-        .current_dir(folder)
-        .env_remove("CARGO_TARGET_DIR")
-        .output()
-        .expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code().expect("an exit code"),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-    fs::write(path, text).expect("written");
+    support::libero(folder, &[&["gen"], args].concat())
 }
 
 const MANIFEST: &str = "[package]\nname = \"app\"\n[dependencies]\nlibero-wire = \"0.1\"\nshared = { path = \"shared\" }\n\

@@ -1,40 +1,10 @@
 //! The `libero` program as a person runs it: output and exit codes.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
-fn libero(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(env!("CARGO_BIN_EXE_libero"))
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        status.code().expect("an exit code"),
-        text(stdout),
-        text(stderr),
-    )
-}
+mod support;
 
-fn package(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    dir
-}
-
-const MANIFEST: &str = "[package]\nname = \"app\"\n";
-const SETTINGS: &str =
-    "[package]\nname = \"app\"\n[package.metadata.libero]\ncontract = \"out/contract.json\"\n";
+use support::{GLEAM_CONTRACT, MANIFEST, SETTINGS, libero, package};
 
 #[test]
 fn init_adds_a_section_once() {
@@ -123,12 +93,6 @@ fn every_command_has_help_with_an_example() {
         assert!(out.contains("Example"), "{out}");
     }
 }
-
-/// A contract as the Gleam libero 7 writes it: its hash covers the rest of the document.
-const GLEAM_CONTRACT: &str = "{\"contract_hash\":\
-    \"8c4672fe893ef743952d1a53b7baaca480ff588ff74655f0f61a146aec40d54b\",\
-    \"protocol_version\":\"libero-json-v1\",\"typed_value_contract\":\"typed-json-v1\",\
-    \"libero_version\":\"7.0.0\",\"push_types\":[],\"ssr_models\":[],\"types\":[]}";
 
 #[test]
 fn contract_prints_what_it_verified() {

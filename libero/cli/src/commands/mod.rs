@@ -1,0 +1,48 @@
+//! The command line: one command a file.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::{Failure, Outcome};
+
+mod contract;
+mod generate;
+mod init;
+
+/// Rust types in; contract, codecs, dispatch and SDKs out.
+#[derive(Debug, Parser)]
+#[command(name = "libero", version, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 refused, or a check found something; 2 wrong usage, or something cannot be read, written or reached";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Gen(generate::Gen),
+    Contract(contract::ShowContract),
+}
+
+impl Command {
+    fn run(&self) -> Result<Outcome, Failure> {
+        match self {
+            Self::Init(init) => init.run(),
+            Self::Gen(generate) => generate.run(),
+            Self::Contract(contract) => contract.run(),
+        }
+    }
+}
+
+/// Runs the command of this process.
+pub(crate) fn run() -> ExitCode {
+    let outcome = Cli::parse().command.run().unwrap_or_else(|failure| {
+        failure.say();
+        failure.outcome
+    });
+    outcome.exit_code()
+}

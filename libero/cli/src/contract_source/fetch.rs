@@ -1,0 +1,166 @@
+//! A contract over HTTP, from a server that gives it at `/contract.json`.
+
+use std::io;
+use std::time::Duration;
+
+use camino::Utf8Path;
+use ureq::Error;
+
+use crate::failure::Failure;
+
+/// No contract is as long as this.
+const MOST_BYTES: u64 = 256 << 20;
+/// For all of it: a person waits.
+const PATIENCE: Duration = Duration::from_secs(15);
+const FILE: &str = "contract.json";
+
+/// Whether a text is the address of a server, rather than a path.
+pub(super) fn is_address(text: &str) -> bool {
+    parts(text).is_some()
+}
+
+/// The address that the contract came from, and its text.
+pub(super) fn contract(address: &str) -> Result<(String, String), Failure> {
+    let candidates = candidates(address);
+    let mut nothing = None;
+    for url in &candidates {
+        match get(url) {
+            Ok(text) => return Ok((url.clone(), text)),
+            Err(Error::StatusCode(404)) => nothing = Some(url),
+            Err(error) => return Err(failure(url, &error)),
+        }
+    }
+    let shown = nothing.map_or(address, String::as_str);
+    Err(
+        Failure::unusable(format!("{shown}: the server has no contract there (404)"))
+            .help("name the address at which it gives its contract.json, or a file"),
+    )
+}
+
+fn get(url: &str) -> Result<String, Error> {
+    let mut config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE));
+    if is_here(url) {
+        // What runs on this machine is not to be reached through another one.
+        config = config.proxy(None);
+    }
+    let agent = config.build().new_agent();
+    let mut response = agent.get(url).call()?;
+    let body = response.body_mut().with_config();
+    body.limit(MOST_BYTES).read_to_string()
+}
+
+fn failure(url: &str, error: &Error) -> Failure {
+    let failure = Failure::unusable(match error {
+        Error::StatusCode(status) => format!("{url}: the server answered {status}"),
+        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            format!("{url}: nobody listens there (connection refused)")
+        }
+        Error::HostNotFound => format!("{url}: there is no such host"),
+        Error::Timeout(_) => {
+            format!("{url}: no whole answer in {} s", PATIENCE.as_secs())
+        }
+        Error::BodyExceedsLimit(_) => format!("{url}: the answer is too long for a contract"),
+        other => format!("{url}: {other}"),
+    });
+    match error {
+        Error::StatusCode(_) | Error::BodyExceedsLimit(_) => {
+            failure.help("name the address at which it gives its contract.json, or a file")
+        }
+        _ => failure.help("is the server running? A contract can be read from a file, too"),
+    }
+}
+
+/// Where the contract of an address may be, the likeliest first.
+fn candidates(address: &str) -> Vec<String> {
+    let Some((scheme, host, path)) = parts(address) else {
+        return vec![address.to_owned()];
+    };
+    let origin = format!("{scheme}://{host}");
+    let path = path.trim_end_matches('/');
+    if Utf8Path::new(path).extension() == Some("json") {
+        return vec![format!("{origin}{path}")];
+    }
+    let mut candidates = vec![format!("{origin}{path}/{FILE}")];
+    if !path.is_empty() {
+        candidates.push(format!("{origin}/{FILE}"));
+    }
+    candidates
+}
+
+/// Scheme, host with port, and path; the scheme is that of HTTP.
+fn parts(address: &str) -> Option<(&'static str, &str, &str)> {
+    let (scheme, rest) = address.split_once("://")?;
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
+        "http" | "ws" => "http",
+        "https" | "wss" => "https",
+        _ => return None,
+    };
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    Some((scheme, host, path))
+}
+
+/// Whether an address is one of this machine.
+fn is_here(url: &str) -> bool {
+    let host = parts(url).map_or("", |(_, host, _)| host);
+    let host = host.rsplit('@').next().unwrap_or_default();
+    host.starts_with("[::1]")
+        || host.starts_with("127.")
+        || host.split(':').next() == Some("localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{candidates, is_address, is_here};
+
+    #[test]
+    fn a_contract_is_looked_for_below_the_path_and_at_the_root() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("http://a:8080", &["http://a:8080/contract.json"]),
+            ("http://a:8080/", &["http://a:8080/contract.json"]),
+            (
+                "https://a/api/",
+                &["https://a/api/contract.json", "https://a/contract.json"],
+            ),
+            ("HTTPS://a/x/old.json?y=1", &["https://a/x/old.json"]),
+            ("ws://a?x", &["http://a/contract.json"]),
+            (
+                "wss://a/ws",
+                &["https://a/ws/contract.json", "https://a/contract.json"],
+            ),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(candidates(address), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_no_address() {
+        for path in [
+            "contract.json",
+            "http/contract.json",
+            "file:///c.json",
+            "a:80",
+        ] {
+            assert!(!is_address(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_its_names() {
+        for here in [
+            "http://localhost:1/",
+            "http://127.0.0.1",
+            "http://[::1]:80/x",
+        ] {
+            assert!(is_here(here), "{here}");
+        }
+        for away in [
+            "http://localhost.example.org/",
+            "http://10.0.0.1",
+            "http://a/127.0.0.1",
+        ] {
+            assert!(!is_here(away), "{away}");
+        }
+    }
+}
