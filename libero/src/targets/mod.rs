@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 pub mod contract;
 pub mod erlang;
 pub mod js;
+mod json;
 mod recursion;
 pub mod rust;
 

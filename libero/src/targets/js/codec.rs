@@ -49,32 +49,24 @@ impl Way {
 
 /// The name of a type's own function.
 pub(super) fn type_function(way: Way, name: &str) -> String {
-    format!("{}{name}", if way.is_write() { "encode" } else { "decode" })
+    [verb(way), name].concat()
+}
+
+fn verb(way: Way) -> &'static str {
+    if way.is_write() { "encode" } else { "decode" }
 }
 
 /// The name of the parameter that handles a type variable.
 pub(super) fn variable(way: Way, name: &str) -> String {
     let verb = if way.is_write() { "write" } else { "read" };
-    identifier(&format!("{verb}{name}"))
+    identifier(&[verb, name].concat())
 }
 
 /// An expression whose value is the function that handles a type.
 pub(super) fn function(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> String {
-    if let Some(name) = containers::own_function(model, way, place, ty) {
-        return name;
-    }
-    if let Some(value) = in_place(model, way, place, ty) {
-        return format!("() => {value}");
-    }
-    let (name, args) = parts(model, way, place, ty);
-    if args.is_empty() {
-        return name;
-    }
-    if way == Way::ReadEtf {
-        format!("() => {name}({})", args.join(", "))
-    } else {
-        format!("(it) => {name}(it, {})", args.join(", "))
-    }
+    let mut out = String::new();
+    push_function(model, way, place, ty, &mut out);
+    out
 }
 
 /// A call that handles a type; `value` is what is written or read, and unused in reading ETF.
@@ -85,98 +77,181 @@ pub(super) fn call(
     ty: &FieldType,
     value: &str,
 ) -> String {
-    let own = containers::own_function(model, way, place, ty);
-    if own.is_none()
-        && let Some(value) = in_place(model, way, place, ty)
+    let mut out = String::new();
+    push_call(model, way, place, ty, value, &mut out);
+    out
+}
+
+/// As [`function`], at the end of a text.
+pub(super) fn push_function(
+    model: &Model<'_>,
+    way: Way,
+    place: Place<'_>,
+    ty: &FieldType,
+    out: &mut String,
+) {
+    if containers::has_own_function(way, place, ty) {
+        containers::push_name(model, way, place, ty, out);
+    } else if is_in_place(way, ty) {
+        out.push_str("() => ");
+        push_in_place(model, way, place, ty, out);
+    } else if !takes_arguments(ty) {
+        push_name(model, way, place, ty, out);
+    } else {
+        out.push_str(if way == Way::ReadEtf {
+            "() => "
+        } else {
+            "(it) => "
+        });
+        push_applied(model, way, place, ty, "it", out);
+    }
+}
+
+/// As [`call`], at the end of a text.
+pub(super) fn push_call(
+    model: &Model<'_>,
+    way: Way,
+    place: Place<'_>,
+    ty: &FieldType,
+    value: &str,
+    out: &mut String,
+) {
+    if containers::has_own_function(way, place, ty) {
+        containers::push_name(model, way, place, ty, out);
+        let value = if way == Way::ReadEtf { "" } else { value };
+        out.extend(["(", value, ")"]);
+    } else if is_in_place(way, ty) {
+        push_in_place(model, way, place, ty, out);
+    } else {
+        push_applied(model, way, place, ty, value, out);
+    }
+}
+
+/// The function of a type that is read or written by no function of its own, called.
+fn push_applied(
+    model: &Model<'_>,
+    way: Way,
+    place: Place<'_>,
+    ty: &FieldType,
+    value: &str,
+    out: &mut String,
+) {
+    push_name(model, way, place, ty, out);
+    out.push('(');
+    let mut comma = "";
+    if way != Way::ReadEtf {
+        out.push_str(value);
+        comma = ", ";
+    }
+    if let FieldType::BitArray { len: Some(len) }
+    | FieldType::List {
+        len: Some(len),
+        unique: false,
+        ..
+    } = ty
     {
-        return value;
+        out.push_str(comma);
+        out.push_str(&len.to_string());
+        comma = ", ";
     }
-    let (name, mut args) = own.map_or_else(|| parts(model, way, place, ty), |name| (name, vec![]));
-    if way != Way::ReadEtf {
-        args.insert(0, value.to_owned());
+    for inner in ty.children() {
+        out.push_str(comma);
+        push_function(model, way, place, inner, out);
+        comma = ", ";
     }
-    format!("{name}({})", args.join(", "))
+    out.push(')');
 }
 
-/// What is read of ETF where it stands, with no function that is handed others: V8 would not know
-/// which it is handed.
-fn in_place(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> Option<String> {
-    if way != Way::ReadEtf {
-        return None;
-    }
+/// Whether the function of a type is told more than the value.
+fn takes_arguments(ty: &FieldType) -> bool {
+    matches!(ty, FieldType::BitArray { len: Some(_) }) || !ty.children().is_empty()
+}
+
+/// Whether a type is read of ETF where it stands, with no function that is handed others: V8 would
+/// not know which it is handed.
+fn is_in_place(way: Way, ty: &FieldType) -> bool {
+    way == Way::ReadEtf
+        && matches!(
+            ty,
+            FieldType::Option(_) | FieldType::Result { .. } | FieldType::Tuple(_)
+        )
+}
+
+fn push_in_place(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType, out: &mut String) {
     let r = way.runtime(place.is_outside);
-    let read = |ty: &FieldType| call(model, way, place, ty, "");
+    let read = |ty: &FieldType, out: &mut String| push_call(model, way, place, ty, "", out);
     match ty {
-        FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => {
-            Some(format!("{r}isSome() ? {{ some: {} }} : null", read(some)))
+        FieldType::Option(some) => {
+            let (open, close) = if model.nullable.may_be_null(place.owner, some) {
+                ("{ some: ", " }")
+            } else {
+                ("", "")
+            };
+            out.extend([r, "isSome() ? ", open]);
+            read(some, out);
+            out.extend([close, " : null"]);
         }
-        FieldType::Option(some) => Some(format!("{r}isSome() ? {} : null", read(some))),
-        FieldType::Result { ok, err } => Some(format!(
-            "{r}isOk() ? {{ ok: true, value: {} }} : {{ ok: false, error: {} }}",
-            read(ok),
-            read(err)
-        )),
+        FieldType::Result { ok, err } => {
+            out.extend([r, "isOk() ? { ok: true, value: "]);
+            read(ok, out);
+            out.push_str(" } : { ok: false, error: ");
+            read(err, out);
+            out.push_str(" }");
+        }
         FieldType::Tuple(items) => {
-            let values: Vec<String> = items.iter().map(read).collect();
-            Some(format!(
-                "({r}tuple({}), [{}])",
-                items.len(),
-                values.join(", ")
-            ))
+            out.extend(["(", r, "tuple(", &items.len().to_string(), "), ["]);
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { ", " });
+                read(item, out);
+            }
+            out.push_str("])");
         }
-        _ => None,
+        _ => {}
     }
 }
 
-/// The function that handles a type, and its arguments after the value.
-fn parts(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> (String, Vec<String>) {
-    let inner = |ty: &FieldType| function(model, way, place, ty);
-    let (name, args) = match ty {
-        FieldType::TypeVar(name) => return (variable(way, name), vec![]),
+/// The name of the function of the run-time, or of the package, that handles a type.
+pub(super) fn push_name(
+    model: &Model<'_>,
+    way: Way,
+    place: Place<'_>,
+    ty: &FieldType,
+    out: &mut String,
+) {
+    match ty {
+        FieldType::TypeVar(name) => return out.push_str(&variable(way, name)),
         FieldType::UserType {
             module_path,
             type_name,
-            args,
+            ..
         } => {
             let name = model.type_name((module_path, type_name));
-            let args = args.iter().map(inner).collect();
-            let own = way.own(place.is_outside);
-            return (format!("{own}{}", type_function(way, &name)), args);
+            return out.extend([way.own(place.is_outside), verb(way), &*name]);
         }
-        FieldType::Int { repr, .. } if repr.bits() >= 64 && place.is_number => {
-            (format!("{}Number", repr.as_str()), vec![])
-        }
-        FieldType::Int { repr, .. } => (repr.as_str().to_owned(), vec![]),
-        FieldType::Float(FloatRepr::F32) => ("f32".into(), vec![]),
-        FieldType::Float(FloatRepr::F64) => ("f64".into(), vec![]),
-        FieldType::String { format } if format.as_deref() == Some("char") => {
-            ("char".into(), vec![])
-        }
-        FieldType::String { .. } => ("string".into(), vec![]),
-        FieldType::Bool => ("bool".into(), vec![]),
-        FieldType::BitArray { len: None } => ("bitArray".into(), vec![]),
-        FieldType::BitArray { len: Some(len) } => ("bitArrayOf".into(), vec![len.to_string()]),
-        FieldType::Nil => ("nil".into(), vec![]),
-        FieldType::List {
-            element,
-            unique: true,
-            ..
-        } => ("set".into(), vec![inner(element)]),
-        FieldType::List {
-            element, len: None, ..
-        } => ("list".into(), vec![inner(element)]),
-        FieldType::List {
-            element,
-            len: Some(len),
-            ..
-        } => ("listOf".into(), vec![len.to_string(), inner(element)]),
-        FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => {
-            ("some".into(), vec![inner(some)])
-        }
-        FieldType::Option(some) => ("option".into(), vec![inner(some)]),
-        FieldType::Result { ok, err } => ("result".into(), vec![inner(ok), inner(err)]),
-        FieldType::Dict { key, value } => ("dict".into(), vec![inner(key), inner(value)]),
-        FieldType::Tuple(items) => ("tupleOf".into(), items.iter().map(inner).collect()),
-    };
-    (format!("{}{name}", way.runtime(place.is_outside)), args)
+        _ => {}
+    }
+    out.push_str(way.runtime(place.is_outside));
+    out.push_str(match ty {
+        FieldType::Int { repr, .. } => repr.as_str(),
+        FieldType::Float(FloatRepr::F32) => "f32",
+        FieldType::Float(FloatRepr::F64) => "f64",
+        FieldType::String { format } if format.as_deref() == Some("char") => "char",
+        FieldType::String { .. } => "string",
+        FieldType::Bool => "bool",
+        FieldType::BitArray { len: None } => "bitArray",
+        FieldType::BitArray { len: Some(_) } => "bitArrayOf",
+        FieldType::Nil => "nil",
+        FieldType::List { unique: true, .. } => "set",
+        FieldType::List { len: None, .. } => "list",
+        FieldType::List { len: Some(_), .. } => "listOf",
+        FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => "some",
+        FieldType::Option(_) => "option",
+        FieldType::Result { .. } => "result",
+        FieldType::Dict { .. } => "dict",
+        FieldType::Tuple(_) => "tupleOf",
+        FieldType::TypeVar(_) | FieldType::UserType { .. } => "",
+    });
+    if matches!(ty, FieldType::Int { repr, .. } if repr.bits() >= 64 && place.is_number) {
+        out.push_str("Number");
+    }
 }

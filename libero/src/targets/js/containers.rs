@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use contract_schema::FieldType;
+use contract_schema::{FieldType, TypeDef};
 
 use super::codec::{self, Way};
 use super::types::Place;
@@ -29,13 +29,8 @@ pub(super) struct DictView {
     pub(super) write_value: String,
 }
 
-/// The name of the function for a list or dict of this type, if it has one.
-pub(super) fn own_function(
-    model: &Model<'_>,
-    way: Way,
-    place: Place<'_>,
-    ty: &FieldType,
-) -> Option<String> {
+/// Whether there is a function for a list or dict of this type alone.
+pub(super) fn has_own_function(way: Way, place: Place<'_>, ty: &FieldType) -> bool {
     let has_one = match (way, ty) {
         (
             Way::ReadEtf,
@@ -48,10 +43,19 @@ pub(super) fn own_function(
         (Way::WriteEtf, FieldType::Dict { key, .. }) => is_next(key).is_some(),
         _ => false,
     };
-    if !has_one || place.is_outside || has_variable(ty) {
-        return None;
-    }
-    Some(format!("${}", name(model, way, place, ty)))
+    has_one && !place.is_outside && !has_variable(ty)
+}
+
+/// Appends the name of that function.
+pub(super) fn push_name(
+    model: &Model<'_>,
+    way: Way,
+    place: Place<'_>,
+    ty: &FieldType,
+    out: &mut String,
+) {
+    out.push('$');
+    push_words(model, way, place, ty, out);
 }
 
 /// How keys are compared, where no bytes are needed for it.
@@ -68,50 +72,47 @@ fn has_variable(ty: &FieldType) -> bool {
 }
 
 /// A name for a type that no other has: each word tells how many more it is followed by.
-fn name(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType) -> String {
-    let word = match ty {
+fn push_words(model: &Model<'_>, way: Way, place: Place<'_>, ty: &FieldType, out: &mut String) {
+    let numbered = |word: &str, number: &dyn ToString| [word, &number.to_string()].concat();
+    match ty {
         FieldType::List {
             unique: false,
             len: None,
             ..
-        } => "list".to_owned(),
-        FieldType::List { len: Some(len), .. } => format!("list{len}"),
-        FieldType::List { .. } => "set".to_owned(),
-        FieldType::BitArray { len: Some(len) } => format!("bits{len}"),
+        } => out.push_str("list"),
+        FieldType::List { len: Some(len), .. } => out.push_str(&numbered("list", len)),
+        FieldType::List { .. } => out.push_str("set"),
+        FieldType::BitArray { len: Some(len) } => out.push_str(&numbered("bits", len)),
         FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => {
-            "some".to_owned()
+            out.push_str("some");
         }
-        FieldType::Option(_) => "option".to_owned(),
-        FieldType::Result { .. } => "result".to_owned(),
-        FieldType::Dict { .. } => "dict".to_owned(),
-        FieldType::Tuple(items) => format!("tuple{}", items.len()),
-        FieldType::UserType {
-            module_path,
-            type_name,
-            ..
-        } => codec::type_function(way, &model.type_name((module_path, type_name))),
-        _ => codec::function(model, way, place, ty)
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-    };
-    let inner = ty.children().into_iter();
-    std::iter::once(word)
-        .chain(inner.map(|ty| name(model, way, place, ty)))
-        .collect::<Vec<_>>()
-        .join("$")
+        FieldType::Option(_) => out.push_str("option"),
+        FieldType::Result { .. } => out.push_str("result"),
+        FieldType::Dict { .. } => out.push_str("dict"),
+        FieldType::Tuple(items) => out.push_str(&numbered("tuple", &items.len())),
+        FieldType::UserType { .. } => codec::push_name(model, way, place, ty, out),
+        _ => {
+            let mut function = String::new();
+            codec::push_name(model, way, place, ty, &mut function);
+            out.push_str(function.rsplit('.').next().unwrap_or_default());
+        }
+    }
+    for inner in ty.children() {
+        out.push('$');
+        push_words(model, way, place, inner, out);
+    }
 }
 
-/// The functions that read lists, by name.
-pub(super) fn lists(model: &Model<'_>) -> Vec<ListView> {
+/// The functions that read the lists of some types, by name.
+pub(super) fn lists(model: &Model<'_>, defs: &[TypeDef]) -> BTreeMap<String, ListView> {
     let mut found = BTreeMap::new();
-    each(model, &mut |place, ty| {
+    each(model, defs, &mut |place, ty| {
         let FieldType::List { element, .. } = ty else {
             return;
         };
         let way = Way::ReadEtf;
-        if let Some(name) = own_function(model, way, place, ty) {
+        if has_own_function(way, place, ty) {
+            let name = codec::function(model, way, place, ty);
             found.entry(name.clone()).or_insert_with(|| ListView {
                 name,
                 item: codec::function(model, way, place, element),
@@ -119,19 +120,19 @@ pub(super) fn lists(model: &Model<'_>) -> Vec<ListView> {
             });
         }
     });
-    found.into_values().collect()
+    found
 }
 
-/// The functions that write dicts, by name.
-pub(super) fn dicts(model: &Model<'_>) -> Vec<DictView> {
+/// The functions that write the dicts of some types, by name.
+pub(super) fn dicts(model: &Model<'_>, defs: &[TypeDef]) -> BTreeMap<String, DictView> {
     let mut found = BTreeMap::new();
-    each(model, &mut |place, ty| {
+    each(model, defs, &mut |place, ty| {
         let FieldType::Dict { key, value } = ty else {
             return;
         };
         let way = Way::WriteEtf;
-        let name = own_function(model, way, place, ty);
-        if let Some((name, is_next)) = name.zip(is_next(key)) {
+        if let Some(is_next) = is_next(key).filter(|_| has_own_function(way, place, ty)) {
+            let name = codec::function(model, way, place, ty);
             found.entry(name.clone()).or_insert_with(|| DictView {
                 name,
                 is_next,
@@ -142,12 +143,12 @@ pub(super) fn dicts(model: &Model<'_>) -> Vec<DictView> {
             });
         }
     });
-    found.into_values().collect()
+    found
 }
 
 /// Calls `found` with the types of all fields, and with those inside of them.
-fn each(model: &Model<'_>, found: &mut dyn FnMut(Place<'_>, &FieldType)) {
-    for def in &model.contract.types {
+fn each(model: &Model<'_>, defs: &[TypeDef], found: &mut dyn FnMut(Place<'_>, &FieldType)) {
+    for def in defs {
         for variant in &def.variants {
             for (index, ty) in variant.field_types.iter().enumerate() {
                 let place = view::place(model, def, variant, index);

@@ -112,10 +112,14 @@ pub(super) fn watch_name(contract: &Contract, push: &PushType, options: &Options
 
 /// A text as an identifier: what cannot stand in one becomes `_`, reserved words end in `_`.
 pub(super) fn identifier(text: &str) -> String {
-    let mut name: String = text
-        .chars()
-        .map(|c| if is_continue(c) { c } else { '_' })
-        .collect();
+    let mut name = if text.chars().all(is_continue) {
+        text.to_owned()
+    } else {
+        let chars = text.chars();
+        chars
+            .map(|c| if is_continue(c) { c } else { '_' })
+            .collect()
+    };
     if !name.chars().next().is_some_and(is_start) {
         name.insert(0, '_');
     }
@@ -147,7 +151,7 @@ pub(super) fn member(label: &str) -> String {
 /// How a label is asked for: `.id`, `["a-b"]`.
 pub(super) fn access(label: &str) -> String {
     if is_identifier(label) {
-        format!(".{label}")
+        [".", label].concat()
     } else {
         format!("[{}]", string(label))
     }
@@ -155,6 +159,10 @@ pub(super) fn access(label: &str) -> String {
 
 /// A string literal in double quotes, or in single ones where that needs fewer escapes.
 pub(super) fn string(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        return ["\"", text, "\""].concat();
+    }
     let quote = if text.contains('"') && !text.contains('\'') {
         '\''
     } else {

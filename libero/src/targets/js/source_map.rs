@@ -1,6 +1,7 @@
 //! The map of the declarations (source map version 3): from each exported name to its Rust place.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use contract_schema::SourcePlace;
@@ -13,7 +14,7 @@ use super::options::Options;
 pub(super) fn declaration_map(
     file: &str,
     text: &str,
-    places: &BTreeMap<&str, &SourcePlace>,
+    places: &HashMap<Cow<'_, str>, &SourcePlace>,
     options: &Options,
 ) -> String {
     let mut sources: Vec<&str> = places.values().map(|place| place.file.as_str()).collect();

@@ -31,13 +31,13 @@ pub(super) fn typescript(model: &Model<'_>, place: Place<'_>, ty: &FieldType) ->
             if element.contains(" | ") && !element.ends_with('}') || element.ends_with("| null") {
                 format!("({element})[]")
             } else {
-                format!("{element}[]")
+                element + "[]"
             }
         }
         FieldType::Option(some) if model.nullable.may_be_null(place.owner, some) => {
             format!("{{ some: {} }} | null", inner(some))
         }
-        FieldType::Option(some) => format!("{} | null", inner(some)),
+        FieldType::Option(some) => inner(some) + " | null",
         FieldType::Result { ok, err } => format!("libero.Result<{}, {}>", inner(ok), inner(err)),
         FieldType::Dict { key, value } => {
             format!("{}<{}, {}>", model.global("Map"), inner(key), inner(value))
@@ -54,7 +54,7 @@ pub(super) fn typescript(model: &Model<'_>, place: Place<'_>, ty: &FieldType) ->
         } => {
             let name = model.type_name((module_path, type_name));
             if args.is_empty() {
-                return name;
+                return name.into_owned();
             }
             let args: Vec<String> = args.iter().map(inner).collect();
             format!("{name}<{}>", args.join(", "))

@@ -1,9 +1,9 @@
 //! The values that the templates print, each ready as it stands.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use contract_schema::{Contract, Endpoint, FieldType, SourcePlace, TypeDef};
-use rayon::prelude::*;
 
 use super::names;
 use super::nullable::{Nullable, TypeKey};
@@ -11,7 +11,7 @@ use super::options::{Integers, Options};
 use super::shape::{Shape, Shapes};
 use super::{codec, codec::Way, docs::jsdoc, types::Place, types::typescript};
 
-pub(super) use super::view_type::{TypeView, place, type_view};
+pub(super) use super::view_type::place;
 
 /// The contract with what was found out about it.
 pub(super) struct Model<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Model<'a> {
     pub(super) options: &'a Options,
     pub(super) nullable: Nullable<'a>,
     pub(super) shapes: Shapes<'a>,
-    names: BTreeMap<TypeKey<'a>, String>,
+    names: HashMap<TypeKey<'a>, String>,
     /// The classes of JavaScript whose names are taken by types of the contract.
     hidden: Vec<&'static str>,
 }
@@ -28,7 +28,7 @@ impl<'a> Model<'a> {
     pub(super) fn new(contract: &'a Contract, options: &'a Options) -> Self {
         let nullable = Nullable::of(contract);
         let shapes = Shapes::of(contract, &nullable);
-        let names: BTreeMap<TypeKey<'a>, String> = contract
+        let names: HashMap<TypeKey<'a>, String> = contract
             .types
             .iter()
             .map(|def| (key(def), names::type_name(def, options)))
@@ -48,10 +48,10 @@ impl<'a> Model<'a> {
     }
 
     /// The name of a type of the contract.
-    pub(super) fn type_name(&self, key: TypeKey<'_>) -> String {
+    pub(super) fn type_name<'m>(&'m self, key: TypeKey<'m>) -> Cow<'m, str> {
         match self.names.get(&key) {
-            Some(name) => name.clone(),
-            None => names::identifier(key.1),
+            Some(name) => name.into(),
+            None => names::identifier(key.1).into(),
         }
     }
 
@@ -74,11 +74,6 @@ impl<'a> Model<'a> {
 
 pub(super) fn key(def: &TypeDef) -> TypeKey<'_> {
     (&def.module_path, &def.type_name)
-}
-
-pub(super) fn types(model: &Model<'_>) -> Vec<TypeView> {
-    let defs = model.contract.types.par_iter();
-    defs.map(|def| type_view(model, def)).collect()
 }
 
 /// A function that calls an endpoint.
@@ -189,7 +184,7 @@ pub(super) fn pushes(model: &Model<'_>) -> Vec<PushView> {
                     .map(|variant| names::string(super::view_type::hash_of(variant)))
                     .collect(),
                 decode: codec::type_function(Way::ReadEtf, &ty),
-                ty,
+                ty: ty.into_owned(),
                 source: def.and_then(|def| def.source.clone()),
             }
         })
@@ -198,16 +193,21 @@ pub(super) fn pushes(model: &Model<'_>) -> Vec<PushView> {
 
 /// The Rust place of each exported name that has one.
 pub(super) fn places<'a>(
-    types: &'a [TypeView],
+    model: &'a Model<'a>,
     endpoints: &'a [EndpointView],
     pushes: &'a [PushView],
-) -> BTreeMap<&'a str, &'a SourcePlace> {
-    let types = types.iter().map(|ty| (&ty.name, &ty.source));
-    let endpoints = endpoints.iter().map(|call| (&call.name, &call.source));
-    let pushes = pushes.iter().map(|push| (&push.name, &push.source));
+) -> HashMap<Cow<'a, str>, &'a SourcePlace> {
+    let types = model.contract.types.iter();
+    let types = types.map(|def| (model.type_name(key(def)), &def.source));
+    let endpoints = endpoints
+        .iter()
+        .map(|call| ((&call.name).into(), &call.source));
+    let pushes = pushes
+        .iter()
+        .map(|push| ((&push.name).into(), &push.source));
     types
         .chain(endpoints)
         .chain(pushes)
-        .filter_map(|(name, source)| Some((name.as_str(), source.as_ref()?)))
+        .filter_map(|(name, source)| Some((name, source.as_ref()?)))
         .collect()
 }

@@ -1,9 +1,8 @@
 //! A type of the contract, as the templates print it.
 
-use std::fmt::Write as _;
+use contract_schema::{FieldType, TypeDef, TypeKind, Variant, WireHash};
 
-use contract_schema::{FieldType, SourcePlace, TypeDef, TypeKind, Variant, WireHash};
-
+use super::super::json;
 use super::codec::{self, Way};
 use super::docs::jsdoc;
 use super::names;
@@ -30,7 +29,17 @@ pub(super) struct TypeView {
     pub(super) writers: Vec<String>,
     pub(super) readers: Vec<String>,
     pub(super) variants: Vec<VariantView>,
-    pub(super) source: Option<SourcePlace>,
+}
+
+impl TypeView {
+    /// Whether there are constants, of the variants of a union without fields.
+    pub(super) fn has_constants(&self) -> bool {
+        self.is_union
+            && self
+                .variants
+                .iter()
+                .any(|variant| variant.fields.is_empty())
+    }
 }
 
 /// A constructor.
@@ -83,7 +92,7 @@ enum Layout {
 
 pub(super) fn type_view(model: &Model<'_>, def: &TypeDef) -> TypeView {
     let shape = model.shapes.shape(key(def));
-    let name = model.type_name(key(def));
+    let name = model.type_name(key(def)).into_owned();
     let params: Vec<String> = def
         .type_params
         .iter()
@@ -114,7 +123,6 @@ pub(super) fn type_view(model: &Model<'_>, def: &TypeDef) -> TypeView {
         writers: variables(Way::WriteEtf),
         readers: variables(Way::ReadEtf),
         variants,
-        source: def.source.clone(),
         name,
     }
 }
@@ -131,12 +139,14 @@ fn variant_view(
     let is_labelled = variant.field_labels.iter().any(Option::is_some);
     let labels = labels(variant);
     let shown = if def.kind == TypeKind::Enum {
-        format!("{type_name}.{}", variant.variant_name)
+        [type_name, ".", &variant.variant_name].concat()
     } else {
         type_name.to_owned()
     };
     let check = match &layout {
-        Layout::Keys { tag: None, .. } => format!("w.object(value, {});", names::string(&shown)),
+        Layout::Keys { tag: None, .. } => {
+            ["w.object(value, ", &names::string(&shown), ");"].concat()
+        }
         Layout::Array { tag: None } => {
             format!("w.array(value, {count}, {});", names::string(&shown))
         }
@@ -150,7 +160,7 @@ fn variant_view(
     let hash = hash_of(variant);
     VariantView {
         name: names::string(&variant.variant_name),
-        constant: format!("{type_name}${}", names::identifier(&variant.variant_name)),
+        constant: [type_name, "$", &names::identifier(&variant.variant_name)].concat(),
         count,
         hash: hash_numbers(hash),
         hash_text: names::string(hash),
@@ -174,15 +184,17 @@ fn variant_view(
 }
 
 fn json_open(def: &TypeDef, variant: &Variant) -> String {
-    let json = |text: &str| serde_json::Value::from(text).to_string();
     let is_array =
         !variant.field_types.is_empty() && variant.field_labels.iter().all(Option::is_none);
-    format!(
-        "{{\"type\":{},\"variant\":{},\"fields\":{}",
-        json(&def.full_name()),
-        json(&variant.variant_name),
-        if is_array { '[' } else { '{' },
-    )
+    [
+        "{\"type\":",
+        &json::string(&def.full_name()),
+        ",\"variant\":",
+        &json::string(&variant.variant_name),
+        ",\"fields\":",
+        if is_array { "[" } else { "{" },
+    ]
+    .concat()
 }
 
 fn labels(variant: &Variant) -> Vec<&str> {
@@ -197,16 +209,17 @@ pub(super) fn hash_of(variant: &Variant) -> &str {
 
 /// The 10 characters as big-endian numbers of 4, 4 and 2 bytes.
 fn hash_numbers(hash: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut bytes = hash.bytes().chain(std::iter::repeat(0));
-    let mut numbers = Vec::new();
-    for width in [4, 4, 2] {
-        let mut number = String::from("0x");
+    let mut numbers = String::with_capacity(30);
+    for (head, width) in [("0x", 4), (", 0x", 4), (", 0x", 2)] {
+        numbers.push_str(head);
         for byte in bytes.by_ref().take(width) {
-            let _ = write!(number, "{byte:02x}");
+            numbers.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            numbers.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
-        numbers.push(number);
     }
-    numbers.join(", ")
+    numbers
 }
 
 fn layout(variant: &Variant, shape: Shape) -> Layout {
@@ -262,7 +275,7 @@ fn field_view(
     let place = place(model, def, variant, index);
     let ty = &variant.field_types[index];
     let value = match layout {
-        Layout::Keys { keys, .. } => format!("value{}", names::access(&keys[index])),
+        Layout::Keys { keys, .. } => ["value", &names::access(&keys[index])].concat(),
         Layout::Array { tag: None } => format!("value[{index}]"),
         Layout::Array { tag: Some(_) } => format!("value.values[{index}]"),
         Layout::Inner => "value".to_owned(),
@@ -272,16 +285,16 @@ fn field_view(
     let (name, json_prefix) = match label {
         Some(label) => (
             names::string(label),
-            format!("{comma}{}:", serde_json::Value::from(label)),
+            [comma, &json::string(label), ":"].concat(),
         ),
         None => (index.to_string(), comma.to_owned()),
     };
+    let mut write_json = ["w.field(", &value, ", ", &name, ", "].concat();
+    codec::push_function(model, Way::WriteJson, place, ty, &mut write_json);
+    write_json.push(')');
     FieldView {
         write_etf: codec::call(model, Way::WriteEtf, place, ty, &value),
-        write_json: format!(
-            "w.field({value}, {name}, {})",
-            codec::function(model, Way::WriteJson, place, ty)
-        ),
+        write_json,
         json_prefix: if json_prefix.is_empty() {
             String::new()
         } else {
@@ -298,53 +311,59 @@ fn expression(
     layout: &Layout,
     way: Way,
 ) -> String {
-    let read = |index: usize| {
+    let mut out = String::new();
+    let read = |index: usize, out: &mut String| {
         let place = place(model, def, variant, index);
         let ty: &FieldType = &variant.field_types[index];
         if way == Way::ReadEtf {
-            return codec::call(model, way, place, ty, "");
+            return codec::push_call(model, way, place, ty, "", out);
         }
         let name = match variant.field_labels.get(index).and_then(Option::as_deref) {
             Some(label) => names::string(label),
             None => index.to_string(),
         };
-        let function = codec::function(model, way, place, ty);
-        format!("r.field(fields, {name}, {function})")
+        out.extend(["r.field(fields, ", &name, ", "]);
+        codec::push_function(model, way, place, ty, out);
+        out.push(')');
     };
-    let values = 0..variant.field_types.len();
+    let count = variant.field_types.len();
     match layout {
-        Layout::Inner => read(0),
-        Layout::Array { tag: None } => {
-            let items: Vec<String> = values.map(read).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Layout::Array { tag: Some(tag) } => {
-            let items: Vec<String> = values.map(read).collect();
-            format!("{{ type: {tag}, values: [{}] }}", items.join(", "))
+        Layout::Inner => read(0, &mut out),
+        Layout::Array { tag } => {
+            if let Some(tag) = tag {
+                out.extend(["{ type: ", tag, ", values: "]);
+            }
+            out.push('[');
+            for index in 0..count {
+                out.push_str(if index == 0 { "" } else { ", " });
+                read(index, &mut out);
+            }
+            out.push_str(if tag.is_some() { "] }" } else { "]" });
         }
         Layout::Keys { tag, keys } => {
-            let tag = tag.iter().map(|tag| format!("type: {tag}"));
-            let fields =
-                values.map(|index| format!("{}: {}", names::key(&keys[index]), read(index)));
-            let members: Vec<String> = tag.chain(fields).collect();
-            if members.is_empty() {
-                "{}".to_owned()
-            } else if members.len() == 1 {
-                format!("{{ {} }}", members[0])
-            } else {
-                let indent = match (def.kind, way) {
-                    (TypeKind::Struct, _) => "  ",
-                    (TypeKind::Enum, Way::ReadEtf) => "    ",
-                    (TypeKind::Enum, _) => "      ",
-                };
-                let lines: Vec<String> = members
-                    .iter()
-                    .map(|member| format!("{indent}  {member},\n"))
-                    .collect();
-                format!("{{\n{}{indent}}}", lines.concat())
+            let (open, between, close) = match (def.kind, way) {
+                _ if count + usize::from(tag.is_some()) < 2 => ("{ ", "", " }"),
+                (TypeKind::Struct, _) => ("{\n    ", ",\n    ", ",\n  }"),
+                (TypeKind::Enum, Way::ReadEtf) => ("{\n      ", ",\n      ", ",\n    }"),
+                (TypeKind::Enum, _) => ("{\n        ", ",\n        ", ",\n      }"),
+            };
+            if tag.is_none() && keys.is_empty() {
+                return "{}".to_owned();
             }
+            let mut before = open;
+            if let Some(tag) = tag {
+                out.extend([before, "type: ", tag]);
+                before = between;
+            }
+            for (index, key) in keys.iter().enumerate() {
+                out.extend([before, &names::key(key), ": "]);
+                read(index, &mut out);
+                before = between;
+            }
+            out.push_str(close);
         }
     }
+    out
 }
 
 /// The TypeScript of a type, after its name.
@@ -360,7 +379,7 @@ fn declaration(model: &Model<'_>, def: &TypeDef, shape: Shape) -> String {
             let mut lines = vec![String::new()];
             for variant in &variants {
                 let docs = jsdoc(variant.docs.as_deref(), variant.deprecated.as_ref(), "  ");
-                lines.push(format!("{docs}  | {}", member(model, def, variant, shape)));
+                lines.push([&docs, "  | ", &*member(model, def, variant, shape)].concat());
             }
             lines.join("\n")
         }
@@ -370,7 +389,7 @@ fn declaration(model: &Model<'_>, def: &TypeDef, shape: Shape) -> String {
             .collect(),
         Shape::Inner => variants
             .first()
-            .map(|variant| format!(" {}", field(variant, 0)))
+            .map(|variant| [" ", &field(variant, 0)].concat())
             .unwrap_or_default(),
         Shape::Array => variants
             .first()
@@ -402,13 +421,14 @@ fn member(model: &Model<'_>, def: &TypeDef, variant: &Variant, shape: Shape) -> 
     }
     let lines = members(model, def, variant, &layout, "      ");
     if lines.iter().any(|line| line.contains("/**")) {
-        return format!("{{\n      type: {name};\n{}    }}", lines.concat());
+        return ["{\n      type: ", &name, ";\n", &lines.concat(), "    }"].concat();
     }
-    let fields = lines.iter().map(|line| line.trim().trim_end_matches(';'));
-    let all: Vec<String> = std::iter::once(format!("type: {name}"))
-        .chain(fields.map(str::to_owned))
-        .collect();
-    format!("{{ {} }}", all.join("; "))
+    let mut text = ["{ type: ", &name].concat();
+    for line in &lines {
+        text.extend(["; ", line.trim().trim_end_matches(';')]);
+    }
+    text.push_str(" }");
+    text
 }
 
 /// The members of an object, each with its docs.
@@ -433,7 +453,7 @@ fn members(
             );
             let place = place(model, def, variant, index);
             let ty = typescript(model, place, &variant.field_types[index]);
-            format!("{docs}{indent}{}: {ty};\n", names::member(name))
+            [&docs, indent, &names::member(name), ": ", &ty, ";\n"].concat()
         })
         .collect()
 }

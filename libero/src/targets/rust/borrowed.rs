@@ -90,7 +90,16 @@ struct Mirrored<'a> {
     sides: Vec<&'a RustVariant>,
 }
 
-/// Every type that has a mirror or stands in one.
+/// Whether there is a mirror at all.
+pub(super) fn has_mirrors(contract: &Contract) -> bool {
+    let types = contract.types.iter().filter(|def| TypeView::is_known(def));
+    let types = types.filter_map(|def| def.rust.as_ref()?.mirror.as_ref());
+    let adapters = contract.rust.iter().flat_map(|rust| &rust.adapters);
+    let adapters = adapters.filter_map(|adapter| adapter.mirror.as_ref());
+    types.chain(adapters).any(|mirror| mirror.path.is_some())
+}
+
+/// Every type that has a mirror or stands in one. `types` are the views of those that are known.
 pub(super) fn borrowed<'a>(contract: &'a Contract, types: &'a [TypeView]) -> Vec<BorrowedView<'a>> {
     let known = contract.types.iter().filter(|def| TypeView::is_known(def));
     let mut views: Vec<BorrowedView<'_>> = known

@@ -3,6 +3,7 @@
 use contract_schema::rust::{Form, RustField, RustVariant};
 use contract_schema::{TypeDef, TypeKind, Variant};
 
+use super::super::json;
 use super::names;
 
 const DEFAULT: &str = "::core::default::Default::default()";
@@ -75,20 +76,17 @@ impl ConstructorView {
         let path = if is_struct {
             "Self".to_owned()
         } else {
-            format!("Self::{}", side.name)
+            ["Self::", &side.name].concat()
         };
         let labelled = variant.field_labels.iter().any(Option::is_some);
         let fields = fields(variant, side, is_struct);
         let (json_open, json_suffix) = match (fields.len(), labelled) {
             (0, _) => ("{}}".to_owned(), ""),
-            (_, true) => (format!("{{{}", label_text(variant, 0)), "}}"),
+            (_, true) => (["{", &label_text(variant, 0)].concat(), "}}"),
             (_, false) => ("[".to_owned(), "]}"),
         };
-        let json_prefix = format!(
-            "{}{}\"fields\":{json_open}",
-            json_head(def),
-            &format!("{},", json_string(&variant.variant_name))[1..],
-        );
+        let name = json::string(&variant.variant_name);
+        let json_prefix = [&json_head(def), &name[1..], ",\"fields\":", &json_open].concat();
         let hash = variant.wire_hash.as_ref().map_or("", |hash| hash.as_str());
         let (open, close) = delimiters(side.form, &path);
         Self {
@@ -112,18 +110,20 @@ impl ConstructorView {
 
 /// The JSON of a value up to the name of its variant, with the quote before it.
 pub(super) fn json_head(def: &TypeDef) -> String {
-    format!(
-        "{{\"type\":{},\"variant\":\"",
-        json_string(&def.full_name())
-    )
+    [
+        "{\"type\":",
+        &json::string(&def.full_name()),
+        ",\"variant\":\"",
+    ]
+    .concat()
 }
 
 /// What stands before and after the fields in the expression that builds a value.
 pub(super) fn delimiters(form: Form, path: &str) -> (String, &'static str) {
     match form {
         Form::Unit => (path.to_owned(), ""),
-        Form::Tuple => (format!("{path}("), ")"),
-        Form::Named => (format!("{path} {{"), "}"),
+        Form::Tuple => ([path, "("].concat(), ")"),
+        Form::Named => ([path, " {"].concat(), "}"),
     }
 }
 
@@ -145,7 +145,7 @@ fn etf_prefix(hash: &str, arity: usize) -> Vec<u8> {
 pub(super) fn slots(side: &RustVariant) -> Vec<Slot> {
     let slot = |field: &RustField| Slot {
         label: match side.form {
-            Form::Named => format!("{}: ", field.name),
+            Form::Named => [&field.name, ": "].concat(),
             Form::Tuple | Form::Unit => String::new(),
         },
         wire: field.wire.map(|wire| wire as usize),
@@ -162,9 +162,9 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
         .collect();
     carried.sort_by_key(|(wire, _)| *wire);
     let view = |((wire, field), label): ((u32, &RustField), &Option<String>)| {
-        let binding = format!("f{wire}");
+        let binding = bound(wire);
         let value = if is_struct {
-            format!("&self.{}", field.name)
+            ["&self.", &field.name].concat()
         } else {
             binding.clone()
         };
@@ -177,8 +177,12 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
             key: label
                 .as_deref()
                 .map_or_else(|| wire.to_string(), names::string),
-            json_separator: names::raw_string(&format!(",{}", label_text(variant, wire as usize))),
-            json_opening: names::raw_string(&format!("{{{}", label_text(variant, wire as usize))),
+            json_separator: names::raw_string(&[",", &label_text(variant, wire as usize)].concat()),
+            json_opening: if wire == 0 {
+                names::raw_string(&["{", &label_text(variant, 0)].concat())
+            } else {
+                String::new()
+            },
             written: if field.skip_encode {
                 format!("&rt::adapt::same_type({value}, {default})")
             } else {
@@ -198,43 +202,50 @@ fn fields(variant: &Variant, side: &RustVariant, is_struct: bool) -> Vec<FieldVi
         .collect()
 }
 
+/// The variable of a field: `f0`, `f1`, …
+fn bound(wire: u32) -> String {
+    ["f", &wire.to_string()].concat()
+}
+
 /// `path { a: f0, .. }`, `path(f0, _)` or `path`: binds each carried field to `f` and its wire
 /// position.
 fn pattern(path: &str, side: &RustVariant) -> String {
-    let bind = |field: &RustField| field.wire.map(|wire| format!("f{wire}"));
+    let mut text = path.to_owned();
     match side.form {
-        Form::Unit => path.to_owned(),
+        Form::Unit => {}
         Form::Tuple => {
-            let parts: Vec<String> = side
-                .fields
-                .iter()
-                .map(|field| bind(field).unwrap_or_else(|| "_".into()))
-                .collect();
-            format!("{path}({})", parts.join(", "))
+            let mut before = "(";
+            for field in &side.fields {
+                text.push_str(before);
+                text.push_str(&field.wire.map_or_else(|| "_".to_owned(), bound));
+                before = ", ";
+            }
+            text.push_str(if side.fields.is_empty() { "()" } else { ")" });
         }
         Form::Named => {
-            let mut parts: Vec<String> = side
-                .fields
-                .iter()
-                .filter_map(|field| Some(format!("{}: {}", field.name, bind(field)?)))
-                .collect();
-            if parts.len() < side.fields.len() || parts.is_empty() {
-                parts.push("..".into());
+            let mut before = " { ";
+            let mut is_whole = !side.fields.is_empty();
+            for field in &side.fields {
+                let Some(wire) = field.wire else {
+                    is_whole = false;
+                    continue;
+                };
+                text.extend([before, &field.name, ": ", &bound(wire)]);
+                before = ", ";
             }
-            format!("{path} {{ {} }}", parts.join(", "))
+            if !is_whole {
+                text.extend([before, ".."]);
+            }
+            text.push_str(" }");
         }
     }
+    text
 }
 
 /// `"label":`, or nothing where the field has no label.
 fn label_text(variant: &Variant, wire: usize) -> String {
     match variant.field_labels.get(wire) {
-        Some(Some(label)) => format!("{}:", json_string(label)),
+        Some(Some(label)) => json::string(label) + ":",
         _ => String::new(),
     }
-}
-
-/// Text as a JSON string, quotes included.
-fn json_string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

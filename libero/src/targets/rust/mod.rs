@@ -17,6 +17,7 @@ mod mirror;
 mod names;
 mod request;
 mod tree;
+mod types_text;
 mod view;
 
 use askama::Template;
@@ -25,12 +26,10 @@ use contract_schema::Contract;
 use self::adapter::{AdapterView, Via};
 use self::borrowed::BorrowedView;
 use self::endpoint::{EndpointView, PushView};
-use self::view::TypeView;
 use super::Artifact;
 
 /// The files of the generated module, relative to its folder.
 pub fn generate(contract: &Contract) -> Vec<Artifact> {
-    let types = view::types(contract);
     let uses_requests = contract
         .types
         .iter()
@@ -40,9 +39,8 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         .rust
         .as_ref()
         .and_then(|rust| rust.context.as_deref());
-    let borrowed = borrowed::borrowed(contract, &types);
-    let has_mirrors = |view: &BorrowedView<'_>| matches!(view, BorrowedView::Mirror(_));
-    let has_borrowed = borrowed.iter().any(has_mirrors);
+    let has_borrowed = borrowed::has_mirrors(contract);
+    let adapters = &adapter::adapters(contract);
     let module = Module {
         has_borrowed,
         contract_hash: &contract.contract_hash,
@@ -50,21 +48,32 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         dispatches: context.is_some() && !endpoints.is_empty(),
         has_client: !endpoints.is_empty(),
         pushes: endpoint::pushes(contract),
-        types: &types,
-        adapters: adapter::adapters(contract),
     };
-    let etf = Etf {
-        uses_requests,
-        types: &types,
-        adapters: &module.adapters,
-    };
-    let json = Json {
-        uses_requests,
-        types: &types,
-        adapters: &module.adapters,
-    };
-    let (etf, json) = rayon::join(|| artifact("etf.rs", &etf), || artifact("json.rs", &json));
-    let mut artifacts = vec![artifact("mod.rs", &module), etf, json];
+    let types = types_text::of(contract);
+    let codec = |codec| Adapters { codec, adapters };
+    let (etf, json) = rayon::join(
+        || {
+            file(
+                "etf.rs",
+                &EtfHead { uses_requests },
+                types.etf,
+                &codec("etf"),
+            )
+        },
+        || {
+            file(
+                "json.rs",
+                &JsonHead { uses_requests },
+                types.json,
+                &codec("json"),
+            )
+        },
+    );
+    let mut artifacts = vec![
+        file("mod.rs", &module, types.keys, &AdapterKeys { adapters }),
+        etf,
+        json,
+    ];
     if uses_requests {
         let requests = Requests {
             body: request::declarations(contract),
@@ -72,9 +81,10 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         artifacts.push(artifact("requests.rs", &requests));
     }
     if has_borrowed {
+        let types = types_text::views(contract);
         let borrowed = Borrowed {
             declarations: mirror::declarations(contract),
-            views: borrowed,
+            views: borrowed::borrowed(contract, &types),
         };
         artifacts.push(artifact("borrowed.rs", &borrowed));
     }
@@ -96,9 +106,17 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
 }
 
 fn artifact(path: &str, template: &impl Template) -> Artifact {
-    let mut text = template
-        .render()
-        .expect("the templates call nothing that can fail");
+    file(path, template, vec![], &Adapters::NONE)
+}
+
+/// A file: how it begins, the texts of types, and how it ends.
+fn file(path: &str, head: &impl Template, types: Vec<String>, tail: &impl Template) -> Artifact {
+    let (head, tail) = (print(head), print(tail));
+    let length = types.iter().map(String::len).sum::<usize>() + head.len() + tail.len();
+    let mut text = String::with_capacity(length + 1);
+    text.push_str(head.trim_end());
+    text.extend(types);
+    text.push_str(&tail);
     text.truncate(text.trim_end().len());
     text.push('\n');
     Artifact {
@@ -107,6 +125,13 @@ fn artifact(path: &str, template: &impl Template) -> Artifact {
     }
 }
 
+fn print(template: &impl Template) -> String {
+    template
+        .render()
+        .expect("the templates call nothing that can fail")
+}
+
+/// Where `mod.rs` begins; after it come the types that may be keys, and then [`AdapterKeys`].
 #[derive(Template)]
 #[template(path = "rust/mod.rs.j2", escape = "none")]
 #[allow(clippy::struct_excessive_bools)] // which files there are
@@ -117,24 +142,40 @@ struct Module<'a> {
     dispatches: bool,
     has_client: bool,
     pushes: Vec<PushView>,
-    types: &'a [TypeView],
-    adapters: Vec<AdapterView>,
 }
 
 #[derive(Template)]
-#[template(path = "rust/etf.rs.j2", escape = "none")]
-struct Etf<'a> {
-    uses_requests: bool,
-    types: &'a [TypeView],
+#[template(path = "rust/adapter_keys.rs.j2", escape = "none")]
+struct AdapterKeys<'a> {
     adapters: &'a [AdapterView],
 }
 
+/// Where `etf.rs` begins; after it come the types, and then [`Adapters`].
 #[derive(Template)]
-#[template(path = "rust/json.rs.j2", escape = "none")]
-struct Json<'a> {
+#[template(path = "rust/etf_head.rs.j2", escape = "none")]
+struct EtfHead {
     uses_requests: bool,
-    types: &'a [TypeView],
+}
+
+/// Where `json.rs` begins; after it come the types, and then [`Adapters`].
+#[derive(Template)]
+#[template(path = "rust/json_head.rs.j2", escape = "none")]
+struct JsonHead {
+    uses_requests: bool,
+}
+
+#[derive(Template)]
+#[template(path = "rust/adapters.rs.j2", escape = "none")]
+struct Adapters<'a> {
+    codec: &'a str,
     adapters: &'a [AdapterView],
+}
+
+impl Adapters<'_> {
+    const NONE: Self = Self {
+        codec: "",
+        adapters: &[],
+    };
 }
 
 #[derive(Template)]

@@ -77,7 +77,16 @@ pub(crate) fn byte_string(bytes: &[u8]) -> String {
 
 /// Text as a string literal, quotes included.
 pub(crate) fn string(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
+    if is_plain(text) && !text.contains('"') {
+        return ["\"", text, "\""].concat();
+    }
+    ["\"", &escaped(text), "\""].concat()
+}
+
+/// Whether a text is printable ASCII without escapes, as nearly all are.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && byte != b'\\')
 }
 
 /// Text as the inside of a string literal.
@@ -101,14 +110,14 @@ pub(crate) fn escaped(text: &str) -> String {
 /// Text as a raw string literal, `r#"…"#`, which reads better where there are many quotes.
 pub(crate) fn raw_string(text: &str) -> String {
     let hidden = |c: char| c.is_control() || ('\u{200b}'..='\u{206f}').contains(&c);
-    if text.contains(hidden) {
+    if !is_plain(text) && text.contains(hidden) {
         return string(text);
     }
     let mut hashes = String::from("#");
-    while text.contains(&format!("\"{hashes}")) {
+    while text.contains('#') && text.contains(&["\"", &hashes].concat()) {
         hashes.push('#');
     }
-    format!("r{hashes}\"{text}\"{hashes}")
+    ["r", &hashes, "\"", text, "\"", &hashes].concat()
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! What the templates print: ready text and lists, made from the contract.
 
 use contract_schema::rust::RustGenerics;
-use contract_schema::{Contract, TypeDef, TypeKind, Variant};
-use rayon::prelude::*;
+use contract_schema::{TypeDef, TypeKind, Variant};
 
-use super::super::recursion;
 use super::constructor::{self, ConstructorView};
 use super::names;
 
@@ -51,6 +49,9 @@ impl Headers {
 /// `impl<T: Bound> rt::etf::Encode<Wire> for crate::Page<T>`, with a `where` clause that asks the
 /// same trait of each parameter whose values are carried.
 fn header(trait_name: &str, path: &str, generics: &RustGenerics) -> String {
+    if generics.params.is_empty() && generics.predicates.is_empty() {
+        return ["impl ", trait_name, "<Wire> for ", path, " {"].concat();
+    }
     let declared: Vec<String> = declared(generics).collect();
     let mut predicates = generics.predicates.clone();
     for param in generics.params.iter().filter(|param| param.carried) {
@@ -107,6 +108,9 @@ pub(super) fn free_of_our_names(generics: &RustGenerics) -> RustGenerics {
 
 /// The type with its own parameters as arguments: `crate::Page<T>`.
 pub(super) fn with_args(path: &str, generics: &RustGenerics) -> String {
+    if generics.params.is_empty() {
+        return path.to_owned();
+    }
     let args: Vec<String> = generics
         .params
         .iter()
@@ -159,7 +163,7 @@ impl TypeView {
     }
 
     /// `None` for a type that the Rust end does not know (a contract of another origin).
-    fn new(def: &TypeDef, is_recursive: bool) -> Option<Self> {
+    pub(super) fn new(def: &TypeDef, is_recursive: bool) -> Option<Self> {
         let rust = def.rust.as_ref()?;
         let ranks = ranks(def);
         let mut constructors = Vec::with_capacity(def.variants.len());
@@ -216,16 +220,6 @@ impl TypeView {
     pub(super) fn is_uninhabited(&self) -> bool {
         self.constructors.is_empty() && self.unwritable.is_empty() && !self.needs_wildcard
     }
-}
-
-/// Every type.
-pub(super) fn types(contract: &Contract) -> Vec<TypeView> {
-    let recursive = recursion::recursive_types(contract);
-    contract
-        .types
-        .par_iter()
-        .filter_map(|def| TypeView::new(def, recursive.contains(&recursion::key(def))))
-        .collect()
 }
 
 /// The wire hashes in the order of Erlang terms, which for atoms is that of their text.

@@ -1,0 +1,11 @@
+//! Text as JSON, which is most of what targets print in quotes.
+
+/// A JSON string, quotes included.
+pub(super) fn string(text: &str) -> String {
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        ["\"", text, "\""].concat()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
