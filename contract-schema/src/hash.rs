@@ -72,8 +72,13 @@ pub fn endpoint_hashes(contract: &Contract) -> Vec<String> {
 /// Sets every hash of a contract that is otherwise complete.
 pub fn seal(contract: &mut Contract) {
     let digests = digests(contract);
-    let hashes = reached(contract, &digests);
-    contract.contract_hash = whole(contract, &digests);
+    seal_with(contract, &digests);
+}
+
+/// As [`seal`], with the [`type_digest`] of each of `contract.types`.
+pub fn seal_with(contract: &mut Contract, digests: &[String]) {
+    let hashes = reached(contract, digests);
+    contract.contract_hash = whole(contract, digests);
     for (endpoint, hash) in contract.endpoints.iter_mut().zip(hashes) {
         endpoint.hash = hash;
     }
@@ -179,11 +184,12 @@ impl<'a> References<'a> {
 
 /// The digest of each type, in the order of `contract.types`.
 fn digests(contract: &Contract) -> Vec<String> {
-    contract
-        .types
-        .iter()
-        .map(|def| hash(&type_view(def)))
-        .collect()
+    contract.types.iter().map(type_digest).collect()
+}
+
+/// By what a type enters into the hashes.
+pub fn type_digest(def: &TypeDef) -> String {
+    hash(&type_view(def))
 }
 
 fn type_view(def: &TypeDef) -> TypeView<'_> {

@@ -44,64 +44,75 @@ pub fn signature(
     field_types: &[FieldType],
     type_params: &[String],
 ) -> String {
-    let tokens: Vec<String> = field_types
-        .iter()
-        .map(|field| token(field, type_params))
-        .collect();
-    format!("{module_path}|{constructor}|{}", tokens.join(","))
+    let mut text = [module_path, "|", constructor, "|"].concat();
+    push_tokens(field_types, type_params, &mut text);
+    text
 }
 
 /// The token of a field type. Widths, formats and lengths are not part of it.
 pub fn token(field: &FieldType, type_params: &[String]) -> String {
-    let list = |types: &[FieldType]| {
-        types
-            .iter()
-            .map(|item| token(item, type_params))
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    match field {
-        FieldType::Int { .. } => "int".into(),
-        FieldType::Float(_) => "float".into(),
-        FieldType::String { .. } => "string".into(),
-        FieldType::Bool => "bool".into(),
-        FieldType::BitArray { .. } => "bit_array".into(),
-        FieldType::Nil => "nil".into(),
-        FieldType::List { element, .. } => format!("list<{}>", token(element, type_params)),
-        FieldType::Option(inner) => format!("option<{}>", token(inner, type_params)),
-        FieldType::Result { ok, err } => {
-            format!(
-                "result<{},{}>",
-                token(ok, type_params),
-                token(err, type_params)
-            )
-        }
-        FieldType::Dict { key, value } => {
-            format!(
-                "dict<{},{}>",
-                token(key, type_params),
-                token(value, type_params)
-            )
-        }
-        FieldType::Tuple(items) => format!("tuple<{}>", list(items)),
-        FieldType::TypeVar(name) => match type_params.iter().position(|param| param == name) {
-            Some(position) => format!("<typevar:{position}>"),
-            None => format!("<typevar:{name}>"),
-        },
-        FieldType::UserType {
-            module_path,
-            type_name,
-            args,
-        } if args.is_empty() => {
-            format!("<type:{module_path}|{type_name}>")
+    let mut text = String::new();
+    push_token(field, type_params, &mut text);
+    text
+}
+
+fn push_tokens<'f>(
+    fields: impl IntoIterator<Item = &'f FieldType>,
+    type_params: &[String],
+    text: &mut String,
+) {
+    for (index, field) in fields.into_iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { "," });
+        push_token(field, type_params, text);
+    }
+}
+
+fn push_token(field: &FieldType, type_params: &[String], text: &mut String) {
+    let head = match field {
+        FieldType::Int { .. } => "int",
+        FieldType::Float(_) => "float",
+        FieldType::String { .. } => "string",
+        FieldType::Bool => "bool",
+        FieldType::BitArray { .. } => "bit_array",
+        FieldType::Nil => "nil",
+        FieldType::List { .. } => "list<",
+        FieldType::Option(_) => "option<",
+        FieldType::Result { .. } => "result<",
+        FieldType::Dict { .. } => "dict<",
+        FieldType::Tuple(_) => "tuple<",
+        FieldType::TypeVar(name) => {
+            let position = type_params.iter().position(|param| param == name);
+            let position = position.map(|position| position.to_string());
+            let variable = position.as_ref().unwrap_or(name);
+            return text.extend(["<typevar:", variable, ">"]);
         }
         FieldType::UserType {
             module_path,
             type_name,
             args,
         } => {
-            format!("<type:{module_path}|{type_name}<{}>>", list(args))
+            text.extend(["<type:", module_path, "|", type_name]);
+            if args.is_empty() {
+                return text.push('>');
+            }
+            "<"
         }
+    };
+    text.push_str(head);
+    match field {
+        FieldType::List { .. }
+        | FieldType::Option(_)
+        | FieldType::Result { .. }
+        | FieldType::Dict { .. }
+        | FieldType::Tuple(_) => {
+            push_tokens(field.children(), type_params, text);
+            text.push('>');
+        }
+        FieldType::UserType { args, .. } => {
+            push_tokens(args, type_params, text);
+            text.push_str(">>");
+        }
+        _ => {}
     }
 }
 

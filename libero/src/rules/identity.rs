@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use contract_schema::identity::signature;
 use contract_schema::{FieldType, IdentityRule, TypeKind, WireHash};
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::syntax::Ident;
 use crate::resolve::TypeGraph;
 use crate::resolve::arena::DefId;
 use crate::resolve::graph::{Carry, Handler, TypeNode};
@@ -83,46 +85,16 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities
         rule: graph.input.identity,
         diagnostics,
     };
-    let mut nodes: Vec<&TypeNode<'_>> = open_nodes(graph).collect();
-    nodes.sort_by_cached_key(|node| (graph.wire_name(node), node.item.name.span));
-    for node in nodes.into_iter().filter(|node| !node.serde.transparent) {
-        let (module, name) = graph.wire_name(node);
-        let span = node.item.name.span;
-        let said = graph.scope.arena.def_text(node.def);
-        claims.claim_type(&module, &name, &said, span);
-        let params: Vec<String> = graph.carried_params(node).map(str::to_owned).collect();
-        let mut constructors = vec![];
-        for constructor in &node.constructors {
-            if constructor.serde.skip {
-                constructors.push(None);
-                continue;
-            }
-            let fields = constructor
-                .fields
-                .iter()
-                .filter(|field| field.carry == Carry::Wire);
-            let field_types: Vec<FieldType> = fields
-                .filter_map(|field| field.ty.as_ref())
-                .map(|ty| graph.wire_type(ty, Some(node)))
-                .collect();
-            let span = constructor.ident.span;
-            let (own, said) = match node.kind {
-                TypeKind::Struct => (name.clone(), said.clone()),
-                TypeKind::Enum => {
-                    let variant = &constructor.wire_name;
-                    claims.claim_variant(&module, variant, &said, span);
-                    let own = match claims.rule {
-                        IdentityRule::Rust => format!("{name}.{variant}"),
-                        IdentityRule::Gleam => variant.clone(),
-                    };
-                    (own, format!("{said}::{}", constructor.ident.name))
-                }
-            };
-            let text = signature(&module, &own, &field_types, &params);
-            let hash = claims.claim_hash(&text, said, span);
-            constructors.push(Some(WireConstructor { field_types, hash }));
-        }
-        identities.types.insert(node.def, constructors);
+    let mut found = vec![];
+    for node in open_nodes(graph).filter(|node| !node.serde.transparent) {
+        found.push(Found::new(graph, node));
+    }
+    found.par_sort_by(|a, b| a.order().cmp(&b.order()));
+    let rule = claims.rule;
+    let signed: Vec<Vec<Option<Signed>>> = found.par_iter_mut().map(|one| one.sign(rule)).collect();
+    for (one, signed) in found.into_iter().zip(signed) {
+        let constructors = claims.claim_all(&one, signed);
+        identities.types.insert(one.node, constructors);
     }
     for handler in &graph.handlers {
         identities
@@ -131,6 +103,83 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities
     }
     same_requests(graph, diagnostics);
     identities
+}
+
+/// A type, with all that its identities are made of.
+struct Found<'n> {
+    node: DefId,
+    kind: TypeKind,
+    module: String,
+    name: String,
+    /// What people call it.
+    said: String,
+    span: Span,
+    params: Vec<String>,
+    /// In order of declaration; none where skipped.
+    constructors: Vec<Option<FoundConstructor<'n>>>,
+}
+
+struct FoundConstructor<'n> {
+    ident: &'n Ident,
+    wire_name: &'n str,
+    field_types: Vec<FieldType>,
+}
+
+/// A constructor with its signature.
+struct Signed {
+    signature: String,
+    wire: WireConstructor,
+}
+
+impl<'n> Found<'n> {
+    fn new(graph: &TypeGraph<'_>, node: &'n TypeNode<'_>) -> Self {
+        let (module, name) = graph.wire_name(node);
+        let constructors = node.constructors.iter().map(|constructor| {
+            let fields = constructor.fields.iter();
+            let carried = fields.filter(|field| field.carry == Carry::Wire);
+            let types = carried.filter_map(|field| field.ty.as_ref());
+            (!constructor.serde.skip).then(|| FoundConstructor {
+                ident: constructor.ident,
+                wire_name: &constructor.wire_name,
+                field_types: types.map(|ty| graph.wire_type(ty, Some(node))).collect(),
+            })
+        });
+        Self {
+            node: node.def,
+            kind: node.kind,
+            module,
+            name,
+            said: graph.scope.arena.def_text(node.def),
+            span: node.item.name.span,
+            params: graph.carried_params(node).map(str::to_owned).collect(),
+            constructors: constructors.collect(),
+        }
+    }
+
+    fn order(&self) -> (&str, &str, Span) {
+        (&self.module, &self.name, self.span)
+    }
+
+    /// Takes the types of the fields.
+    fn sign(&mut self, rule: IdentityRule) -> Vec<Option<Signed>> {
+        let (module, name, params) = (&self.module, &self.name, &self.params);
+        let kind = self.kind;
+        let sign = |constructor: &mut FoundConstructor<'_>| {
+            let field_types = std::mem::take(&mut constructor.field_types);
+            let variant = constructor.wire_name;
+            let own = match (kind, rule) {
+                (TypeKind::Struct, _) => name,
+                (TypeKind::Enum, IdentityRule::Rust) => &[name, ".", variant].concat(),
+                (TypeKind::Enum, IdentityRule::Gleam) => variant,
+            };
+            let signature = signature(module, own, &field_types, params);
+            let hash = WireHash::of(&signature);
+            let wire = WireConstructor { field_types, hash };
+            Signed { signature, wire }
+        };
+        let constructors = self.constructors.iter_mut();
+        constructors.map(|one| one.as_mut().map(sign)).collect()
+    }
 }
 
 fn generated_request(
@@ -147,12 +196,38 @@ fn generated_request(
     claims.claim_type(&handler.wire_module, &name, &said, span);
     let fields = handler.field_args();
     let field_types: Vec<FieldType> = fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
-    let text = signature(&handler.wire_module, &name, &field_types, &[]);
-    let hash = claims.claim_hash(&text, said, span);
+    let signature = signature(&handler.wire_module, &name, &field_types, &[]);
+    let hash = WireHash::of(&signature);
+    claims.claim_hash(&hash, signature, said, span);
     Some(WireConstructor { field_types, hash })
 }
 
 impl Claims<'_> {
+    /// Claims a type and its constructors.
+    fn claim_all(
+        &mut self,
+        found: &Found<'_>,
+        signed: Vec<Option<Signed>>,
+    ) -> Vec<Option<WireConstructor>> {
+        let said = &found.said;
+        self.claim_type(&found.module, &found.name, said, found.span);
+        let constructors = found.constructors.iter().zip(signed);
+        let claim = |(constructor, signed): (&Option<FoundConstructor<'_>>, Option<Signed>)| {
+            let (constructor, signed) = constructor.as_ref().zip(signed)?;
+            let span = constructor.ident.span;
+            let said = match found.kind {
+                TypeKind::Struct => said.clone(),
+                TypeKind::Enum => {
+                    self.claim_variant(&found.module, constructor.wire_name, said, span);
+                    [said, "::", &constructor.ident.name].concat()
+                }
+            };
+            self.claim_hash(&signed.wire.hash, signed.signature, said, span);
+            Some(signed.wire)
+        };
+        constructors.map(claim).collect()
+    }
+
     fn claim_type(&mut self, module: &str, name: &str, said: &str, span: Span) {
         let key = (module.to_owned(), name.to_owned());
         if let Some((first, first_span)) = self.types.insert(key, (said.to_owned(), span)) {
@@ -189,23 +264,23 @@ impl Claims<'_> {
         }
     }
 
-    fn claim_hash(&mut self, signature: &str, said: String, span: Span) -> WireHash {
-        let hash = WireHash::of(signature);
-        let claim = (signature.to_owned(), said.clone(), span);
-        if let Some((other, first, first_span)) = self.hashes.insert(hash.clone(), claim)
-            && other != signature
-        {
+    fn claim_hash(&mut self, hash: &WireHash, signature: String, said: String, span: Span) {
+        let claim = (signature, said, span);
+        let Some((other, first, first_span)) = self.hashes.insert(hash.clone(), claim) else {
+            return;
+        };
+        let (signature, said, _) = &self.hashes[hash];
+        if other != *signature {
             let clash = Clash {
                 code: COLLISION,
                 title: format!("two constructors have the wire hash {hash}"),
-                names: [first, said],
+                names: [first, said.clone()],
                 spans: [first_span, span],
                 note: Some(format!("their signatures are `{other}` and `{signature}`")),
                 help: "rename one of them",
             };
             self.diagnostics.push(clash.into());
         }
-        hash
     }
 }
 

@@ -45,7 +45,7 @@ impl From<Conversion> for Diagnostic {
 /// Refuses conversions where the configuration does not say what is carried.
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     for node in open_nodes(graph) {
-        let own = graph.scope.arena.def_text(node.def);
+        let own = || graph.scope.arena.def_text(node.def);
         let refuse = |entry: &SerdeEntry, target: String, field: bool, trail: Vec<String>| {
             Diagnostic::from(Conversion {
                 entry: written(entry),
@@ -56,25 +56,23 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             })
         };
         for entry in &node.serde.conversions {
-            diagnostics.push(refuse(
-                entry,
-                own.clone(),
-                false,
-                trail::to_type(graph, node.def),
-            ));
+            diagnostics.push(refuse(entry, own(), false, trail::to_type(graph, node.def)));
         }
         for constructor in &node.constructors {
             for entry in &constructor.serde.conversions {
                 let trail = trail::to_type(graph, node.def);
-                diagnostics.push(refuse(entry, own.clone(), false, trail));
+                diagnostics.push(refuse(entry, own(), false, trail));
             }
         }
-        for (constructor, field) in node.wire_fields().filter(|(_, f)| !form_is_known(graph, f)) {
+        let converted = node
+            .wire_fields()
+            .filter(|(_, field)| !field.serde.conversions.is_empty());
+        for (constructor, field) in converted.filter(|(_, field)| !form_is_known(graph, field)) {
             for entry in &field.serde.conversions {
                 let target = field.ty.as_ref().and_then(|ty| named(graph, ty));
                 let trail = trail::to_field(graph, node, constructor, field);
                 let by_field = target.is_some();
-                let target = target.unwrap_or_else(|| own.clone());
+                let target = target.unwrap_or_else(own);
                 diagnostics.push(refuse(entry, target, by_field, trail));
             }
         }

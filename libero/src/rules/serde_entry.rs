@@ -130,7 +130,7 @@ fn collect_no_effect<'p>(
             .for_each(&mut add);
         for field in &constructor.fields {
             field.serde.no_effect.iter().copied().for_each(&mut add);
-            if form_is_known(graph, field) {
+            if !field.serde.conversions.is_empty() && form_is_known(graph, field) {
                 field.serde.conversions.iter().copied().for_each(&mut add);
             }
             if field.label.is_none() {

@@ -75,15 +75,18 @@ fn is_usable(name: &str) -> bool {
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
     for node in open_nodes(graph) {
         let owner = &node.item.name;
-        let mut names: Vec<(String, Span)> = vec![];
-        if !is_usable(&node.wire_name) {
-            names.push((node.wire_name.clone(), owner.span));
-        }
+        let mut unusable: Vec<(&str, Span)> = vec![];
+        let mut look_at = |name, span| {
+            if !is_usable(name) {
+                unusable.push((name, span));
+            }
+        };
+        look_at(&node.wire_name, owner.span);
         let mut variants: HashMap<&str, Span> = HashMap::new();
         for constructor in &node.constructors {
             let span = constructor.ident.span;
             if node.kind == TypeKind::Enum && !constructor.serde.skip {
-                names.push((constructor.wire_name.clone(), span));
+                look_at(&constructor.wire_name, span);
                 if let Some(first) = variants.insert(&constructor.wire_name, span) {
                     let error = SameName {
                         noun: "variant",
@@ -108,7 +111,7 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                     .name
                     .as_ref()
                     .map_or(field.item.span, |ident| ident.span);
-                names.push((label.clone(), place));
+                look_at(label, place);
                 if let Some(first) = labels.insert(label, place) {
                     let error = SameName {
                         noun: "field",
@@ -122,8 +125,9 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                 }
             }
         }
-        for (name, span) in names.into_iter().filter(|(name, _)| !is_usable(name)) {
+        for (name, span) in unusable {
             let trail = trail::to_type(graph, node.def);
+            let name = name.to_owned();
             diagnostics.push(UnusableName { name, span, trail }.into());
         }
     }

@@ -11,7 +11,8 @@ use std::collections::HashMap;
 
 use contract_schema::document::{PROTOCOL_VERSION, TYPED_VALUE_CONTRACT};
 use contract_schema::rust::{AdapterKind, RustAdapter, RustMirror, RustSection};
-use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef};
+use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef, hash};
+use rayon::prelude::*;
 
 use crate::diagnostic::Span;
 use crate::load::SourceSet;
@@ -84,7 +85,8 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
             adapters: sealer.adapters(),
         }),
     };
-    contract_schema::hash::seal(&mut contract);
+    let digests: Vec<String> = contract.types.par_iter().map(hash::type_digest).collect();
+    hash::seal_with(&mut contract, &digests);
     Sealed {
         contract,
         type_spans,
