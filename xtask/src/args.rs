@@ -1,35 +1,12 @@
 //! The command line.
 
-/// What `cargo xtask --help` prints.
-pub(crate) const HELP: &str = "\
-Usage: cargo xtask <command>
-
-  setup                 install what is missing (Debian packages, the wasm32 target, npm packages)
-  generate              bring the generated code that is checked in up to date
-  test [STEP…]          set up, then run every check; or only the steps named
-  fuzz [TARGET…]        look for input that breaks a promise, with what tests/fuzz has; keeps what it finds
-       [--minutes N]    … for so long a target (10 unless told)
-       [--asan]         … with the address sanitizer, for what is unsafe; half as fast
-       [--seeds]        make the seeds that are checked in anew, and nothing else
-  demo [--port N]       set up, start the quickstart, call it from every client, and stay up
-       [--check]        … on a free port, and exit; fails if a client fails
-  bench [SUBJECT…]      measure the codecs and the compiler against their peers; all subjects together
-                        renew the table of benches/README.md
-        [--quick]       … in a minute or two, to see where things stand; keeps no table
-  instructions          count the instructions of the codecs, against benches/instructions.txt
-       [--accept]       … and keep the counts there
-  help                  print this
-
-Subjects of `bench`: codec js size gen
-Steps of `test`: generated format clippy docs rust wasm javascript-types javascript demo browser fuzz
-                 miri instructions
-";
+pub(crate) mod help;
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Print [`HELP`].
-    Help,
+    /// Print this.
+    Help(&'static str),
     /// Install what is missing.
     Setup,
     /// Write generated code.
@@ -92,7 +69,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Comma
     let rest: Vec<String> = arguments.collect();
     let wants_help = rest.iter().any(|argument| is_help(argument));
     match command.as_str() {
-        _ if wants_help || is_help(&command) => Ok(Command::Help),
+        name if is_help(name) => Ok(Command::Help(
+            rest.first().map_or(help::ALL, |of| help::of(of)),
+        )),
+        name if wants_help => Ok(Command::Help(help::of(name))),
         "setup" if rest.is_empty() => Ok(Command::Setup),
         "generate" if rest.is_empty() => Ok(Command::Generate),
         "setup" => Err("`setup` takes no arguments".to_owned()),
@@ -138,6 +118,17 @@ fn fuzz_options(arguments: Vec<String>) -> Result<FuzzOptions, String> {
             (name, "") if !name.starts_with('-') => options.targets.push(argument),
             _ => return Err(format!("`fuzz` does not know `{argument}`")),
         }
+    }
+    let alone = FuzzOptions {
+        seeds: true,
+        ..FuzzOptions::default()
+    };
+    if options.seeds && options != alone {
+        return Err(
+            "`--seeds` makes the seeds of all targets and runs none: it takes no target, \
+             no `--minutes` and no `--asan`"
+                .to_owned(),
+        );
     }
     Ok(options)
 }
@@ -187,9 +178,12 @@ mod tests {
         };
         let demo = |port, check| Ok(Command::Demo(DemoOptions { port, check }));
         let cases = [
-            ("", Ok(Command::Help)),
-            ("--help", Ok(Command::Help)),
-            ("demo --help", Ok(Command::Help)),
+            ("", Ok(Command::Help(help::ALL))),
+            ("--help", Ok(Command::Help(help::ALL))),
+            ("demo --help", Ok(Command::Help(help::of("demo")))),
+            ("fuzz etf -h", Ok(Command::Help(help::of("fuzz")))),
+            ("help bench", Ok(Command::Help(help::of("bench")))),
+            ("sing --help", Ok(Command::Help(help::ALL))),
             ("setup", Ok(Command::Setup)),
             ("test", Ok(Command::Test { only: vec![] })),
             (
@@ -208,6 +202,13 @@ mod tests {
                     minutes: Some(3),
                     asan: true,
                     seeds: false,
+                })),
+            ),
+            (
+                "fuzz --seeds",
+                Ok(Command::Fuzz(FuzzOptions {
+                    seeds: true,
+                    ..FuzzOptions::default()
                 })),
             ),
             ("instructions", Ok(Command::Instructions { accept: false })),
@@ -252,6 +253,18 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(parsed(line), Err(expected.to_owned()), "{line}");
+        }
+    }
+
+    #[test]
+    fn seeds_are_made_alone() {
+        for line in [
+            "fuzz --seeds etf",
+            "fuzz --minutes 3 --seeds",
+            "fuzz --asan --seeds",
+        ] {
+            let refused = parsed(line).expect_err(line);
+            assert!(refused.starts_with("`--seeds` makes"), "{line}: {refused}");
         }
     }
 }

@@ -18,6 +18,9 @@ const MINUTES: u64 = 10;
 /// How long each target runs as one step of the tests, beyond its seeds.
 const SHORT_SECONDS: u64 = 8;
 
+/// The longest input, in bytes. What is longer is cut, seeds too; and the longer, the fewer are tried.
+const LONGEST: usize = 16 << 10;
+
 /// What the compiler is told, so that libFuzzer sees which branches were taken and what was compared.
 const COVERAGE: &[&str] = &[
     "--cfg=fuzzing",
@@ -36,18 +39,8 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<(), String> {
     if options.seeds {
         return write_seeds();
     }
+    let chosen = chosen(&options.targets)?;
     setup::run(&[Need::Cpp])?;
-    let known = targets()?;
-    if let Some(wrong) = options.targets.iter().find(|name| !known.contains(name)) {
-        return Err(format!(
-            "there is no target `{wrong}`; there are: {}",
-            known.join(" ")
-        ));
-    }
-    let chosen = match options.targets.as_slice() {
-        [] => known,
-        some => some.to_vec(),
-    };
     let programs = build(options.asan)?;
     let seconds = options.minutes.unwrap_or(MINUTES) * 60;
     each(&chosen, |target| {
@@ -100,6 +93,22 @@ fn targets() -> Result<Vec<String>, String> {
     Ok(names)
 }
 
+/// The targets named, all of which must be there; every target, if none is named.
+fn chosen(named: &[String]) -> Result<Vec<String>, String> {
+    let known = targets()?;
+    if let Some(wrong) = named.iter().find(|name| !known.contains(name)) {
+        return Err(format!(
+            "there is no fuzz target `{wrong}`; there are: {}",
+            known.join(" ")
+        ));
+    }
+    Ok(if named.is_empty() {
+        known
+    } else {
+        named.to_vec()
+    })
+}
+
 /// Builds the targets; the folder of their programs.
 fn build(asan: bool) -> Result<PathBuf, String> {
     let host = sh::probe("rustc", &["--print", "host-tuple"])
@@ -135,15 +144,23 @@ fn program(programs: &Path, target: &str, corpus: &Path) -> Result<Command, Stri
     command
         .current_dir(sh::root())
         .args(["-timeout=20", "-rss_limit_mb=2048", "-print_funcs=0"])
-        // Unless told, inputs grow no longer than the longest seed.
-        .arg("-max_len=8192")
+        .arg(format!("-max_len={LONGEST}"))
         .arg(format!("-artifact_prefix={}/", artifacts.display()));
-    let words = folder.join("dictionaries").join(format!("{target}.dict"));
+    let words = folder.join("dictionaries").join(dictionary(target));
     if words.is_file() {
         command.arg(format!("-dict={}", words.display()));
     }
     command.arg(corpus).arg(folder.join("seeds").join(target));
     Ok(command)
+}
+
+/// The name of a target's words. Two read ETF and JSON, and have those of both.
+fn dictionary(target: &str) -> String {
+    let name = match target {
+        "javascript" | "frames" => "codecs",
+        own => own,
+    };
+    format!("{name}.dict")
 }
 
 /// Runs a target and says what it did in a line; all that it said where it failed.
@@ -186,6 +203,39 @@ mod tests {
             let seeds = sh::root().join(FOLDER).join("seeds").join(&target);
             assert!(seeds.is_dir(), "{target}");
         }
+    }
+
+    #[test]
+    fn no_seed_is_cut_and_no_dictionary_is_for_nobody() {
+        let files = |folder: PathBuf| fs::read_dir(folder).expect("a folder").flatten();
+        let folder = sh::root().join(FOLDER);
+        let targets = targets().expect("targets");
+        for seed in targets
+            .iter()
+            .flat_map(|target| files(folder.join("seeds").join(target)))
+        {
+            let length = fs::read(seed.path()).expect("a seed").len();
+            assert!(
+                length <= LONGEST,
+                "{}: {length} bytes",
+                seed.path().display()
+            );
+        }
+        let used: Vec<String> = targets.iter().map(|target| dictionary(target)).collect();
+        for words in files(folder.join("dictionaries")) {
+            let name = words.file_name().into_string().expect("a name");
+            assert!(used.contains(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_target_is_refused_with_the_names_of_all() {
+        let refused = chosen(&["nosuch".to_owned()]).expect_err("there is none");
+        for target in targets().expect("targets") {
+            assert!(refused.contains(&target), "{refused}");
+        }
+        assert_eq!(chosen(&[]), targets());
+        assert_eq!(chosen(&["etf".to_owned()]), Ok(vec!["etf".to_owned()]));
     }
 
     #[test]

@@ -29,9 +29,10 @@ use std::process::ExitCode;
 use args::Command;
 
 fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
     let result = match args::parse(std::env::args().skip(1)) {
-        Ok(Command::Help) => {
-            print!("{}", args::HELP);
+        Ok(Command::Help(text)) => {
+            print!("{text}");
             Ok(())
         }
         Ok(Command::Setup) => setup::run(setup::ALL),
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
                 .and_then(|()| instructions::run(accept))
         }
         Ok(Command::Bench(options)) => bench::run(&options),
-        Err(message) => Err(format!("{message}\n\n{}", args::HELP)),
+        Err(message) => Err(format!("{message}\n\n{}", args::help::of(&command))),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -124,7 +124,11 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
         .iter()
         .find(|name| STEPS.iter().all(|step| step.name != **name))
     {
-        return Err(format!("there is no step `{name}`"));
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!(
+            "there is no step `{name}`; there are: {}",
+            names.join(" ")
+        ));
     }
     setup::run(setup::ALL)?;
     let mut table = vec![];
@@ -182,6 +186,7 @@ fn npm(folder: &str, arguments: &[&str]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::help;
 
     #[test]
     fn one_failed_step_fails_the_whole_run() {
@@ -202,7 +207,9 @@ mod tests {
     #[test]
     fn the_help_names_every_step() {
         for step in STEPS {
-            assert!(crate::args::HELP.contains(step.name), "{}", step.name);
+            for text in [help::ALL, help::of("test")] {
+                assert!(text.contains(step.name), "{}", step.name);
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ const JSON: &str = include_str!("words/json.dict");
 const RUST: &str = include_str!("words/rust.dict");
 const CONTRACT: &str = include_str!("words/contract.dict");
 
-/// Each target's dictionary: the words of its formats, and the names of the corpus.
+/// The dictionaries, by name: the words of formats, and the names of the corpus. `codecs` is for the targets
+/// that read ETF and JSON, the others for the target of their name.
 pub fn all() -> Vec<(&'static str, String)> {
     let mut hashes = BTreeSet::new();
     let mut names = BTreeSet::new();
@@ -28,8 +29,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     vec![
         ("etf", [TERM, &hashes].concat()),
         ("json", [JSON, &names].concat()),
-        ("javascript", both.clone()),
-        ("frames", both),
+        ("codecs", both),
         ("contract", [JSON, CONTRACT].concat()),
         ("source", RUST.to_owned()),
     ]

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 /// A fuzz target.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
-    /// Its name: that of its program, of its folder of seeds, and of its dictionary.
+    /// Its name: that of its program and of its folder of seeds.
     pub name: &'static str,
     /// Panics where something does not hold.
     pub check: fn(&[u8]),

@@ -108,7 +108,11 @@ fn say(line: &str) {
 fn chosen(only: &[String]) -> Result<Vec<&'static Subject>, String> {
     let is_known = |name: &&String| SUBJECTS.iter().any(|subject| subject.name == **name);
     if let Some(name) = only.iter().find(|name| !is_known(name)) {
-        return Err(format!("there is no benchmark `{name}`"));
+        let names: Vec<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
+        return Err(format!(
+            "there is no benchmark `{name}`; there are: {}",
+            names.join(" ")
+        ));
     }
     let is_chosen = |name: &str| only.is_empty() || only.iter().any(|other| other == name);
     let subjects = SUBJECTS.iter();
@@ -210,6 +214,7 @@ fn between_markers(text: &str, inside: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::help;
 
     #[test]
     fn what_stands_between_the_markers_is_replaced() {
@@ -228,7 +233,10 @@ mod tests {
         };
         assert_eq!(names(&[]), Ok(vec!["codec", "js", "size", "gen"]));
         assert_eq!(names(&["gen", "codec"]), Ok(vec!["codec", "gen"]));
-        assert_eq!(names(&["x"]), Err("there is no benchmark `x`".into()));
+        assert_eq!(
+            names(&["x"]),
+            Err("there is no benchmark `x`; there are: codec js size gen".into())
+        );
     }
 
     #[test]
@@ -244,7 +252,9 @@ mod tests {
     #[test]
     fn the_help_names_every_subject() {
         for subject in SUBJECTS {
-            assert!(crate::args::HELP.contains(subject.name), "{}", subject.name);
+            for text in [help::ALL, help::of("bench")] {
+                assert!(text.contains(subject.name), "{}", subject.name);
+            }
         }
     }
 }
