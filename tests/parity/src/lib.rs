@@ -9,6 +9,7 @@
 //! | [`edit`] | the smallest value of a type, with one place of it replaced |
 //! | [`end`], [`ends`] | Node and Erlang as programs that read a value and write it again |
 //! | [`oracle`] | what a foreign reader of ETF must find in a term |
+//! | [`place`] | the path to a byte of a term |
 //! | [`reorder`] | the same value with keys, entries and items of sets in another order |
 //! | [`term`] | terms written by hand, right and wrong |
 //! | [`tree`] | the parts of a term, to be replaced, repeated or reordered |
@@ -27,6 +28,7 @@ pub mod files;
 pub mod frames;
 pub mod generate;
 pub mod oracle;
+pub mod place;
 pub mod reorder;
 pub mod tape;
 pub mod term;

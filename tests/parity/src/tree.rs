@@ -17,7 +17,7 @@ pub struct Part {
     pub parts: Vec<Part>,
 }
 
-/// The tags that this project writes.
+/// The tags that this project writes, and those that it only reads.
 pub mod tag {
     #![allow(missing_docs)]
     pub const FLOAT: u8 = 70;
@@ -31,6 +31,13 @@ pub mod tag {
     pub const BIG: u8 = 110;
     pub const MAP: u8 = 116;
     pub const ATOM: u8 = 119;
+
+    pub const OLD_FLOAT: u8 = 99;
+    pub const LATIN_ATOM: u8 = 100;
+    pub const STRING: u8 = 107;
+    pub const LARGE_BIG: u8 = 111;
+    pub const SMALL_LATIN_ATOM: u8 = 115;
+    pub const LONG_ATOM: u8 = 118;
 }
 
 impl Part {
