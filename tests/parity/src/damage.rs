@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::bombs;
-use crate::tree::{self, Part};
+use crate::tree::{Part, tag};
 
 /// An input that was made from a valid one.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Input {
     pub bytes: Vec<u8>,
     /// Whether no end may take it. Others may still be a value, perhaps another one.
     pub is_refused: bool,
+    /// The path to what was put into a text of JSON.
+    pub place: Option<String>,
 }
 
 /// So many bytes are made of one frame at most, by leaving out places at even distances: every bit
@@ -32,6 +34,7 @@ pub fn cuts(frame: &[u8]) -> Vec<Input> {
         how: format!("cut to {length} bytes"),
         bytes: frame[..length].to_vec(),
         is_refused: true,
+        place: None,
     })
     .collect()
 }
@@ -48,6 +51,7 @@ pub fn flips(frame: &[u8]) -> Vec<Input> {
             how: format!("bit {} of byte {} bent", bit % 8, bit / 8),
             bytes,
             is_refused: false,
+            place: None,
         }
     })
     .collect()
@@ -69,14 +73,16 @@ pub fn bombed_terms(frame: &[u8], sets: &std::collections::BTreeSet<usize>) -> V
                 how: format!("{} at byte {}", bomb.name, part.start),
                 bytes: part.replaced(frame, &bomb.bytes),
                 is_refused: !bomb.fits_some,
+                place: None,
             });
         }
-        let is_dict = part.tag == tree::tag::MAP;
+        let is_dict = part.tag == tag::MAP;
         if !part.parts.is_empty() && (is_dict || sets.contains(&part.start)) {
             made.push(Input {
                 how: format!("the first of those at byte {} twice", part.start),
                 bytes: part.first_twice(frame),
                 is_refused: true,
+                place: None,
             });
         }
     }
@@ -85,10 +91,60 @@ pub fn bombed_terms(frame: &[u8], sets: &std::collections::BTreeSet<usize>) -> V
             how: format!("{} bytes behind the end", tail.len()),
             bytes: [frame, tail].concat(),
             is_refused: true,
+            place: None,
         });
     }
     made
 }
+
+/// How long a frame of nested claims is, about, and how much of it the claims may count on.
+const NESTED: usize = 24 << 10;
+const FILLER: usize = 8 << 10;
+
+/// Lists and dicts inside of each other, each of which claims all that is left: the way from one of them to
+/// one inside of it, again and again. Types that hold themselves follow it to the end.
+pub fn nested_claims(frame: &[u8]) -> Vec<Input> {
+    let is_counted = |part: &&Part| matches!(part.tag, tag::LIST | tag::MAP);
+    let whole = Part::of(frame);
+    let mut made = vec![];
+    for outer in whole.all().into_iter().filter(is_counted) {
+        let inside = outer.all();
+        for inner in inside.iter().skip(1).filter(|part| is_counted(part)) {
+            let way = &frame[outer.start..inner.start];
+            let around = inside.iter().filter(|part| is_counted(part));
+            let heads: Vec<&&Part> = around
+                .filter(|part| part.start < inner.start && part.end >= inner.end)
+                .collect();
+            let times = (NESTED / way.len()).clamp(1, 500);
+            let mut bytes = frame[..outer.start].to_vec();
+            let end = bytes.len() + way.len() * times + FILLER;
+            for _ in 0..times {
+                let start = bytes.len();
+                bytes.extend_from_slice(way);
+                for head in &heads {
+                    let at = start + head.start - outer.start + 1;
+                    let left = (end - at - 4) / if head.tag == tag::MAP { 2 } else { 1 };
+                    let count = u32::try_from(left).expect("a small frame").to_be_bytes();
+                    bytes[at..at + 4].copy_from_slice(&count);
+                }
+            }
+            bytes.resize(end, tag::EMPTY);
+            made.push(Input {
+                how: format!(
+                    "{times} claims from byte {} to {}",
+                    outer.start, inner.start
+                ),
+                bytes,
+                is_refused: true,
+                place: None,
+            });
+        }
+    }
+    made
+}
+
+/// Keys up to this length, in bytes, stand in paths as they are.
+const LONG_KEY: usize = 100;
 
 const MARK: &str = "put it here";
 
@@ -117,6 +173,7 @@ pub fn bombed_texts(frame: &[u8], repeats: bool) -> Vec<Input> {
                 how: format!("{} at {place:?}", bomb.name),
                 bytes: with(&bomb.bytes),
                 is_refused: !bomb.fits_some,
+                place: Some(spoken(&value, place)),
             });
         }
         if is_object {
@@ -126,6 +183,7 @@ pub fn bombed_texts(frame: &[u8], repeats: bool) -> Vec<Input> {
                 how: format!("a nest under an unknown key at {place:?}"),
                 bytes: with(text.replacen('{', &deep, 1).as_bytes()),
                 is_refused: true,
+                place: None,
             });
         }
         if let (Some(key), true) = (first_key, repeats) {
@@ -137,6 +195,7 @@ pub fn bombed_texts(frame: &[u8], repeats: bool) -> Vec<Input> {
                 how: format!("{first} twice at {place:?}"),
                 bytes: with(twice.as_bytes()),
                 is_refused: true,
+                place: None,
             });
         }
     }
@@ -145,6 +204,7 @@ pub fn bombed_texts(frame: &[u8], repeats: bool) -> Vec<Input> {
             how: format!("{tail:?} behind the end"),
             bytes: [frame, tail.as_bytes()].concat(),
             is_refused: true,
+            place: None,
         });
     }
     made
@@ -172,4 +232,33 @@ fn pointers(value: &Value, here: &mut String, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// The path that a pointer of JSON leads; as far as the first long key, of which errors show a part.
+fn spoken(value: &Value, pointer: &str) -> String {
+    let mut path = "value".to_owned();
+    let mut at = value;
+    let mut is_fields = false;
+    for token in pointer.split('/').skip(1) {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        if token.len() > LONG_KEY {
+            break;
+        }
+        let has = |key: &str| at.get(key).is_some();
+        let is_type = has("type") && has("variant");
+        let step = if at.is_array() {
+            format!("[{token}]")
+        } else if is_fields || is_type || has("encoding") {
+            format!(".{token}")
+        } else {
+            format!("[{token:?}]")
+        };
+        path.push_str(&step);
+        is_fields = is_type && token == "fields";
+        at = match at {
+            Value::Array(items) => &items[token.parse::<usize>().expect("an index")],
+            other => &other[&token],
+        };
+    }
+    path
 }

@@ -7,8 +7,9 @@
 use std::alloc::System;
 
 use libero_wire::DecodeError;
+use libero_wire::error::DecodeErrorKind;
 use parity::cases::{CASES, Encoded};
-use parity::damage::{Input, bombed_terms, bombed_texts, cuts, flips};
+use parity::damage::{Input, bombed_terms, bombed_texts, cuts, flips, nested_claims};
 use parity::files;
 use parity::frames::frames;
 use parity::place::Places;
@@ -63,6 +64,22 @@ fn fault(end: &End<'_>, input: &Input, taken: &mut usize) -> Result<(), String> 
     }
 }
 
+/// Whether an error is of what was put into a text.
+fn is_of_text(error: &DecodeError, input: &Input) -> bool {
+    let (path, message) = (error.path(), error.message());
+    let place = input.place.as_deref().unwrap_or("value");
+    let last = place.rfind(['.', '[']).unwrap_or(place.len());
+    let around = &place[..last];
+    let is_around = path == around || Some(&*path) == around.strip_suffix(".fields");
+    path.starts_with(place)
+        // Some bombs begin with a value, or take the start of what is behind them.
+        || is_around && message.starts_with("expected , or ")
+        // Bytes have no parts.
+        || is_around && place[last..] == *".data" && error.kind() == DecodeErrorKind::Length
+        // That the whole is UTF-8 is asked before anything else.
+        || path == "value" && message == "the input is not UTF-8"
+}
+
 /// What was taken is a value: what is written for it is read as the same.
 fn same_again(end: &End<'_>, input: &[u8]) -> Result<(), String> {
     let again = |input: &[u8]| (end.again)(input).map(end.same);
@@ -94,9 +111,18 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
     let contract = files::contract();
     let places = Places::new(&contract);
     let of_term = |error: &DecodeError, input: &Input| {
-        places.is_at(&error.path(), &input.bytes, error.offset())
+        {
+            // `path()` leaves out the middle of a long one.
+            let steps = error.segments().map(ToString::to_string);
+            let path = format!("value{}", steps.collect::<String>());
+            places.is_at(&path, &input.bytes, error.offset())
+        }
     };
-    let of_text = |_: &DecodeError, _: &Input| true;
+    // Fields before the type are skipped until that is known; what is wrong in them is said of it.
+    let of_turned = |error: &DecodeError, input: &Input| {
+        let place = input.place.as_deref().unwrap_or("value");
+        is_of_text(error, input) || place.starts_with(&error.path())
+    };
     let mut failures = vec![];
     let (mut count, mut taken) = (0_usize, 0_usize);
     for case in CASES {
@@ -111,10 +137,14 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
             ..terms
         });
         let texts = End {
-            is_at: &of_text,
+            is_at: &is_of_text,
             reads: case.reads_json,
             again: case.from_json,
             same: |encoded| encoded.json,
+        };
+        let turned_texts = End {
+            is_at: &of_turned,
+            ..texts
         };
         for frame in frames(&contract, case) {
             let sets = tree::sets(&contract, &case.field_type(), &frame.etf);
@@ -124,11 +154,12 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
                 (&terms, cuts(&frame.etf)),
                 (&terms, flips(&frame.etf)),
                 (&terms, bombed_terms(&frame.etf, &sets)),
+                (&terms, nested_claims(&frame.etf)),
                 (&texts, cuts(&frame.json)),
                 (&texts, flips(&frame.json)),
                 (&texts, bombed_texts(&frame.json, true)),
-                (&texts, cuts(&turned)),
-                (&texts, bombed_texts(&turned, true)),
+                (&turned_texts, cuts(&turned)),
+                (&turned_texts, bombed_texts(&turned, true)),
             ];
             let mirrored = mirror.iter().flat_map(|mirror| {
                 let bombs = bombed_terms(&frame.etf, &sets);
@@ -136,6 +167,7 @@ fn no_damage_to_a_frame_of_any_type_does_harm() {
                     (mirror, cuts(&frame.etf)),
                     (mirror, flips(&frame.etf)),
                     (mirror, bombs),
+                    (mirror, nested_claims(&frame.etf)),
                 ]
             });
             for (end, inputs) in rows.into_iter().chain(mirrored) {
