@@ -100,47 +100,64 @@ pub fn bombed_terms(frame: &[u8], sets: &std::collections::BTreeSet<usize>) -> V
 /// How long a frame of nested claims is, about, and how much of it the claims may count on.
 const NESTED: usize = 24 << 10;
 const FILLER: usize = 8 << 10;
+/// For how many bytes an item is claimed: more than are left for it are refused at once.
+const CLAIMED: [usize; 3] = [1, 16, 64];
 
-/// Lists and dicts inside of each other, each of which claims all that is left: the way from one of them to
+/// Lists and dicts inside of each other, each of which claims what is left: the way from one of them to
 /// one inside of it, again and again. Types that hold themselves follow it to the end.
 pub fn nested_claims(frame: &[u8]) -> Vec<Input> {
-    let is_counted = |part: &&Part| matches!(part.tag, tag::LIST | tag::MAP);
-    let whole = Part::of(frame);
     let mut made = vec![];
-    for outer in whole.all().into_iter().filter(is_counted) {
-        let inside = outer.all();
-        for inner in inside.iter().skip(1).filter(|part| is_counted(part)) {
-            let way = &frame[outer.start..inner.start];
-            let around = inside.iter().filter(|part| is_counted(part));
-            let heads: Vec<&&Part> = around
-                .filter(|part| part.start < inner.start && part.end >= inner.end)
-                .collect();
-            let times = (NESTED / way.len()).clamp(1, 500);
-            let mut bytes = frame[..outer.start].to_vec();
-            let end = bytes.len() + way.len() * times + FILLER;
-            for _ in 0..times {
-                let start = bytes.len();
-                bytes.extend_from_slice(way);
-                for head in &heads {
-                    let at = start + head.start - outer.start + 1;
-                    let left = (end - at - 4) / if head.tag == tag::MAP { 2 } else { 1 };
-                    let count = u32::try_from(left).expect("a small frame").to_be_bytes();
-                    bytes[at..at + 4].copy_from_slice(&count);
-                }
-            }
-            bytes.resize(end, tag::EMPTY);
-            made.push(Input {
-                how: format!(
-                    "{times} claims from byte {} to {}",
-                    outer.start, inner.start
-                ),
-                bytes,
-                is_refused: true,
-                place: None,
-            });
+    for outer in Part::of(frame)
+        .all()
+        .into_iter()
+        .filter(|part| is_counted(part))
+    {
+        let inside: Vec<&Part> = outer
+            .all()
+            .into_iter()
+            .filter(|part| is_counted(part))
+            .collect();
+        for inner in &inside[1..] {
+            let holds = |part: &&&Part| part.start < inner.start && part.end >= inner.end;
+            let heads: Vec<&Part> = inside.iter().filter(holds).copied().collect();
+            made.extend(CLAIMED.map(|bytes| claims(frame, &heads, inner, bytes)));
         }
     }
     made
+}
+
+fn is_counted(part: &Part) -> bool {
+    matches!(part.tag, tag::LIST | tag::MAP)
+}
+
+/// The way through `heads`, from the outermost on, to `inner`, again and again, with a claim at each head.
+fn claims(frame: &[u8], heads: &[&Part], inner: &Part, for_each: usize) -> Input {
+    let outer = heads[0].start;
+    let way = &frame[outer..inner.start];
+    let times = (NESTED / way.len()).clamp(1, 500);
+    let mut bytes = frame[..outer].to_vec();
+    let end = outer + way.len() * times + FILLER;
+    for _ in 0..times {
+        let start = bytes.len();
+        bytes.extend_from_slice(way);
+        for head in heads {
+            let at = start + head.start - outer + 1;
+            let terms = if head.tag == tag::MAP { 2 } else { 1 };
+            let count = (end - at - 4) / terms / for_each;
+            let count = u32::try_from(count).expect("a small frame");
+            bytes[at..at + 4].copy_from_slice(&count.to_be_bytes());
+        }
+    }
+    bytes.resize(end, tag::EMPTY);
+    Input {
+        how: format!(
+            "{times} times byte {outer} to {}, an item claimed for {for_each} bytes",
+            inner.start
+        ),
+        bytes,
+        is_refused: true,
+        place: None,
+    }
 }
 
 /// Keys up to this length, in bytes, stand in paths as they are.
