@@ -5,22 +5,7 @@ import { test } from "node:test";
 import * as r from "../src/etf-read.js";
 import * as w from "../src/etf-write.js";
 import { defaultLimits } from "../src/limits.js";
-
-const write = (encode, value) => {
-  w.start(defaultLimits);
-  w.located(encode, value);
-  return w.take();
-};
-const read = (decode, input) => {
-  r.start(input, 0, defaultLimits);
-  try {
-    const value = r.located(decode);
-    r.finish();
-    return value;
-  } finally {
-    r.stop();
-  }
-};
+import { read, write } from "./etf-values.js";
 
 // `enum Tree { Leaf, Node { left: Tree } }`, as its functions are generated
 const LEAF = [0x30303030, 0x30303030, 0x3030];

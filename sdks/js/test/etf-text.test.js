@@ -4,20 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as r from "../src/etf-read.js";
 import * as w from "../src/etf-write.js";
-import { defaultLimits } from "../src/limits.js";
+import { read, write } from "./etf-values.js";
 
-const write = (encode, value) => {
-  w.start(defaultLimits);
-  w.located(encode, value);
-  return w.take();
-};
-const read = (decode, input) => {
-  r.start(input, 0, defaultLimits);
-  const value = r.located(decode);
-  r.finish();
-  r.stop();
-  return value;
-};
 const textOf = (text) => {
   const body = Buffer.from(text);
   const head = Buffer.from([109, 0, 0, 0, 0]);

@@ -3,20 +3,11 @@ import { test } from "node:test";
 import * as r from "../src/etf-read.js";
 import * as w from "../src/etf-write.js";
 import { defaultLimits } from "../src/limits.js";
+import { read as readBytes, write } from "./etf-values.js";
 
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const bytes = (text) => new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-const write = (encode, value) => {
-  w.start(defaultLimits);
-  w.located(encode, value);
-  return w.take();
-};
-const read = (decode, text) => {
-  r.start(bytes(text), 0, defaultLimits);
-  const value = r.located(decode);
-  r.finish();
-  return value;
-};
+const read = (decode, text) => readBytes(decode, bytes(text));
 const list = (item) => [(value) => w.list(value, item[0]), () => r.list(item[1])];
 const int = [w.i64, r.i64];
 const text = [w.string, r.string];
