@@ -37,6 +37,13 @@ impl Recorder {
         }
     }
 
+    /// The state of every path that was asked for, as it was just before its content was read. A later
+    /// change may not show in it before it [is settled](State::is_settled).
+    pub fn seen(&self) -> BTreeMap<Utf8PathBuf, State> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.states.clone()
+    }
+
     /// The state of every path that was asked for; none where a later change might not show.
     pub(super) fn states(&self) -> Option<Vec<(Utf8PathBuf, State)>> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

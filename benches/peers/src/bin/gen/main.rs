@@ -1,10 +1,11 @@
-//! The compiler against parsing the same files with syn.
+//! The compiler against parsing the same files with syn, and how long it takes after a save.
 //!
 //! `cargo run --release --bin gen [-- --quick]`. `LIBERO` names the program; unless it is set, this
 //! checkout's is built.
 
 mod program;
 mod tree;
+mod watch;
 
 use std::fs;
 use std::hint::black_box;
@@ -57,6 +58,8 @@ fn main() {
     }
     fs::remove_dir_all(&folder).expect("the tree can be removed");
     report(&measured);
+    watch::measure(&program, &folder, rounds);
+    fs::remove_dir_all(&folder).expect("the tree can be removed");
 }
 
 fn round(program: &Program, folder: &Path, texts: &[String]) -> Round {

@@ -41,6 +41,10 @@ impl Program {
         Self(path.expect("cargo names the program"))
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// `libero gen` in a folder.
     pub fn generate(&self, folder: &Path) -> Run {
         let (start, before) = (Instant::now(), cpu_of_children());

@@ -1,8 +1,10 @@
 //! `libero gen`
 
+mod watch;
+
 use std::time::Instant;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use libero::compile::{self, Compiled};
 use libero::diagnostic::{Diagnostic, Diagnostics, render};
@@ -23,6 +25,7 @@ use crate::terminal::{color, print, say};
 Examples:
   libero gen
   libero gen --check        # for CI: exits with 1 if an output is not up to date
+  libero gen --watch        # again after each save, one line a change
   libero gen --manifest-path server/Cargo.toml --message-format json")]
 pub(super) struct Gen {
     /// The Cargo.toml of the package; the nearest one unless given.
@@ -31,23 +34,54 @@ pub(super) struct Gen {
     /// Write nothing; list what would be created, changed or deleted, and exit with 1 if anything.
     #[arg(long)]
     check: bool,
+    /// Stay, and generate again whenever a source file or a Cargo.toml changes; Ctrl-C ends it.
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     /// How errors are printed.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     message_format: MessageFormat,
+}
+
+/// What the compiler gave, before any of it is told or written.
+struct Run {
+    read: Recorder,
+    sources: SourceSet,
+    diagnostics: Diagnostics,
+    compiled: Option<Compiled>,
+}
+
+impl Run {
+    fn of(manifest: &Utf8Path) -> Self {
+        let read = Recorder::default();
+        let mut sources = SourceSet::default();
+        let mut diagnostics = Diagnostics::default();
+        let compiled = compile::compile_with(manifest, &read, &mut sources, &mut diagnostics);
+        Self {
+            read,
+            sources,
+            diagnostics,
+            compiled,
+        }
+    }
 }
 
 impl Gen {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let start = Instant::now();
         let path = manifest_path(self.manifest_path.as_deref())?;
+        if self.watch {
+            return watch::run(self, &path);
+        }
         if let Some(told) = stamp::last(&path) {
             self.tell_again(&told, start)?;
             return Ok(Outcome::Done);
         }
-        let read = Recorder::default();
-        let mut sources = SourceSet::default();
-        let mut diagnostics = Diagnostics::default();
-        let compiled = compile::compile_with(&path, &read, &mut sources, &mut diagnostics);
+        let Run {
+            read,
+            sources,
+            diagnostics,
+            compiled,
+        } = Run::of(&path);
         let refused = diagnostics.has_errors();
         let diagnostics = report(diagnostics, &sources, self.message_format)?;
         if let Some(line) = render::closing_line(&diagnostics) {
@@ -128,11 +162,16 @@ impl Gen {
             start.elapsed().as_millis()
         );
         text.push_str(&line);
+        self.tell(&text)
+    }
+
+    /// For people: on standard output, unless that is for an editor.
+    fn tell(&self, text: &str) -> Result<(), Failure> {
         if self.message_format == MessageFormat::Json {
             say(text.trim_end());
             return Ok(());
         }
-        print(&text)
+        print(text)
     }
 }
 
