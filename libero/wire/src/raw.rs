@@ -16,6 +16,8 @@ pub(crate) const SHORT: usize = 32;
 const HEADER: usize = 5;
 /// Room that there is as long as `pos` is not beyond `limit`: more than any one store takes.
 const SLACK: usize = 64;
+/// Bytes that room is made for at least, when the first did not do.
+const MORE: usize = 4096;
 
 /// Bytes that grow at the end.
 ///
@@ -92,7 +94,7 @@ impl Buf {
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {
-        self.with_vec(|_| ());
+        self.with_vec(|all| all.reserve(MORE));
     }
 
     /// Appends all of these bytes.
@@ -125,23 +127,51 @@ impl Buf {
         }
     }
 
-    /// Appends the first 5 bytes of a word, then some more bytes, if these are at most 32 and there
-    /// is room for so many. Else it does nothing.
+    /// Appends a tag, the length of some bytes in 32 bits and these bytes, if they are at most 32 and
+    /// there is room for so many. Else it does nothing.
     #[inline]
     pub(crate) fn short(&mut self, tag: u8, bytes: &[u8]) -> bool {
-        let len = bytes.len();
-        if len > SHORT || self.pos > self.limit {
+        if bytes.len() > SHORT || self.pos > self.limit {
             return false;
         }
-        // SAFETY: there is room for `SLACK` bytes, which is more than 37. The word takes 8 of them;
-        // of these the last 3 are written again or left behind the new `pos`. `copy` writes `len`
-        // bytes from the sixth on, at most 32; so 5 + `len` are written without a gap. What `bytes`
-        // borrows is not what is written, since `self` is borrowed mutably.
+        // SAFETY: there is room for `SLACK` bytes, which is more than 37, and there are at most 32.
+        // What `bytes` borrows is not what is written, since `self` is borrowed mutably.
+        self.pos = unsafe { short(self.pos, tag, bytes) };
+        true
+    }
+
+    /// Appends a head of 5 bytes, texts as [`short`](Self::short) does, and one more byte, if each
+    /// text is one that it would append. Else it does nothing.
+    #[inline]
+    pub(crate) fn shorts<T: AsRef<[u8]>>(
+        &mut self,
+        head: u64,
+        tag: u8,
+        texts: &[T],
+        end: u8,
+    ) -> bool {
+        let (mut pos, limit) = (self.pos, self.limit);
+        if pos > limit {
+            return false;
+        }
+        // SAFETY: there is room for `SLACK` bytes, which is more than 8.
         unsafe {
-            let header = u64::from(tag) | (len as u64) << 32;
-            self.pos.cast::<[u8; 8]>().write(header.to_le_bytes());
-            copy(bytes.as_ptr(), self.pos.add(HEADER), len);
-            self.pos = self.pos.add(HEADER + len);
+            store(pos, head.to_le_bytes());
+            pos = pos.add(HEADER);
+        }
+        for text in texts {
+            let bytes = text.as_ref();
+            if bytes.len() > SHORT || pos > limit {
+                return false;
+            }
+            // SAFETY: as in `short`; `pos` is there what it would be after each text.
+            pos = unsafe { short(pos, tag, bytes) };
+        }
+        // SAFETY: `pos` is at most 37 bytes beyond `limit`, behind which there are `SLACK` bytes.
+        // All bytes up to the new `pos` were just written.
+        unsafe {
+            store(pos, [end]);
+            self.pos = pos.add(1);
         }
         true
     }
@@ -224,6 +254,25 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
     Some([*bytes.first_chunk()?, *bytes.last_chunk()?])
 }
 
+/// Writes a tag, the length of some bytes in 32 bits and these bytes. Where they end.
+///
+/// # Safety
+///
+/// 37 bytes can be written to `to`, `bytes` are at most 32 and do not overlap with those.
+#[inline]
+unsafe fn short(to: *mut u8, tag: u8, bytes: &[u8]) -> *mut u8 {
+    let len = bytes.len();
+    let header = u64::from(tag) | (len as u64) << 32;
+    // SAFETY: the word takes 8 of 37 bytes; of these the last 3 are written again or left behind
+    // what is returned. `copy` writes `len` bytes from the sixth on, at most 32; so 5 + `len` are
+    // written without a gap.
+    unsafe {
+        store(to, header.to_le_bytes());
+        copy(bytes.as_ptr(), to.add(HEADER), len);
+        to.add(HEADER + len)
+    }
+}
+
 /// Copies at most 32 bytes by parts that overlap, with a branch for each range of lengths.
 ///
 /// # Safety
@@ -240,16 +289,18 @@ unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
     // of 1 to 3 bytes the first, the middle and the last, which are all.
     // All parts are read before the first is written, so that none is read where one was written.
     unsafe {
-        if len > 16 {
-            let first = load::<16>(from);
-            let last = load::<16>(from.add(len - 16));
-            store(to, first);
-            store(to.add(len - 16), last);
-        } else if len >= 8 {
-            let first = load::<8>(from);
-            let last = load::<8>(from.add(len - 8));
-            store(to, first);
-            store(to.add(len - 8), last);
+        if len >= 8 {
+            if len > 16 {
+                let first = load::<16>(from);
+                let last = load::<16>(from.add(len - 16));
+                store(to, first);
+                store(to.add(len - 16), last);
+            } else {
+                let first = load::<8>(from);
+                let last = load::<8>(from.add(len - 8));
+                store(to, first);
+                store(to.add(len - 8), last);
+            }
         } else if len >= 4 {
             let first = load::<4>(from);
             let last = load::<4>(from.add(len - 4));
@@ -310,6 +361,26 @@ mod tests {
                     model.extend_from_slice(b"0123456789abcd");
                     buf.word(u64::from_le_bytes(*b"01234567"), len % 9);
                     model.extend_from_slice(&b"01234567"[..len % 9]);
+                    let texts = [&bytes[..len / 2], &bytes, &[]];
+                    let before = buf.len();
+                    if buf.shorts(u64::from_le_bytes(*b"01234567"), 7, &texts, 9) {
+                        assert!(len <= 32);
+                        model.extend_from_slice(b"01234");
+                        for text in texts {
+                            model.extend_from_slice(&[
+                                7,
+                                0,
+                                0,
+                                0,
+                                u8::try_from(text.len()).unwrap(),
+                            ]);
+                            model.extend_from_slice(text);
+                        }
+                        model.push(9);
+                    } else {
+                        assert!(len > 32 || round == 0 || capacity > 64);
+                        assert_eq!(buf.len(), before);
+                    }
                     assert_eq!(buf.len(), model.len());
                 }
                 buf.with_vec(|all| all.reverse());

@@ -246,11 +246,28 @@ fn limits_are_kept() {
 }
 
 #[test]
+fn lists_of_texts_are_written_as_other_lists_are() {
+    let text = |len: usize| "x".repeat(len);
+    for count in [0_usize, 1, 2, 15, 16, 17, 40] {
+        for longest in [0, 1, 31, 32, 33, 100] {
+            for at in [0, count / 2, count.saturating_sub(1)] {
+                let len = |index| if index == at { longest } else { index % 9 };
+                let texts: Vec<String> = (0..count).map(|index| text(len(index))).collect();
+                let queue: VecDeque<String> = texts.iter().cloned().collect();
+                let term = etf::to_vec::<C, _>(&texts).unwrap();
+                assert_eq!(Ok(&term), etf::to_vec::<C, _>(&queue).as_ref());
+                assert_eq!(etf::from_slice::<C, Vec<String>>(&term), Ok(texts));
+            }
+        }
+    }
+}
+
+#[test]
 #[cfg_attr(miri, ignore = "a hundred thousand items")]
 fn long_items_at_the_start_of_a_list_claim_no_more_than_what_was_written_allows() {
     let mut texts = vec!["x".repeat(10_000); 16];
     texts.resize(100_000, String::new());
     let term = etf::to_vec::<C, _>(&texts).unwrap();
-    assert!(term.capacity() < 5 * 16 * 10_100 + (1 << 16) + 4096);
+    assert!(term.capacity() < 5 * 16 * 10_100 + (1 << 17) + 4096);
     assert_eq!(etf::from_slice::<C, Vec<String>>(&term), Ok(texts));
 }

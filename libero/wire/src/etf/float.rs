@@ -9,11 +9,13 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
 impl<C> Encode<C> for f64 {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        if !self.is_finite() {
+        let bits = self.to_bits();
+        // Infinities and what is no number have all bits of the exponent.
+        if (bits << 1) >> 53 == 0x7ff {
             return Err(EncodeError::not_finite(*self));
         }
         let mut bytes = [tag::NEW_FLOAT; 9];
-        bytes[1..].copy_from_slice(&self.to_be_bytes());
+        bytes[1..].copy_from_slice(&bits.to_be_bytes());
         w.raw(&bytes);
         Ok(())
     }

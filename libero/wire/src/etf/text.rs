@@ -94,6 +94,10 @@ impl<C> Encode<C> for String {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.binary(self.as_bytes())
     }
+
+    fn encode_slice(items: &[Self], w: &mut Writer) -> Result<(), EncodeError> {
+        w.texts::<C, Self>(items)
+    }
 }
 
 macro_rules! texts {

@@ -9,7 +9,7 @@ use crate::stack::Stack;
 /// After how many items of a list room is made for the others.
 const SAMPLE: usize = 16;
 /// For how many bytes at least it may then be.
-const LEAP: usize = 1 << 16;
+const LEAP: usize = 1 << 17;
 
 /// Appends terms to a buffer.
 #[derive(Debug)]
@@ -136,6 +136,31 @@ impl Writer {
         }
         self.raw(&[tag::NIL]);
         Ok(())
+    }
+
+    /// A list of texts, of which a few short ones are written at once.
+    pub(super) fn texts<C, T: AsRef<[u8]> + Encode<C>>(
+        &mut self,
+        texts: &[T],
+    ) -> Result<(), EncodeError> {
+        if texts.is_empty() {
+            self.raw(&[tag::NIL]);
+            return Ok(());
+        }
+        #[allow(clippy::cast_possible_truncation)] // at most 16
+        let head = header(tag::LIST, texts.len() as u32);
+        if texts.len() <= SAMPLE && self.buf.shorts(head, tag::BINARY, texts, tag::NIL) {
+            return Ok(());
+        }
+        self.many_texts(texts)
+    }
+
+    #[inline(never)]
+    fn many_texts<C, T: AsRef<[u8]> + Encode<C>>(
+        &mut self,
+        texts: &[T],
+    ) -> Result<(), EncodeError> {
+        self.list::<C, T>(texts.len(), texts)
     }
 
     /// A list of `len` items in ascending order of their own bytes.
