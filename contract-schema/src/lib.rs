@@ -10,6 +10,7 @@
 //! | [`rust`] | how the Rust end names and builds each type |
 //! | [`identity`] | signatures and wire hashes of constructors |
 //! | [`hash`] | the hash of a contract and of each endpoint |
+//! | [`recursion`] | which types may hold a value of their own |
 //! | [`document`] | reading, writing, verifying `contract.json`; its JSON Schema |
 
 pub mod contract;
@@ -17,6 +18,7 @@ pub mod document;
 pub mod field_type;
 pub mod hash;
 pub mod identity;
+pub mod recursion;
 pub mod rust;
 
 pub use contract::{

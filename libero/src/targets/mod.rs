@@ -6,7 +6,6 @@ pub mod contract;
 pub mod erlang;
 pub mod js;
 mod json;
-mod recursion;
 pub mod rust;
 
 /// A file that a target made. Nothing is written here: the caller owns the files.

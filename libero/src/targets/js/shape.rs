@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use contract_schema::recursion::recursive_types;
 use contract_schema::{Contract, FieldType, TypeDef, TypeKind};
 
-use super::super::recursion::recursive_types;
 use super::nullable::{Nullable, TypeKey};
 
 /// How a type looks in JavaScript.

@@ -1,5 +1,6 @@
 //! What the templates print: ready text and lists, made from the contract.
 
+use contract_schema::recursion;
 use contract_schema::rust::RustGenerics;
 use contract_schema::{TypeDef, TypeKind, Variant};
 

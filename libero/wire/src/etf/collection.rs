@@ -173,14 +173,22 @@ fn many<C, K: Decode<C> + Ord, V: Decode<C>>(
 /// The count of a dict's entries.
 #[inline]
 fn dict_header<C, K: Decode<C>, V: Decode<C>>(r: &mut Reader<'_>) -> Result<usize, DecodeError> {
-    let min_len = K::MIN_LEN.saturating_add(V::MIN_LEN);
-    if let Some((&[tag::MAP, b0, b1, b2, b3], rest)) = r.rest.split_first_chunk() {
-        r.rest = rest;
-        return r.fitting([b0, b1, b2, b3], min_len);
-    }
-    match r.rest {
-        [tag::MAP, ..] => Err(r.truncated()),
-        _ => Err(r.expected("Dict")),
+    r.dict(K::MIN_LEN.saturating_add(V::MIN_LEN))
+}
+
+impl Reader<'_> {
+    /// Reads the head of a dict: the count of its entries, each of which takes at least `min_len`
+    /// bytes. Keys and values follow in turn.
+    #[inline]
+    pub fn dict(&mut self, min_len: usize) -> Result<usize, DecodeError> {
+        if let Some((&[tag::MAP, b0, b1, b2, b3], rest)) = self.rest.split_first_chunk() {
+            self.rest = rest;
+            return self.fitting([b0, b1, b2, b3], min_len);
+        }
+        match self.rest {
+            [tag::MAP, ..] => Err(self.truncated()),
+            _ => Err(self.expected("Dict")),
+        }
     }
 }
 

@@ -85,6 +85,15 @@ impl<'a> Reader<'a> {
         self.stack.restart();
     }
 
+    /// Refuses to go on where the stack that the limits allow is taken: for recursion that does not
+    /// pass [`nested`](Self::nested).
+    pub fn check_stack(&self) -> Result<(), DecodeError> {
+        if self.stack.is_spent() {
+            return Err(self.too_deep());
+        }
+        Ok(())
+    }
+
     /// The byte at which the reader stands, counted from 0.
     #[inline]
     pub fn offset(&self) -> usize {
@@ -158,8 +167,8 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
-    /// Walks a list of any form; `item` reads each one.
-    pub(super) fn each(
+    /// Walks a list of any form; `item` reads each one, which takes at least `min_len` bytes.
+    pub fn each(
         &mut self,
         min_len: usize,
         mut item: impl FnMut(&mut Self) -> Result<(), DecodeError>,

@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         &mut self,
         hash: &[u8; 10],
         fields: usize,
-        name: &'static str,
+        name: &str,
     ) -> Result<(), DecodeError> {
         let mut atom = [tag::SMALL_ATOM_UTF8; 12];
         atom[1] = 10;
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the head of an enum's value. The fields follow.
     #[inline]
-    pub fn head(&mut self, name: &'static str) -> Result<Head, DecodeError> {
+    pub fn head(&mut self, name: &str) -> Result<Head, DecodeError> {
         if let Some((
             &[
                 tag::SMALL_TUPLE,
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the head of a tuple of `arity` elements.
     #[inline]
-    pub(crate) fn tuple(&mut self, arity: u8) -> Result<(), DecodeError> {
+    pub fn tuple(&mut self, arity: u8) -> Result<(), DecodeError> {
         if self.skip(&[tag::SMALL_TUPLE, arity]) {
             return Ok(());
         }

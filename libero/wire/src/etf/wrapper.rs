@@ -75,7 +75,7 @@ impl<C, T: Decode<C>> Decode<C> for Option<T> {
 impl Reader<'_> {
     /// Reads `none`, or all of `some` but its value.
     #[inline]
-    pub(super) fn option(&mut self) -> Result<bool, DecodeError> {
+    pub fn option(&mut self) -> Result<bool, DecodeError> {
         if self.skip(b"w\x04none") {
             return Ok(false);
         }
@@ -87,7 +87,7 @@ impl Reader<'_> {
 
     /// Reads all of `ok` or `error` but the value.
     #[inline]
-    pub(super) fn result(&mut self) -> Result<bool, DecodeError> {
+    pub fn result(&mut self) -> Result<bool, DecodeError> {
         if self.skip(b"h\x02w\x02ok") {
             return Ok(true);
         }

@@ -42,6 +42,19 @@ impl Writer {
         self.buf.array(bytes);
     }
 
+    /// Bytes as they are, of any length: what [`raw`](Self::raw) is for constants.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.buf.slice(bytes);
+    }
+
+    /// Refuses to go on where the stack that the limits allow is taken.
+    pub fn check_stack(&self) -> Result<(), EncodeError> {
+        if self.stack.is_spent() {
+            return Err(EncodeError::stack_spent());
+        }
+        Ok(())
+    }
+
     /// The first `len` bytes of a word, the lowest first.
     #[inline]
     pub(super) fn word(&mut self, word: u64, len: usize) {
@@ -111,7 +124,7 @@ impl Writer {
 
     /// The header of a map.
     #[inline]
-    pub(super) fn map_header(&mut self, len: usize) -> Result<(), EncodeError> {
+    pub fn map_header(&mut self, len: usize) -> Result<(), EncodeError> {
         self.long_header(tag::MAP, "a dict", len)
     }
 
@@ -164,7 +177,7 @@ impl Writer {
     }
 
     /// A list of `len` items in ascending order of their own bytes.
-    pub(super) fn set<'a, C, T: Encode<C> + 'a>(
+    pub fn set<'a, C, T: Encode<C> + 'a>(
         &mut self,
         len: usize,
         items: impl IntoIterator<Item = &'a T>,

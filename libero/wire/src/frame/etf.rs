@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{BadRequest, Head, Message, Reply, Request, RpcError};
+use super::{BadRequest, Head, Message, Reply, Request, RpcError, Seed};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError, Segment};
-use crate::etf::{Decode, Encode, Reader, Writer};
+use crate::etf::{Decode, Encode, Reader, Writer, decode_field};
 use crate::limits::Limits;
 
 const VERSION: u8 = 131;
@@ -89,6 +89,23 @@ pub(super) fn read_response<C, V: Decode<C>, E: Decode<C>>(
     Ok((request_id, reply))
 }
 
+pub(super) fn read_response_with<S: Seed>(
+    input: &[u8],
+    limits: &Limits,
+    seed: S,
+) -> Result<(u32, Result<S::Value, RpcError>), DecodeError> {
+    let mut r = Reader::new(input, limits)?;
+    let request_id = response_head(&mut r)?;
+    r.version()?;
+    let reply = if r.result()? {
+        Ok(seed.etf(&mut r).map_err(|e| e.within(0))?)
+    } else {
+        Err(decode_field::<(), RpcError>(&mut r, 0)?)
+    };
+    r.finish()?;
+    Ok((request_id, reply))
+}
+
 fn response_head(r: &mut Reader<'_>) -> Result<u32, DecodeError> {
     match r.byte()? {
         RESPONSE => Ok(u32::from_be_bytes(r.array()?)),
@@ -122,6 +139,18 @@ pub(super) fn read_push<C, T: Decode<C>>(
     let mut r = Reader::new(input, limits)?;
     let module = push_head(&mut r)?;
     let value = T::decode(&mut r)?;
+    r.finish()?;
+    Ok((module, value))
+}
+
+pub(super) fn read_push_with<S: Seed>(
+    input: &[u8],
+    limits: &Limits,
+    pick: impl FnOnce(&str) -> Result<S, DecodeError>,
+) -> Result<(String, S::Value), DecodeError> {
+    let mut r = Reader::new(input, limits)?;
+    let module = push_head(&mut r)?;
+    let value = pick(&module)?.etf(&mut r)?;
     r.finish()?;
     Ok((module, value))
 }

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{BadRequest, FieldError, Head, Message, Reply, Request, RpcError};
+use super::{BadRequest, FieldError, Head, Message, Reply, Request, RpcError, Seed};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError, Segment};
-use crate::json::{Decode, Encode, Reader, Writer};
+use crate::json::{Decode, Encode, Reader, Writer, decode_item};
 use crate::limits::Limits;
 
 const VERSION: &str = "libero-json-v1";
@@ -245,11 +245,51 @@ pub(super) fn read_response<C, V: Decode<C>, E: Decode<C>>(
     input: &[u8],
     limits: &Limits,
 ) -> Result<(u32, Reply<V, E>), DecodeError> {
+    answer(input, limits, |r| <Reply<V, E> as Decode<C>>::decode(r))
+}
+
+pub(super) fn read_response_with<S: Seed>(
+    input: &[u8],
+    limits: &Limits,
+    seed: S,
+) -> Result<(u32, Result<S::Value, RpcError>), DecodeError> {
+    const NAME: &str = "gleam/result.Result";
+    const HEAD: &str = r#"{"type":"gleam/result.Result","variant":""#;
+    answer(input, limits, |r| {
+        let constructor = r.constructor(HEAD, NAME)?;
+        let reply = match constructor.variant() {
+            "Ok" => {
+                r.open_items()?;
+                if !r.item()? {
+                    return Err(r
+                        .error(Kind::MissingField, "the field is missing")
+                        .within(0));
+                }
+                Ok(seed.json(r).map_err(|e| e.within(0))?)
+            }
+            "Error" => {
+                r.open_items()?;
+                Err(decode_item::<(), RpcError>(r, 0)?)
+            }
+            _ => return Err(r.unknown_variant(NAME, &constructor)),
+        };
+        r.close_items(1)?;
+        r.finish_constructor(constructor)?;
+        Ok(reply)
+    })
+}
+
+/// Reads the envelope of an answer; `read` reads its value, where it has one.
+fn answer<T>(
+    input: &[u8],
+    limits: &Limits,
+    read: impl FnOnce(&mut Reader<'_>) -> Result<Result<T, RpcError>, DecodeError>,
+) -> Result<(u32, Result<T, RpcError>), DecodeError> {
     let mut request_id = 0;
     let envelope = Envelope::read(input, limits, &mut request_id).map_err(|e| e.rooted(""))?;
     envelope.check(&["response", "error"])?;
     if let Some(mut value) = envelope.value {
-        return Ok((request_id, <Reply<V, E> as Decode<C>>::decode(&mut value)?));
+        return Ok((request_id, read(&mut value)?));
     }
     let Some(mut errors) = envelope.errors else {
         return Err(missing("errors"));
@@ -270,6 +310,20 @@ pub(super) fn read_push<C, T: Decode<C>>(
         return Err(missing("value"));
     };
     Ok((module.into_owned(), T::decode(&mut value)?))
+}
+
+pub(super) fn read_push_with<S: Seed>(
+    input: &[u8],
+    limits: &Limits,
+    pick: impl FnOnce(&str) -> Result<S, DecodeError>,
+) -> Result<(String, S::Value), DecodeError> {
+    let envelope = Envelope::read(input, limits, &mut 0).map_err(|e| e.rooted(""))?;
+    envelope.check(&["push"])?;
+    let (Some(module), Some(mut value)) = (envelope.module, envelope.value) else {
+        return Err(missing("value"));
+    };
+    let value = pick(&module)?.json(&mut value)?;
+    Ok((module.into_owned(), value))
 }
 
 pub(super) fn head(input: &[u8], limits: &Limits) -> Result<Head, DecodeError> {

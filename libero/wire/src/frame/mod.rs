@@ -5,11 +5,13 @@
 mod etf;
 mod json;
 mod rpc_error;
+mod seed;
 
 use std::borrow::Cow;
 
 pub use json::ContractHash;
 pub use rpc_error::{FieldError, RpcError};
+pub use seed::{Seed, read_push_with, read_response_with};
 
 use crate::error::{DecodeError, EncodeError};
 use crate::limits::Limits;
@@ -149,9 +151,18 @@ pub fn read_response<C, V: Decode<C>, E: Decode<C>>(
 
 /// Writes a push.
 pub fn push<C, T: Push<C>>(codec: Codec, value: &T) -> Result<Vec<u8>, EncodeError> {
+    push_of(codec, T::MODULE, value)
+}
+
+/// Writes a push of a module.
+pub fn push_of<C, T: Encode<C>>(
+    codec: Codec,
+    module: &str,
+    value: &T,
+) -> Result<Vec<u8>, EncodeError> {
     match codec {
-        Codec::Etf => etf::push(T::MODULE, value),
-        Codec::Json => json::push(T::MODULE, value),
+        Codec::Etf => etf::push(module, value),
+        Codec::Json => json::push(module, value),
     }
 }
 

@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
 
     /// The next byte that is no white space, not consumed.
     #[inline]
-    pub(super) fn peek(&mut self) -> Result<u8, DecodeError> {
+    pub fn peek(&mut self) -> Result<u8, DecodeError> {
         match self.input.as_bytes().get(self.pos) {
             Some(byte) if *byte > b' ' => Ok(*byte),
             _ => match self.peek_behind_space() {
@@ -191,13 +191,13 @@ impl<'a> Reader<'a> {
 
     /// Goes to the next item of an array: false at its end.
     #[inline]
-    pub(super) fn item(&mut self) -> Result<bool, DecodeError> {
+    pub fn item(&mut self) -> Result<bool, DecodeError> {
         self.advance(b']')
     }
 
     /// Goes to the next key of an object, without reading it: false at its end.
     #[inline]
-    pub(super) fn entry(&mut self) -> Result<bool, DecodeError> {
+    pub fn entry(&mut self) -> Result<bool, DecodeError> {
         if !self.advance(b'}')? {
             return Ok(false);
         }
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the colon behind a key.
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), DecodeError> {
+    pub fn colon(&mut self) -> Result<(), DecodeError> {
         if self.peek()? != b':' {
             return Err(self.no_colon());
         }
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens an object, for what is no constructor: envelopes.
-    pub(crate) fn open_object(&mut self, expected: &str) -> Result<(), DecodeError> {
+    pub fn open_object(&mut self, expected: &str) -> Result<(), DecodeError> {
         self.open(b'{', expected)
     }
 
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Walks an array.
-    pub(crate) fn each(
+    pub fn each(
         &mut self,
         mut item: impl FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
 
     /// Checks that one more item may follow `index` others.
     #[inline]
-    pub(super) fn check_count(&self, index: usize) -> Result<(), DecodeError> {
+    pub fn check_count(&self, index: usize) -> Result<(), DecodeError> {
         if index < self.max_items {
             return Ok(());
         }

@@ -65,7 +65,7 @@ impl Writer {
 
     /// Writes what stands inside `levels` more brackets.
     #[inline]
-    pub(crate) fn nested(
+    pub fn nested(
         &mut self,
         levels: u32,
         write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
@@ -108,7 +108,7 @@ impl Writer {
     }
 
     /// An array in ascending order of the items' own text.
-    pub(super) fn set<'a, C, T: Encode<C> + 'a>(
+    pub fn set<'a, C, T: Encode<C> + 'a>(
         &mut self,
         items: impl IntoIterator<Item = &'a T>,
     ) -> Result<(), EncodeError> {

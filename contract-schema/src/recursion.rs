@@ -5,18 +5,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use contract_schema::{Contract, FieldType, TypeDef};
+use crate::contract::{Contract, TypeDef};
+use crate::field_type::FieldType;
 
 /// The module path and the name of a type.
-pub(super) type TypeKey<'a> = (&'a str, &'a str);
+pub type TypeKey<'a> = (&'a str, &'a str);
 
-pub(super) fn key(def: &TypeDef) -> TypeKey<'_> {
+/// The key of a type.
+pub fn key(def: &TypeDef) -> TypeKey<'_> {
     (&def.module_path, &def.type_name)
 }
 
 /// The types that lie on a circle of the graph of types, where a type leads to what its fields
 /// name, arguments included.
-pub(super) fn recursive_types(contract: &Contract) -> HashSet<TypeKey<'_>> {
+pub fn recursive_types(contract: &Contract) -> HashSet<TypeKey<'_>> {
     let types = &contract.types;
     let places: HashMap<TypeKey<'_>, usize> = types
         .iter()

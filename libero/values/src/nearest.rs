@@ -1,0 +1,61 @@
+//! Which known name was probably meant.
+
+/// The candidate that is nearest to a name, if one is near enough to be meant by it.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // What is longer is no slip of the pen, and would take long to compare.
+    if name.len() > 100 {
+        return None;
+    }
+    let limit = name.chars().count().max(3) / 3;
+    let close = candidates
+        .into_iter()
+        .filter(|candidate| candidate.len() <= 200)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit);
+    close
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// ` (did you mean title?)`, or nothing: the end of an error about an unknown name.
+pub fn hint<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    match nearest(name, candidates) {
+        Some(near) => format!(" (did you mean {near}?)"),
+        None => String::new(),
+    }
+}
+
+/// Edits that lead from one name to another; case, `-` and `_` do not count.
+fn distance(one: &str, other: &str) -> usize {
+    let plain = |text: &str| -> Vec<char> {
+        let text = text.replace(['-', '_'], "");
+        text.chars().flat_map(char::to_lowercase).collect()
+    };
+    let (one, other) = (plain(one), plain(other));
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hint, nearest};
+
+    #[test]
+    fn a_slip_is_recognized_and_a_stranger_is_not() {
+        let known = ["load_task", "list_tasks"];
+        assert_eq!(nearest("loadTask", known), Some("load_task"));
+        assert_eq!(nearest("lod_task", known), Some("load_task"));
+        assert_eq!(nearest("colour", known), None);
+        assert_eq!(nearest(&"load_task".repeat(1000), known), None);
+        assert_eq!(hint("titel", ["title"]), " (did you mean title?)");
+    }
+}
