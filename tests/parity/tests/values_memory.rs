@@ -24,7 +24,7 @@ fn what_is_allocated_is_a_constant_times_the_input() {
     let list = FieldType::list(FieldType::INT);
     let nested = (0..40).fold(FieldType::INT, |ty, _| FieldType::list(ty));
     let count = 60_000_u32;
-    let string = [&[131, 107, 255, 255][..], &[1; 65_535]].concat();
+    let string = [&[131, 107, 255, 255][..], &[1].repeat(65_535)].concat();
     let ints = [
         &[131, 108][..],
         &count.to_be_bytes(),

@@ -6,10 +6,10 @@
 use std::collections::HashSet;
 
 use askama::Template;
+use contract_schema::recursion::{self, TypeKey};
 use contract_schema::{Contract, TypeDef};
 use rayon::prelude::*;
 
-use super::super::recursion::{self, TypeKey};
 use super::print;
 use super::view::TypeView;
 

@@ -1,6 +1,5 @@
 //! What the templates print: ready text and lists, made from the contract.
 
-use contract_schema::recursion;
 use contract_schema::rust::RustGenerics;
 use contract_schema::{TypeDef, TypeKind, Variant};
 
