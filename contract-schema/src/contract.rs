@@ -123,7 +123,7 @@ pub struct TypeDef {
 impl TypeDef {
     /// `module/path.Name`, the identity of the type in JSON values and in errors.
     pub fn full_name(&self) -> String {
-        format!("{}.{}", self.module_path, self.type_name)
+        [&*self.module_path, ".", &self.type_name].concat()
     }
 
     /// The variants in the order in which they were declared.

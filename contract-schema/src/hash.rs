@@ -72,12 +72,13 @@ pub fn endpoint_hashes(contract: &Contract) -> Vec<String> {
 /// Sets every hash of a contract that is otherwise complete.
 pub fn seal(contract: &mut Contract) {
     let digests = digests(contract);
-    seal_with(contract, &digests);
+    let hashes = reached(contract, &digests);
+    seal_with(contract, &digests, hashes);
 }
 
-/// As [`seal`], with the [`type_digest`] of each of `contract.types`.
-pub fn seal_with(contract: &mut Contract, digests: &[String]) {
-    let hashes = reached(contract, digests);
+/// As [`seal`], with the [`type_digest`] of each of `contract.types`, and the hash of each of
+/// `contract.endpoints`, which [`Reach`] gives.
+pub fn seal_with(contract: &mut Contract, digests: &[String], hashes: Vec<String>) {
     contract.contract_hash = whole(contract, digests);
     for (endpoint, hash) in contract.endpoints.iter_mut().zip(hashes) {
         endpoint.hash = hash;
@@ -96,53 +97,53 @@ fn whole(contract: &Contract, digests: &[String]) -> String {
 }
 
 fn reached(contract: &Contract, digests: &[String]) -> Vec<String> {
-    let mut references = References::new(contract);
-    let view = |endpoint| {
-        let types = references.reach(endpoint);
-        hash(&ReachView {
-            protocol_version: &contract.protocol_version,
-            typed_value_contract: &contract.typed_value_contract,
-            endpoint: endpoint_view(endpoint),
-            types: types
-                .into_iter()
-                .map(|index| digests[index].as_str())
-                .collect(),
-        })
-    };
-    contract.endpoints.iter().map(view).collect()
+    let reach = Reach::new(contract, digests);
+    let endpoints = contract.endpoints.iter();
+    endpoints.map(|endpoint| reach.hash(endpoint)).collect()
 }
 
-/// Which types each type names, by their index in the contract.
-struct References<'a> {
+/// What each endpoint can reach: which types each type names, by their index in the contract.
+pub struct Reach<'a> {
+    contract: &'a Contract,
+    digests: &'a [String],
     indices: HashMap<TypeKey<'a>, usize>,
     of_types: Vec<Vec<usize>>,
-    /// The number of the walk that met a type last.
-    met: Vec<usize>,
-    walks: usize,
 }
 
-impl<'a> References<'a> {
-    fn new(contract: &'a Contract) -> Self {
-        let mut references = Self {
-            indices: HashMap::with_capacity(contract.types.len()),
+impl<'a> Reach<'a> {
+    /// `digests` holds the [`type_digest`] of each of `contract.types`.
+    pub fn new(contract: &'a Contract, digests: &'a [String]) -> Self {
+        let types = contract.types.iter().enumerate();
+        let indices = types
+            .map(|(index, def)| ((def.module_path.as_str(), def.type_name.as_str()), index))
+            .collect();
+        let mut reach = Self {
+            contract,
+            digests,
+            indices,
             of_types: Vec::with_capacity(contract.types.len()),
-            met: vec![0; contract.types.len()],
-            walks: 0,
         };
-        for (index, def) in contract.types.iter().enumerate() {
-            let key = (def.module_path.as_str(), def.type_name.as_str());
-            references.indices.insert(key, index);
-        }
         for def in &contract.types {
             let mut named = vec![];
             for variant in &def.variants {
-                references.add(variant.field_types.iter(), &mut named);
+                reach.add(variant.field_types.iter(), &mut named);
             }
             named.sort_unstable();
             named.dedup();
-            references.of_types.push(named);
+            reach.of_types.push(named);
         }
-        references
+        reach
+    }
+
+    /// The hash of an endpoint over all that its call can reach.
+    pub fn hash(&self, endpoint: &Endpoint) -> String {
+        let types = self.types(endpoint).into_iter();
+        hash(&ReachView {
+            protocol_version: &self.contract.protocol_version,
+            typed_value_contract: &self.contract.typed_value_contract,
+            endpoint: endpoint_view(endpoint),
+            types: types.map(|index| self.digests[index].as_str()).collect(),
+        })
     }
 
     /// Adds the types that fields name, at any depth.
@@ -163,16 +164,16 @@ impl<'a> References<'a> {
     }
 
     /// The types that a call can reach; types are sorted by name, so these indices are too.
-    fn reach(&mut self, endpoint: &Endpoint) -> Vec<usize> {
-        self.walks += 1;
+    fn types(&self, endpoint: &Endpoint) -> Vec<usize> {
         let mut pending = vec![];
         self.add(
             [&endpoint.request, &endpoint.ok, &endpoint.err],
             &mut pending,
         );
+        let mut met = vec![false; self.of_types.len()];
         let mut reached = vec![];
         while let Some(index) = pending.pop() {
-            if std::mem::replace(&mut self.met[index], self.walks) != self.walks {
+            if !std::mem::replace(&mut met[index], true) {
                 reached.push(index);
                 pending.extend(&self.of_types[index]);
             }

@@ -1,6 +1,7 @@
 //! The text of every file that was read.
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 
 /// A file of a [`SourceSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +38,11 @@ impl SourceSet {
     /// The path of every file, as people see it, in the order in which they were read.
     pub fn paths(&self) -> impl Iterator<Item = &Utf8PathBuf> {
         self.files.iter().map(|file| &file.display)
+    }
+
+    /// The text of every file, in the order of their ids.
+    pub(crate) fn texts(&self) -> impl IndexedParallelIterator<Item = &str> {
+        self.files.par_iter().map(|file| file.text.as_str())
     }
 
     /// The text of a file.

@@ -276,8 +276,25 @@ impl Builtin {
 
     /// The feature of `libero-wire` that knows it, which is also the name of its package.
     pub fn feature(self) -> Option<&'static str> {
-        let (krate, _) = self.path().split_once("::")?;
-        (krate != "std").then_some(krate)
+        Some(match self {
+            B::Uuid => "uuid",
+            B::Url => "url",
+            B::Decimal => "rust_decimal",
+            B::Bytes => "bytes",
+            B::ChronoDateTime
+            | B::ChronoUtc
+            | B::ChronoFixedOffset
+            | B::ChronoDate
+            | B::ChronoTime
+            | B::ChronoDateAndTime
+            | B::ChronoDelta => "chrono",
+            B::TimeOffsetDateTime
+            | B::TimeDate
+            | B::TimeTime
+            | B::TimePrimitiveDateTime
+            | B::TimeDuration => "time",
+            _ => return None,
+        })
     }
 
     /// What it is on the wire, where that does not depend on arguments.
@@ -315,5 +332,19 @@ fn number(repr: IntRepr, format: &'static str) -> FieldType {
     FieldType::Int {
         repr,
         format: Some(format.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_feature_of_a_type_is_named_after_its_crate() {
+        for (builtin, _) in PATHS {
+            let krate = builtin.path().split("::").next();
+            let expected = krate.filter(|krate| *krate != "std");
+            assert_eq!(builtin.feature(), expected, "{builtin:?}");
+        }
     }
 }

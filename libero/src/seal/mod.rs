@@ -10,8 +10,9 @@
 use std::collections::HashMap;
 
 use contract_schema::document::{PROTOCOL_VERSION, TYPED_VALUE_CONTRACT};
+use contract_schema::hash::{self, Reach};
 use contract_schema::rust::{AdapterKind, RustAdapter, RustMirror, RustSection};
-use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef, hash};
+use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef};
 use rayon::prelude::*;
 
 use crate::diagnostic::Span;
@@ -86,7 +87,10 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
         }),
     };
     let digests: Vec<String> = contract.types.par_iter().map(hash::type_digest).collect();
-    hash::seal_with(&mut contract, &digests);
+    let reach = Reach::new(&contract, &digests);
+    let endpoints = contract.endpoints.par_iter();
+    let hashes = endpoints.map(|endpoint| reach.hash(endpoint)).collect();
+    hash::seal_with(&mut contract, &digests, hashes);
     Sealed {
         contract,
         type_spans,

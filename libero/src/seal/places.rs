@@ -1,32 +1,30 @@
 //! Places in the source, as lines and columns.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use contract_schema::SourcePlace;
+use rayon::prelude::*;
 
 use crate::diagnostic::Span;
-use crate::load::{FileId, SourceSet};
+use crate::load::SourceSet;
 
-/// Turns bytes into lines and columns; the lines of each file are found once.
+/// Turns bytes into lines and columns.
 pub(super) struct Places<'s> {
     sources: &'s SourceSet,
-    lines: RefCell<HashMap<FileId, Vec<usize>>>,
+    /// Where each line of each file starts.
+    lines: Vec<Vec<usize>>,
 }
 
 impl<'s> Places<'s> {
     pub(super) fn new(sources: &'s SourceSet) -> Self {
         Self {
             sources,
-            lines: RefCell::default(),
+            lines: sources.texts().map(line_starts).collect(),
         }
     }
 
     /// The place where a span begins.
     pub(super) fn of(&self, span: Span) -> SourcePlace {
         let text = self.sources.text(span.file);
-        let mut lines = self.lines.borrow_mut();
-        let starts = lines.entry(span.file).or_insert_with(|| line_starts(text));
+        let starts = &self.lines[span.file.0 as usize];
         let offset = (span.start as usize).min(text.len());
         let line = starts.partition_point(|start| *start <= offset).max(1);
         let start = starts.get(line - 1).copied().unwrap_or(0);

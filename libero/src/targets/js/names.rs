@@ -159,15 +159,20 @@ pub(super) fn access(label: &str) -> String {
 
 /// A string literal in double quotes, or in single ones where that needs fewer escapes.
 pub(super) fn string(text: &str) -> String {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(is_plain) {
-        return ["\"", text, "\""].concat();
-    }
-    let quote = if text.contains('"') && !text.contains('\'') {
-        '\''
+    let (quote, mark) = if text.contains('"') && !text.contains('\'') {
+        ('\'', "'")
     } else {
-        '"'
+        ('"', "\"")
     };
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\\';
+    // Without a way out, so that many bytes are looked at in one step.
+    if text
+        .bytes()
+        .fold(true, |plain, byte| plain & is_plain(byte))
+        && !text.contains(quote)
+    {
+        return [mark, text, mark].concat();
+    }
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push(quote);
     for c in text.chars() {
@@ -189,6 +194,12 @@ pub(super) fn string(text: &str) -> String {
 }
 
 fn is_identifier(text: &str) -> bool {
+    if text.is_ascii() {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+        return text.bytes().all(is_part)
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && !text.is_empty();
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(is_start) && chars.all(is_continue)
 }

@@ -1,6 +1,8 @@
 //! Mirrors: for each type that is borrowed on request, a second one in modules as those of the source
 //! are, how it is read, and how it becomes the type that it mirrors.
 
+use std::borrow::Cow;
+
 use contract_schema::rust::{
     AdapterKind, Form, RustAdapter, RustField, RustGenerics, RustMirror, RustVariant,
 };
@@ -78,7 +80,7 @@ pub(super) struct OwnedSlot {
     /// The mirror's field.
     pub(super) binding: Option<String>,
     /// Its value where the mirror has none.
-    pub(super) default: String,
+    pub(super) default: Cow<'static, str>,
 }
 
 /// A type with what the contract says of its mirror.

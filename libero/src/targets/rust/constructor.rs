@@ -1,5 +1,7 @@
 //! A struct, or one variant of an enum, as the templates print it.
 
+use std::borrow::Cow;
+
 use contract_schema::rust::{Form, RustField, RustVariant};
 use contract_schema::{TypeDef, TypeKind, Variant};
 
@@ -43,7 +45,7 @@ pub(super) struct Slot {
     /// Its position among the wire fields.
     pub(super) wire: Option<usize>,
     /// The value of a field that is not carried.
-    pub(super) default: String,
+    pub(super) default: Cow<'static, str>,
 }
 
 /// A field on the wire.
@@ -149,7 +151,7 @@ pub(super) fn slots(side: &RustVariant) -> Vec<Slot> {
             Form::Tuple | Form::Unit => String::new(),
         },
         wire: field.wire.map(|wire| wire as usize),
-        default: field.default.clone().unwrap_or_else(|| DEFAULT.into()),
+        default: field.default.clone().map_or(DEFAULT.into(), Cow::Owned),
     };
     side.fields.iter().map(slot).collect()
 }

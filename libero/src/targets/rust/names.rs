@@ -68,7 +68,10 @@ pub(crate) fn byte_string(bytes: &[u8]) -> String {
             }
             b' '..=b'~' => text.push(char::from(byte)),
             other => {
-                let _ = write!(text, "\\x{other:02x}");
+                const DIGITS: &[u8; 16] = b"0123456789abcdef";
+                text.push_str("\\x");
+                text.push(char::from(DIGITS[usize::from(other >> 4)]));
+                text.push(char::from(DIGITS[usize::from(other & 15)]));
             }
         }
     }
@@ -85,8 +88,10 @@ pub(crate) fn string(text: &str) -> String {
 
 /// Whether a text is printable ASCII without escapes, as nearly all are.
 fn is_plain(text: &str) -> bool {
+    // Without a way out, so that many bytes are looked at in one step.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\\';
     text.bytes()
-        .all(|byte| matches!(byte, b' '..=b'~') && byte != b'\\')
+        .fold(true, |plain, byte| plain & is_plain(byte))
 }
 
 /// Text as the inside of a string literal.
