@@ -72,7 +72,7 @@ impl Project {
         };
         let refused = diagnostics.has_errors();
         if tell {
-            report(diagnostics, &sources, MessageFormat::Human)?;
+            report(diagnostics, &sources, MessageFormat::Human, &manifest)?;
         }
         match read {
             Some((dir, config)) if !refused => Ok(Self {

@@ -62,7 +62,7 @@ fn json_is_one_object_a_line_on_standard_output() {
     assert_eq!(out.lines().count(), 2);
     for line in out.lines() {
         let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        assert_eq!(value["message"]["code"]["code"], "L0011");
+        assert_eq!(value["code"]["code"], "L0011");
     }
 }
 

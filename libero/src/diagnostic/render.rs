@@ -59,8 +59,8 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceSet, color: bool) -> Strin
     drawn
 }
 
-/// One line of JSON in the form of `cargo build --message-format json`, without a newline. Columns
-/// are in characters from 1, offsets in bytes from 0.
+/// One line of JSON in the form of `rustc --error-format json`, without a newline. Columns are in
+/// characters from 1, offsets in bytes from 0.
 pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
     let mut spans = vec![];
     if let Some(label) = &diagnostic.primary {
@@ -83,15 +83,13 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
         })
         .collect();
     json!({
-        "reason": "compiler-message",
-        "message": {
-            "message": diagnostic.title,
-            "code": { "code": diagnostic.code.to_string(), "explanation": null },
-            "level": level_name(diagnostic.severity),
-            "spans": spans,
-            "children": children,
-            "rendered": human(diagnostic, sources, false),
-        },
+        "$message_type": "diagnostic",
+        "message": diagnostic.title,
+        "code": { "code": diagnostic.code.to_string(), "explanation": null },
+        "level": level_name(diagnostic.severity),
+        "spans": spans,
+        "children": children,
+        "rendered": human(diagnostic, sources, false),
     })
     .to_string()
 }

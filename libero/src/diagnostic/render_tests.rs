@@ -80,8 +80,8 @@ fn json_has_the_shape_of_rustc() {
     let line = json(&sample(&sources), &sources);
     assert!(!line.contains('\n'));
     let value: Value = serde_json::from_str(&line).expect("JSON");
-    assert_eq!(value["reason"], "compiler-message");
-    let message = &value["message"];
+    assert_eq!(value["$message_type"], "diagnostic");
+    let message = &value;
     assert_eq!(message["message"], "this cannot be a key");
     assert_eq!(message["level"], "error");
     assert_eq!(message["code"]["code"], "L0050");

@@ -26,6 +26,10 @@ pub struct Manifest {
     pub workspace_dir: Utf8PathBuf,
     /// `package.name`
     pub package: String,
+    /// `package.version`, or what it inherits; `0.0.0` unless given.
+    pub version: String,
+    /// `package.edition`, or what it inherits; `2015` unless given.
+    pub edition: String,
     /// `lib.name`, else the package's name, with `_`.
     pub lib_name: String,
     /// `lib.path`
@@ -93,6 +97,10 @@ impl Manifest {
                 .as_ref()
                 .map_or_else(|| dir.clone(), |found| found.dir.clone()),
             package: name.to_owned(),
+            version: inheritable(package, "version", workspace.as_ref())
+                .unwrap_or_else(|| "0.0.0".to_owned()),
+            edition: inheritable(package, "edition", workspace.as_ref())
+                .unwrap_or_else(|| "2015".to_owned()),
             lib_name: lib
                 .and_then(|lib| string(lib, "name"))
                 .unwrap_or(name)
@@ -172,6 +180,13 @@ impl Workspace {
         None
     }
 
+    /// A text of `[workspace.package]`.
+    fn text(&self, key: &str) -> Option<String> {
+        let document = DeTable::parse(&self.text).ok()?;
+        let workspace = table(document.get_ref(), "workspace")?;
+        string(table(workspace, "package")?, key).map(str::to_owned)
+    }
+
     /// A line of `[workspace.dependencies]`.
     fn dependency(&self, key: &str) -> Option<DependencySpec> {
         let document = DeTable::parse(&self.text).ok()?;
@@ -179,6 +194,16 @@ impl Workspace {
         let value = table(workspace, "dependencies")?.get(key)?;
         Some(spec(key, value, &self.dir, None))
     }
+}
+
+/// A text of `[package]`, or of `[workspace.package]` where the package says `key.workspace = true`.
+fn inheritable(package: &DeTable<'_>, key: &str, workspace: Option<&Workspace>) -> Option<String> {
+    let value = package.get(key)?.get_ref();
+    if let Some(text) = value.as_str() {
+        return Some(text.to_owned());
+    }
+    let inherits = boolean(value.as_table()?, "workspace") == Some(true);
+    workspace.filter(|_| inherits)?.text(key)
 }
 
 fn spec(

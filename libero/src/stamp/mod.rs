@@ -25,7 +25,7 @@ use crate::load;
 use crate::write;
 
 /// The form of the file. Another one is not read.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// What a run told, to be told again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use libero::stamp::{self, Recorder, Told};
 use libero::write::{self, Mode, Report};
 
 use crate::failure::{Failure, Outcome};
-use crate::messages::{MessageFormat, rendered, report};
+use crate::messages::{MessageFormat, report};
 use crate::project::manifest_path;
 use crate::terminal::{color, print, say};
 
@@ -26,7 +26,7 @@ Examples:
   libero gen
   libero gen --check        # for CI: exits with 1 if an output is not up to date
   libero gen --watch        # again after each save, one line a change
-  libero gen --manifest-path server/Cargo.toml --message-format json")]
+  libero gen --manifest-path server/Cargo.toml --message-format cargo-json")]
 pub(super) struct Gen {
     /// The Cargo.toml of the package; the nearest one unless given.
     #[arg(long, value_name = "PATH")]
@@ -67,13 +67,20 @@ impl Run {
 
 impl Gen {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let start = Instant::now();
         let path = manifest_path(self.manifest_path.as_deref())?;
         if self.watch {
             return watch::run(self, &path);
         }
-        if let Some(told) = stamp::last(&path) {
-            self.tell_again(&told, start)?;
+        let outcome = self.once(&path);
+        let success = matches!(outcome, Ok(Outcome::Done));
+        self.message_format.finished(success)?;
+        outcome
+    }
+
+    fn once(&self, path: &Utf8Path) -> Result<Outcome, Failure> {
+        let start = Instant::now();
+        if let Some(told) = stamp::last(path) {
+            self.tell_again(&told, path, start)?;
             return Ok(Outcome::Done);
         }
         let Run {
@@ -81,9 +88,9 @@ impl Gen {
             sources,
             diagnostics,
             compiled,
-        } = Run::of(&path);
+        } = Run::of(path);
         let refused = diagnostics.has_errors();
-        let diagnostics = report(diagnostics, &sources, self.message_format)?;
+        let diagnostics = report(diagnostics, &sources, self.message_format, path)?;
         if let Some(line) = render::closing_line(&diagnostics) {
             if self.message_format == MessageFormat::Human {
                 say(&format!("\n{line}"));
@@ -101,7 +108,7 @@ impl Gen {
         let told = told(&compiled, &diagnostics, &sources);
         self.summary(&told, &done, start)?;
         if mode == Mode::Write {
-            stamp::keep(&path, &compiled.workspace_dir, &read, &left, told);
+            stamp::keep(path, &compiled.workspace_dir, &read, &left, told);
         }
         if self.check && !done.is_clean() {
             return Ok(Outcome::Refused);
@@ -112,7 +119,7 @@ impl Gen {
     }
 
     /// Says what the run would say that is left out because nothing changed.
-    fn tell_again(&self, told: &Told, start: Instant) -> Result<(), Failure> {
+    fn tell_again(&self, told: &Told, manifest: &Utf8Path, start: Instant) -> Result<(), Failure> {
         match self.message_format {
             MessageFormat::Human => {
                 let text = if color() { &told.colored } else { &told.plain };
@@ -121,7 +128,7 @@ impl Gen {
                     say(&format!("\n{line}"));
                 }
             }
-            MessageFormat::Json => print(&told.json)?,
+            format => format.show(&told.json, manifest)?,
         }
         let done = Report {
             unchanged: told.files,
@@ -167,7 +174,7 @@ impl Gen {
 
     /// For people: on standard output, unless that is for an editor.
     fn tell(&self, text: &str) -> Result<(), Failure> {
-        if self.message_format == MessageFormat::Json {
+        if self.message_format.is_json() {
             say(text.trim_end());
             return Ok(());
         }
@@ -179,9 +186,9 @@ fn told(compiled: &Compiled, diagnostics: &[Diagnostic], sources: &SourceSet) ->
     Told {
         types: compiled.contract.types.len(),
         endpoints: compiled.contract.endpoints.len(),
-        plain: rendered(diagnostics, sources, MessageFormat::Human, false),
-        colored: rendered(diagnostics, sources, MessageFormat::Human, true),
-        json: rendered(diagnostics, sources, MessageFormat::Json, false),
+        plain: MessageFormat::Human.render(diagnostics, sources, false),
+        colored: MessageFormat::Human.render(diagnostics, sources, true),
+        json: MessageFormat::Json.render(diagnostics, sources, false),
         closing: render::closing_line(diagnostics),
         files: compiled.outputs.iter().map(|one| one.files.len()).sum(),
     }

@@ -25,8 +25,7 @@ use libero::write::{self, Mode, Report};
 
 use super::{Gen, Run, count, told};
 use crate::failure::{Failure, Outcome};
-use crate::messages::{MessageFormat, rendered};
-use crate::terminal::{color, print, say};
+use crate::terminal::{color, say};
 use bell::Bell;
 use known::{Changes, Known};
 
@@ -160,13 +159,11 @@ impl Watcher<'_> {
         let refused = run.diagnostics.has_errors();
         let diagnostics = run.diagnostics.sorted(&run.sources);
         let format = self.settings.message_format;
-        let text = rendered(&diagnostics, &run.sources, format, color());
+        let text = format.render(&diagnostics, &run.sources, color());
         let is_new = text != self.said;
         if is_new {
-            match format {
-                MessageFormat::Human => say(text.trim_end_matches('\n')),
-                MessageFormat::Json => print(&text)?,
-            }
+            format.show(&text, self.manifest)?;
+            format.finished(!refused)?;
             self.said = text;
         }
         let Some(compiled) = run.compiled.filter(|_| !refused) else {

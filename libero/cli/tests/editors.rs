@@ -1,0 +1,141 @@
+//! Diagnostics as editors read them: through the types with which rust-analyzer reads cargo and rustc.
+
+use std::process::Command;
+
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
+use cargo_metadata::{CompilerMessage, Message, MetadataCommand, PackageId, Target};
+
+mod support;
+
+use support::{libero, package, write};
+
+const SOURCE: &str = "pub struct ServerContext;\npub struct Größe(pub Missing);\n\
+    pub fn server_load(cx: &ServerContext) -> Result<Größe, ()> { todo!() }\n";
+const SETTINGS: &str = "[package.metadata.libero]\ncontract = \"out/contract.json\"\n";
+
+#[test]
+fn json_is_what_rustc_writes() {
+    let manifest = format!("[package]\nname = \"app\"\n{SETTINGS}");
+    let dir = package(&[("Cargo.toml", &manifest), ("src/lib.rs", SOURCE)]);
+    let (code, out, _) = libero(dir.path(), &["gen", "--message-format", "json"]);
+    assert_eq!(code, 1);
+    let read: Vec<Diagnostic> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a diagnostic of rustc"))
+        .collect();
+    assert_eq!(read.len(), 1, "{out}");
+    assert_eq!(read[0].level, DiagnosticLevel::Error);
+    let span = &read[0].spans[0];
+    assert!(span.is_primary);
+    assert_eq!(span.file_name, "src/lib.rs");
+    assert_eq!((span.line_start, span.column_start), (2, 22));
+    let marked = &SOURCE[span.byte_start as usize..span.byte_end as usize];
+    assert_eq!(marked, "Missing");
+    let rendered = read[0].rendered.as_deref().unwrap_or_default();
+    assert!(rendered.starts_with("error[L"), "{rendered}");
+}
+
+/// The messages of a run.
+fn messages(out: &str) -> (Vec<CompilerMessage>, bool) {
+    let mut messages = vec![];
+    let mut finished = None;
+    for line in out.lines() {
+        // What is none of cargo's messages would be plain text to this reader; to editors, too.
+        match serde_json::from_str(line).expect("a message of cargo") {
+            Message::CompilerMessage(message) => messages.push(message),
+            Message::BuildFinished(end) => finished = Some(end.success),
+            other => panic!("{other:?}"),
+        }
+    }
+    (messages, finished.expect("the end is told"))
+}
+
+/// What cargo itself calls the package in a folder, and its first target.
+fn known_to_cargo(manifest: &std::path::Path) -> (PackageId, Target) {
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .no_deps()
+        .other_options(["--offline".to_owned()])
+        .exec()
+        .expect("cargo reads the package");
+    let mut found = metadata.packages.into_iter();
+    let package = found
+        .find(|package| package.manifest_path == manifest)
+        .expect("the package");
+    (package.id, package.targets[0].clone())
+}
+
+#[test]
+fn cargo_json_is_what_cargo_writes_for_the_same_package() {
+    let member = format!(
+        "[package]\nname = \"app\"\nversion.workspace = true\nedition.workspace = true\n{SETTINGS}"
+    );
+    let root = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n\
+        [workspace.package]\nversion = \"1.2.3\"\nedition = \"2024\"\n";
+    let plain = format!("[package]\nname = \"big-app\"\n{SETTINGS}");
+    let cases = [
+        ("app", member.as_str(), "lib.rs"),
+        ("my server", &member, "lib.rs"),
+        ("program", &member, "main.rs"),
+        ("plain", &plain, "lib.rs"),
+    ];
+    for (folder, manifest, file) in cases {
+        let dir = package(&[
+            ("Cargo.toml", root),
+            (&format!("{folder}/Cargo.toml"), manifest),
+            (&format!("{folder}/src/{file}"), SOURCE),
+        ]);
+        let here = dir.path().canonicalize().expect("a path").join(folder);
+        let (code, out, err) = libero(&here, &["gen", "--message-format", "cargo-json"]);
+        assert_eq!(code, 1, "{out}{err}");
+        let (messages, success) = messages(&out);
+        assert!(!success);
+        let [message] = &messages[..] else {
+            panic!("{out}");
+        };
+        let (id, target) = known_to_cargo(&here.join("Cargo.toml"));
+        assert_eq!(message.package_id, id, "{folder}");
+        assert_eq!(message.target, target, "{folder}");
+        // Relative to the workspace, as editors take it.
+        let place = &message.message.spans[0].file_name;
+        assert_eq!(*place, format!("{folder}/src/{file}"));
+    }
+}
+
+#[test]
+fn an_editor_hears_the_end_of_a_run_that_found_nothing() {
+    let manifest = format!("[package]\nname = \"app\"\n{SETTINGS}");
+    let source = SOURCE.replace("Missing", "u8");
+    let dir = package(&[("Cargo.toml", &manifest), ("src/lib.rs", &source)]);
+    let run = |args: &[&str]| {
+        let args = [&["gen", "--message-format", "cargo-json"], args].concat();
+        let (code, out, _) = libero(dir.path(), &args);
+        (code, messages(&out))
+    };
+    assert_eq!(run(&[]), (0, (vec![], true)));
+    write(dir.path(), "src/lib.rs", &source.replace("u8", "u16"));
+    assert_eq!(run(&["--check"]), (1, (vec![], false)));
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_a_message_too() {
+    let dir = package(&[("Cargo.toml", "[package"), ("src/lib.rs", "")]);
+    let (code, out, _) = libero(dir.path(), &["gen", "--message-format", "cargo-json"]);
+    assert_eq!(code, 1);
+    let (messages, success) = messages(&out);
+    assert!(!success);
+    assert_eq!(messages[0].message.spans[0].file_name, "Cargo.toml");
+    // Cargo is of the same opinion.
+    let cargo = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
+        .current_dir(dir.path())
+        .output()
+        .expect("cargo runs");
+    assert!(!cargo.status.success());
+}
