@@ -41,12 +41,30 @@ impl Place {
         }
     }
 
+    /// Whether a person typed the address of a server, rather than a path.
+    pub(crate) fn is_address(text: &str) -> bool {
+        fetch::is_address(text)
+    }
+
+    /// Reads the contract without a word and without patience: for completions.
+    pub(crate) fn read_quietly(&self) -> Option<Contract> {
+        let text = match self {
+            Self::File(path) => std::fs::read_to_string(path).ok()?,
+            Self::Url(address) => fetch::contract(address, fetch::A_MOMENT).ok()?.1,
+            Self::Project(manifest) => {
+                let project = Project::open_silently(manifest.as_deref())?;
+                std::fs::read_to_string(project.contract()?).ok()?
+            }
+        };
+        document::from_json(&text).ok()
+    }
+
     /// Reads the contract and verifies its hash.
     pub(crate) fn read(&self) -> Result<Found, Failure> {
         match self {
             Self::File(path) => of_file(path),
             Self::Url(address) => {
-                let (from, text) = fetch::contract(address)?;
+                let (from, text) = fetch::contract(address, fetch::PATIENCE)?;
                 verified(from, text)
             }
             Self::Project(manifest) => of_project(manifest.as_deref()),

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 mod commands;
+mod completion;
 mod contract_source;
 mod failure;
 mod messages;

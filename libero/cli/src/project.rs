@@ -50,7 +50,6 @@ impl Project {
     }
 
     /// As [`Self::open`], without a word: for completions.
-    #[allow(dead_code)]
     pub(crate) fn open_silently(asked: Option<&Utf8Path>) -> Option<Self> {
         Self::read(asked, false).ok()
     }

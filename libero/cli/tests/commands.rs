@@ -87,7 +87,7 @@ fn wrong_usage_and_missing_files_exit_with_two() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let dir = package(&[]);
-    for command in ["init", "gen", "contract"] {
+    for command in ["init", "gen", "contract", "completions"] {
         let (code, out, _) = libero(dir.path(), &[command, "--help"]);
         assert_eq!(code, 0);
         assert!(out.contains("Example"), "{out}");

@@ -1,7 +1,7 @@
 //! `libero contract`
 
 use camino::Utf8PathBuf;
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::contract_source::Place;
 use crate::failure::{Failure, Outcome};
@@ -18,13 +18,13 @@ Examples:
   libero contract http://127.0.0.1:8080        # the one that a server gives")]
 pub(super) struct ShowContract {
     /// A file, or the address of a server; the `contract` of [package.metadata.libero] unless given.
-    #[arg(value_name = "FILE|URL")]
+    #[arg(value_name = "FILE|URL", value_hint = ValueHint::FilePath)]
     place: Option<String>,
     /// Print it indented.
     #[arg(long)]
     pretty: bool,
     /// The Cargo.toml that names the contract; the nearest one unless given.
-    #[arg(long, value_name = "PATH", conflicts_with = "place")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "place")]
     manifest_path: Option<Utf8PathBuf>,
 }
 

@@ -1,7 +1,7 @@
 //! `libero init`
 
 use camino::Utf8PathBuf;
-use clap::Args;
+use clap::{Args, ValueHint};
 use libero::init::{InitError, add_section};
 
 use crate::failure::{Failure, Outcome};
@@ -15,7 +15,7 @@ use crate::terminal::print;
 #[command(after_help = "Example:\n  libero init --manifest-path server/Cargo.toml")]
 pub(super) struct Init {
     /// The Cargo.toml of the package; the nearest one unless given.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     manifest_path: Option<Utf8PathBuf>,
 }
 

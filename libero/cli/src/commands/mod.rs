@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::completion;
 use crate::failure::{Failure, Outcome};
 
+mod completions;
 mod contract;
 mod generate;
 mod init;
@@ -26,6 +28,7 @@ enum Command {
     Init(init::Init),
     Gen(generate::Gen),
     Contract(contract::ShowContract),
+    Completions(completions::Completions),
 }
 
 impl Command {
@@ -34,12 +37,14 @@ impl Command {
             Self::Init(init) => init.run(),
             Self::Gen(generate) => generate.run(),
             Self::Contract(contract) => contract.run(),
+            Self::Completions(completions) => completions.run(),
         }
     }
 }
 
 /// Runs the command of this process.
 pub(crate) fn run() -> ExitCode {
+    completion::answer::<Cli>();
     let outcome = Cli::parse().command.run().unwrap_or_else(|failure| {
         failure.say();
         failure.outcome

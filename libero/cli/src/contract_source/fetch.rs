@@ -11,7 +11,9 @@ use crate::failure::Failure;
 /// No contract is as long as this.
 const MOST_BYTES: u64 = 256 << 20;
 /// For all of it: a person waits.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// Where a person does not know what they wait for.
+pub(super) const A_MOMENT: Duration = Duration::from_millis(800);
 const FILE: &str = "contract.json";
 
 /// Whether a text is the address of a server, rather than a path.
@@ -20,14 +22,14 @@ pub(super) fn is_address(text: &str) -> bool {
 }
 
 /// The address that the contract came from, and its text.
-pub(super) fn contract(address: &str) -> Result<(String, String), Failure> {
+pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, String), Failure> {
     let candidates = candidates(address);
     let mut nothing = None;
     for url in &candidates {
-        match get(url) {
+        match get(url, patience) {
             Ok(text) => return Ok((url.clone(), text)),
             Err(Error::StatusCode(404)) => nothing = Some(url),
-            Err(error) => return Err(failure(url, &error)),
+            Err(error) => return Err(failure(url, &error, patience)),
         }
     }
     let shown = nothing.map_or(address, String::as_str);
@@ -37,8 +39,8 @@ pub(super) fn contract(address: &str) -> Result<(String, String), Failure> {
     )
 }
 
-fn get(url: &str) -> Result<String, Error> {
-    let mut config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE));
+fn get(url: &str, patience: Duration) -> Result<String, Error> {
+    let mut config = ureq::Agent::config_builder().timeout_global(Some(patience));
     if is_here(url) {
         // What runs on this machine is not to be reached through another one.
         config = config.proxy(None);
@@ -49,7 +51,7 @@ fn get(url: &str) -> Result<String, Error> {
     body.limit(MOST_BYTES).read_to_string()
 }
 
-fn failure(url: &str, error: &Error) -> Failure {
+fn failure(url: &str, error: &Error, patience: Duration) -> Failure {
     let failure = Failure::unusable(match error {
         Error::StatusCode(status) => format!("{url}: the server answered {status}"),
         Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
@@ -57,7 +59,7 @@ fn failure(url: &str, error: &Error) -> Failure {
         }
         Error::HostNotFound => format!("{url}: there is no such host"),
         Error::Timeout(_) => {
-            format!("{url}: no whole answer in {} s", PATIENCE.as_secs())
+            format!("{url}: no whole answer in {} s", patience.as_secs())
         }
         Error::BodyExceedsLimit(_) => format!("{url}: the answer is too long for a contract"),
         other => format!("{url}: {other}"),

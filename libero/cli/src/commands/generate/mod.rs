@@ -5,7 +5,7 @@ mod watch;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::Args;
+use clap::{Args, ValueHint};
 use libero::compile::{self, Compiled};
 use libero::diagnostic::{Diagnostic, Diagnostics, render};
 use libero::load::SourceSet;
@@ -29,7 +29,7 @@ Examples:
   libero gen --manifest-path server/Cargo.toml --message-format cargo-json")]
 pub(super) struct Gen {
     /// The Cargo.toml of the package; the nearest one unless given.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     manifest_path: Option<Utf8PathBuf>,
     /// Write nothing; list what would be created, changed or deleted, and exit with 1 if anything.
     #[arg(long)]

@@ -1,0 +1,131 @@
+//! Names from the contract that the command line is about, as far as it is typed.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+
+use clap_complete::CompletionCandidate;
+use contract_schema::Contract;
+
+use crate::contract_source::Place;
+
+/// The endpoints: for an argument `#[arg(add = ArgValueCompleter::new(names::endpoints))]`.
+#[allow(dead_code)] // for the commands that take one
+pub(crate) fn endpoints(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |contract| {
+        let endpoints = contract.endpoints.iter();
+        let named = endpoints.map(|one| (one.module.as_str(), one.name.as_str(), &one.docs));
+        shortest(named.collect())
+    })
+}
+
+/// The types that the server may push.
+#[allow(dead_code)] // for the commands that take one
+pub(crate) fn pushes(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |contract| {
+        let pushes = contract.push_types.iter();
+        let named = pushes.map(|one| (one.module.as_str(), one.type_name.as_str(), &None));
+        shortest(named.collect())
+    })
+}
+
+type Names = Vec<(String, Option<String>)>;
+
+fn candidates(current: &OsStr, of: fn(&Contract) -> Names) -> Vec<CompletionCandidate> {
+    // What shells run is `libero -- libero call …`.
+    let words: Vec<String> = std::env::args()
+        .skip_while(|word| word != "--")
+        .skip(2)
+        .collect();
+    let Some(contract) = place(&words).read_quietly() else {
+        return vec![];
+    };
+    let current = current.to_string_lossy();
+    let names = of(&contract).into_iter();
+    names
+        .filter(|(name, _)| name.starts_with(&*current))
+        .map(|(name, help)| CompletionCandidate::new(name).help(help.map(Into::into)))
+        .collect()
+}
+
+/// The contract that the words of a command line name; the project's where they name none.
+fn place(words: &[String]) -> Place {
+    let mut manifest = None;
+    let mut before = "";
+    for word in words {
+        let (option, value) = match word.split_once('=') {
+            Some((option, value)) if option.starts_with("--") => (option, value),
+            _ => (before, word.as_str()),
+        };
+        match option {
+            "--contract" => return Place::parse(value),
+            "--manifest-path" => manifest = Some(value.into()),
+            _ if Place::is_address(word) => return Place::parse(word),
+            _ => {}
+        }
+        before = word;
+    }
+    Place::Project(manifest)
+}
+
+/// The names, with their modules where they would not tell which is meant, and the first lines of the docs.
+fn shortest(all: Vec<(&str, &str, &Option<String>)>) -> Names {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name, _) in &all {
+        *count.entry(name).or_default() += 1;
+    }
+    let whole = |(module, name, docs): (&str, &str, &Option<String>)| {
+        let shown = if count[name] == 1 {
+            name.to_owned()
+        } else {
+            format!("{module}.{name}")
+        };
+        let docs = docs.as_deref().and_then(|docs| docs.trim().lines().next());
+        (shown, docs.map(str::to_owned))
+    };
+    all.into_iter().map(whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{place, shortest};
+    use crate::contract_source::Place;
+
+    #[test]
+    fn the_contract_is_the_one_that_the_command_line_names() {
+        let url = Place::Url("http://127.0.0.1:8080".to_owned());
+        let file = Place::File("a/c.json".into());
+        let cases = [
+            ("call http://127.0.0.1:8080 lo", url.clone()),
+            ("call --etf http://127.0.0.1:8080 lo", url),
+            ("call --contract a/c.json http://a lo", file.clone()),
+            (
+                "call http://a --contract=a/c.json",
+                Place::Url("http://a".to_owned()),
+            ),
+            ("call --contract=a/c.json", file),
+            ("call lo", Place::Project(None)),
+            (
+                "mock --manifest-path a/Cargo.toml x",
+                Place::Project(Some("a/Cargo.toml".into())),
+            ),
+        ];
+        for (line, expected) in cases {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            assert_eq!(place(&words), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_two_modules_have_is_told_apart() {
+        let docs = Some("One task.\nAnd more.".to_owned());
+        let all = vec![
+            ("a", "load", &docs),
+            ("a", "save", &None),
+            ("b/c", "load", &None),
+        ];
+        let one = Some("One task.".to_owned());
+        let expected = [("a.load", one), ("save", None), ("b/c.load", None)];
+        let expected = expected.map(|(name, docs)| (name.to_owned(), docs));
+        assert_eq!(shortest(all), expected);
+    }
+}

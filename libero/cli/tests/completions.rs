@@ -1,0 +1,129 @@
+//! Completions, as shells ask for them.
+
+use std::path::Path;
+use std::process::Command;
+
+mod support;
+
+use support::{command, ended, libero, package};
+
+/// What is offered for a command line whose last word is to be completed, one a line.
+fn offered(dir: &Path, shell: &str, words: &[&str]) -> Vec<String> {
+    let mut command = command(dir, &[&["--", "libero"], words].concat());
+    command
+        .env("LIBERO_COMPLETE", shell)
+        .env("_CLAP_COMPLETE_INDEX", words.len().to_string())
+        .env("_CLAP_IFS", "\n");
+    let (code, out, err) = ended(&command.output().expect("the program runs"));
+    assert_eq!((code, err.as_str()), (0, ""), "{words:?}");
+    out.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn commands_options_and_files_are_offered() {
+    let dir = package(&[("server/Cargo.toml", ""), ("notes.txt", "")]);
+    let cases: [(&[&str], &[&str]); 5] = [
+        (&["ge"], &["gen"]),
+        (&["gen", "--w"], &["--watch"]),
+        (&["gen", "--message-format", "c"], &["cargo-json"]),
+        (&["gen", "--manifest-path", "se"], &["server/"]),
+        (&["completions", "z"], &["zsh"]),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(offered(dir.path(), "bash", words), expected, "{words:?}");
+    }
+    let with_help = offered(dir.path(), "fish", &["gen", "--che"]);
+    assert!(
+        with_help[0].starts_with("--check\tWrite nothing"),
+        "{with_help:?}"
+    );
+}
+
+#[test]
+fn every_shell_gets_a_script() {
+    let dir = package(&[]);
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (code, out, err) = libero(dir.path(), &["completions", shell]);
+        assert_eq!((code, err.as_str()), (0, ""), "{shell}");
+        assert!(out.contains("LIBERO_COMPLETE"), "{shell}: {out}");
+    }
+    let (code, _, err) = libero(dir.path(), &["completions", "csh"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("[possible values: bash, elvish, fish, powershell, zsh]"),
+        "{err}"
+    );
+}
+
+/// Bash itself: its words are split at colons, and the script is to put them together.
+#[test]
+fn bash_asks_with_whole_addresses() {
+    let dir = package(&[]);
+    let program = Path::new(env!("CARGO_BIN_EXE_libero"));
+    let bin = program.parent().expect("a folder");
+    let ask = |words: &str, index: usize, current: &str| {
+        // The program is replaced by one that shows what it is asked.
+        let script = format!(
+            "source <(libero completions bash)\n\
+             libero() {{ printf '%s of %s: %s' \"$_CLAP_COMPLETE_INDEX\" \"$(($# - 1))\" \"${{*:2}}\"; }}\n\
+             COMP_WORDS=({words}); COMP_CWORD={index}; COMP_TYPE=9\n\
+             _clap_complete_libero libero '{current}' x 2>/dev/null\n\
+             printf '%s' \"${{COMPREPLY[*]}}\""
+        );
+        let path = std::env::var("PATH").unwrap_or_default();
+        let output = Command::new("bash")
+            .args(["--norc", "-c", &script])
+            .current_dir(dir.path())
+            .env("PATH", format!("{}:{path}", bin.display()))
+            .output()
+            .expect("bash runs");
+        ended(&output).1
+    };
+    let url = "http : //127.0.0.1 : 8080";
+    let cases = [
+        ("libero ge".to_owned(), 1, "ge", "1 of 2: libero ge"),
+        (
+            format!("libero call {url} lo"),
+            7,
+            "lo",
+            "3 of 4: libero call http://127.0.0.1:8080 lo",
+        ),
+        (
+            format!("libero call {url} ''"),
+            7,
+            "",
+            "3 of 4: libero call http://127.0.0.1:8080",
+        ),
+        (
+            format!("libero call {url}"),
+            6,
+            "8080",
+            "2 of 3: libero call http://127.0.0.1:8080",
+        ),
+    ];
+    for (words, index, current, expected) in cases {
+        assert_eq!(ask(&words, index, current), expected, "{words}");
+    }
+}
+
+#[test]
+fn what_is_misspelt_is_told_with_the_nearest_name() {
+    let dir = package(&[]);
+    let cases: [(&[&str], &str); 4] = [
+        (&["genn"], "a similar subcommand exists: 'gen'"),
+        (
+            &["complations"],
+            "a similar subcommand exists: 'completions'",
+        ),
+        (&["gen", "--wach"], "a similar argument exists: '--watch'"),
+        (
+            &["gen", "--message-format", "cargojson"],
+            "a similar value exists: 'cargo-json'",
+        ),
+    ];
+    for (args, tip) in cases {
+        let (code, out, err) = libero(dir.path(), args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.contains(tip), "{args:?}: {err}");
+    }
+}
