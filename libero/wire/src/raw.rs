@@ -212,26 +212,58 @@ pub(crate) fn ascii_str(bytes: &[u8]) -> Option<&str> {
     Some(unsafe { std::str::from_utf8_unchecked(bytes) })
 }
 
-/// The same as a text of its own.
+/// The same as a text of its own, if these bytes are few and UTF-8.
 #[inline]
 pub(crate) fn short_string(bytes: &[u8]) -> Option<String> {
-    if !is_short_ascii(bytes) {
+    let len = bytes.len();
+    if len > SHORT {
         return None;
     }
-    let mut text = Vec::with_capacity(bytes.len());
+    let mut text = Vec::with_capacity(len);
     // SAFETY: there is room for all bytes, which are at most 32, and what was just made overlaps
-    // with nothing. All are written before the length says so. Every one is ASCII, which is UTF-8.
+    // with nothing.
+    let bits = unsafe { copy(bytes.as_ptr(), text.as_mut_ptr(), len) };
+    if bits & HIGH != 0 && !is_utf8(bytes) {
+        return None;
+    }
+    // SAFETY: all bytes are written. Every one is ASCII, which is UTF-8, or all were found to be UTF-8.
     Some(unsafe {
-        copy(bytes.as_ptr(), text.as_mut_ptr(), bytes.len());
-        text.set_len(bytes.len());
+        text.set_len(len);
         String::from_utf8_unchecked(text)
     })
 }
 
+/// Whether these bytes are UTF-8: sooner than the standard library, where they are few and most of
+/// them ASCII.
+#[inline(never)]
+fn is_utf8(mut bytes: &[u8]) -> bool {
+    loop {
+        while let Some((word, rest)) = bytes.split_first_chunk() {
+            let high = u64::from_le_bytes(*word) & HIGH;
+            if high == 0 {
+                bytes = rest;
+                continue;
+            }
+            bytes = &bytes[high.trailing_zeros() as usize / 8..];
+            break;
+        }
+        // Then one character is taken. What begins with none of these is for the standard library.
+        bytes = match bytes {
+            [] => return true,
+            [0..=0x7F, rest @ ..]
+            | [0xC2..=0xDF, 0x80..=0xBF, rest @ ..]
+            | [0xE1..=0xEC, 0x80..=0xBF, 0x80..=0xBF, rest @ ..] => rest,
+            _ => return std::str::from_utf8(bytes).is_ok(),
+        };
+    }
+}
+
+/// The highest bit of each byte, which is not set where the byte is ASCII.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
 /// Whether these are at most 32 bytes, all of them ASCII. Words that overlap, as in [`copy`].
 #[inline]
 fn is_short_ascii(bytes: &[u8]) -> bool {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let len = bytes.len();
     let bits = if let Some([first, last]) = ends::<16>(bytes) {
         let both = u128::from_ne_bytes(first) | u128::from_ne_bytes(last);
@@ -273,14 +305,15 @@ unsafe fn short(to: *mut u8, tag: u8, bytes: &[u8]) -> *mut u8 {
     }
 }
 
-/// Copies at most 32 bytes by parts that overlap, with a branch for each range of lengths.
+/// Copies at most 32 bytes by parts that overlap, with a branch for each range of lengths. Returns the
+/// bits that are set in any byte, each at some byte's place.
 ///
 /// # Safety
 ///
 /// `len` bytes can be read from `from` and written to `to`, `len` is at most 32, and the two do not
 /// overlap.
 #[inline]
-unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
+unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> u64 {
     debug_assert!(len <= SHORT);
     // SAFETY: for all parts, offset + size is at most `len`:
     // of more than 16 bytes, 0 + 16 and (len - 16) + 16: no gap, since len - 16 is at most 16;
@@ -295,23 +328,31 @@ unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
                 let last = load::<16>(from.add(len - 16));
                 store(to, first);
                 store(to.add(len - 16), last);
+                let both = u128::from_ne_bytes(first) | u128::from_ne_bytes(last);
+                #[allow(clippy::cast_possible_truncation)] // the halves of a word
+                let halves = both as u64 | (both >> 64) as u64;
+                halves
             } else {
                 let first = load::<8>(from);
                 let last = load::<8>(from.add(len - 8));
                 store(to, first);
                 store(to.add(len - 8), last);
+                u64::from_ne_bytes(first) | u64::from_ne_bytes(last)
             }
         } else if len >= 4 {
             let first = load::<4>(from);
             let last = load::<4>(from.add(len - 4));
             store(to, first);
             store(to.add(len - 4), last);
+            u64::from(u32::from_ne_bytes(first) | u32::from_ne_bytes(last))
         } else if len > 0 {
-            let parts = [0, len / 2, len - 1];
-            let loaded = parts.map(|at| load::<1>(from.add(at)));
-            store(to.add(parts[0]), loaded[0]);
-            store(to.add(parts[1]), loaded[1]);
-            store(to.add(parts[2]), loaded[2]);
+            let [first, middle, last] = [0, len / 2, len - 1].map(|at| load::<1>(from.add(at)));
+            store(to, first);
+            store(to.add(len / 2), middle);
+            store(to.add(len - 1), last);
+            u64::from(first[0] | middle[0] | last[0])
+        } else {
+            0
         }
     }
 }
@@ -409,6 +450,38 @@ mod tests {
                 assert_eq!(short_string(&bent), None, "byte {at} of {len}");
                 assert_eq!(ascii_str(&bent), None, "byte {at} of {len}");
             }
+        }
+    }
+
+    #[test]
+    fn characters_of_several_bytes_are_those_of_the_standard_library() {
+        // The first and the last byte of each kind, and those after which others are refused.
+        const BYTES: &[u8] = &[
+            0x00, 0x61, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0,
+            0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+        ];
+        // Enough for each way through the code, and for each pair of bytes.
+        let step = if cfg!(miri) { 4001 } else { 7 };
+        let count = BYTES.len().pow(4);
+        for number in (0..count).step_by(step) {
+            let byte = |place| BYTES[number / BYTES.len().pow(place) % BYTES.len()];
+            let part = [byte(0), byte(1), byte(2), byte(3)];
+            for (before, taken, after) in [(0, 4, 0), (7, 3, 9), (6, 2, 2), (19, 4, 1)] {
+                let mut bytes = vec![b'a'; before];
+                bytes.extend_from_slice(&part[..taken]);
+                bytes.resize(before + taken + after, b'z');
+                let expected = std::str::from_utf8(&bytes).ok();
+                assert_eq!(short_string(&bytes).as_deref(), expected, "{bytes:x?}");
+            }
+        }
+        for text in [
+            "Café cups, set of six",
+            "日本語 и русский",
+            "München",
+            "é",
+            "𝄞𝄞",
+        ] {
+            assert_eq!(short_string(text.as_bytes()).as_deref(), Some(text));
         }
     }
 

@@ -92,9 +92,14 @@ pub fn from_slice<C, T: Decode<C>>(input: &[u8]) -> Result<T, DecodeError> {
 pub fn from_slice_with<C, T: Decode<C>>(input: &[u8], limits: &Limits) -> Result<T, DecodeError> {
     let mut r = Reader::new(input, limits)?;
     r.version()?;
-    let value = T::decode(&mut r)?;
-    r.finish()?;
-    Ok(value)
+    // Read to where it is returned: a large value is not moved once more.
+    let mut value = T::decode(&mut r);
+    if value.is_ok()
+        && let Err(error) = r.finish()
+    {
+        value = Err(error);
+    }
+    value
 }
 
 /// Writes a field of a constructor. `step` is its label, or its index from 0.
