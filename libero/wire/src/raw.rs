@@ -8,6 +8,7 @@
 //! Nothing here trusts a promise made elsewhere: each function checks the room that it writes to.
 #![allow(unsafe_code)]
 
+use std::mem::MaybeUninit;
 use std::ptr;
 
 /// The longest text that [`Buf::short`] takes.
@@ -373,6 +374,67 @@ unsafe fn load<const N: usize>(from: *const u8) -> [u8; N] {
 unsafe fn store<const N: usize>(to: *mut u8, bytes: [u8; N]) {
     // SAFETY: by the promise of the caller; an array of bytes has no alignment.
     unsafe { to.cast::<[u8; N]>().write(bytes) }
+}
+
+/// At most `N` items, on the stack, which wait for their place in a vector.
+pub(crate) struct Stage<T, const N: usize> {
+    items: [MaybeUninit<T>; N],
+    /// So many of the first items are there.
+    len: usize,
+}
+
+impl<T, const N: usize> Stage<T, N> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self {
+            items: [const { MaybeUninit::uninit() }; N],
+            len: 0,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    pub(crate) fn is_full(&self) -> bool {
+        self.len == N
+    }
+
+    /// Takes one more item. There must be room for it.
+    #[inline]
+    pub(crate) fn push(&mut self, item: T) {
+        self.items[self.len].write(item);
+        self.len += 1;
+    }
+
+    /// Moves all items to the end of a vector.
+    #[inline]
+    pub(crate) fn move_to(&mut self, all: &mut Vec<T>) {
+        let len = self.len;
+        if all.capacity() - all.len() < len {
+            all.reserve_exact(len);
+        }
+        // From here on nothing can panic, and the items here are no longer ours.
+        self.len = 0;
+        // SAFETY: the first `len` items are there, and there is room for them behind those of `all`,
+        // in an allocation of its own. Since `len` is 0 now, nobody drops them here.
+        unsafe {
+            let end = all.as_mut_ptr().add(all.len());
+            ptr::copy_nonoverlapping(self.items.as_ptr().cast::<T>(), end, len);
+            all.set_len(all.len() + len);
+        }
+    }
+}
+
+impl<T, const N: usize> Drop for Stage<T, N> {
+    fn drop(&mut self) {
+        for item in &mut self.items[..self.len] {
+            // SAFETY: the first `len` items are there, and nobody sees them after this.
+            unsafe { item.assume_init_drop() }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Decode;
 use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 use crate::limits::Limits;
+use crate::raw::Stage;
 use crate::stack::Stack;
 
 /// Text of the canonical form is compared in one go up to this length, if the limits allow strings as
@@ -245,12 +246,56 @@ impl<'a> Reader<'a> {
 
     /// Reads an array. Unlike `Decode::decode_vec`, of `u8` too.
     pub fn list<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
+        if size_of::<T>() <= Self::STAGED {
+            return self.staged_list::<C, T>();
+        }
         let mut items = Vec::new();
         self.each(|r| {
             items.push(T::decode(r)?);
             Ok(())
         })?;
         Ok(items)
+    }
+
+    /// Items of at most so many bytes wait on the stack until it is known how many there are.
+    const STAGED: usize = 160;
+
+    fn staged_list<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
+        self.open(b'[', "List")?;
+        let start = self.pos;
+        let mut items = Vec::new();
+        let mut stage = Stage::<T, 24>::new();
+        while self.item()? {
+            let index = items.len() + stage.len();
+            self.check_count(index)?;
+            if stage.is_full() {
+                self.make_room(&mut items, index, start);
+                stage.move_to(&mut items);
+            }
+            match T::decode(self) {
+                Ok(item) => stage.push(item),
+                Err(error) => return Err(error.within(Segment::Index(index))),
+            }
+        }
+        stage.move_to(&mut items);
+        if items.capacity() / 2 > items.len() {
+            items.shrink_to_fit();
+        }
+        Ok(items)
+    }
+
+    /// Makes room for as many items as there will be if those to come are as long as the `count` that
+    /// were read since `start`: at most for a few times as many.
+    #[cold]
+    fn make_room<T>(&self, items: &mut Vec<T>, count: usize, start: usize) {
+        const AT_MOST: usize = 5;
+        if items.capacity() >= count {
+            return;
+        }
+        let (read, left) = (self.pos - start, self.input.len() - self.pos);
+        let expected = count + left / (read / count).max(1) + 1;
+        let room = expected.clamp(count, AT_MOST * count);
+        items.reserve_exact(room - items.len());
     }
 
     /// Walks an array.
