@@ -376,6 +376,33 @@ unsafe fn store<const N: usize>(to: *mut u8, bytes: [u8; N]) {
     unsafe { to.cast::<[u8; N]>().write(bytes) }
 }
 
+/// A bit for each byte that a string of JSON must escape: quotes, backslashes, control characters. None
+/// where the processor is not known to tell at once.
+#[inline]
+pub(crate) fn specials(bytes: &[u8; 16]) -> Option<u32> {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    {
+        use std::arch::x86_64 as x86;
+        // SAFETY: 16 bytes can be read, without alignment; the instructions are there by the `cfg`.
+        let mask = unsafe {
+            let bytes = x86::_mm_loadu_si128(bytes.as_ptr().cast());
+            let quotes = x86::_mm_cmpeq_epi8(bytes, x86::_mm_set1_epi8(0x22));
+            let backslashes = x86::_mm_cmpeq_epi8(bytes, x86::_mm_set1_epi8(0x5c));
+            // those that are the lesser of themselves and 0x1f, without sign
+            let lesser = x86::_mm_min_epu8(bytes, x86::_mm_set1_epi8(0x1f));
+            let controls = x86::_mm_cmpeq_epi8(bytes, lesser);
+            let any = x86::_mm_or_si128(x86::_mm_or_si128(quotes, backslashes), controls);
+            x86::_mm_movemask_epi8(any)
+        };
+        Some(mask.cast_unsigned())
+    }
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    {
+        let _ = bytes;
+        None
+    }
+}
+
 /// At most `N` items, on the stack, which wait for their place in a vector.
 pub(crate) struct Stage<T, const N: usize> {
     items: [MaybeUninit<T>; N],

@@ -1,5 +1,7 @@
 //! Where text stands for itself: no quote, no backslash, no control character. Eight bytes at a time.
 
+use crate::raw;
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x80 * ONES;
 /// A word.
@@ -23,6 +25,9 @@ const fn is_special(byte: u8) -> bool {
 /// How many bytes stand for themselves before the first that does not: 16 if all do.
 #[inline]
 fn plain_of_16(bytes: &[u8; 16]) -> usize {
+    if let Some(specials) = raw::specials(bytes) {
+        return (specials | 1 << 16).trailing_zeros() as usize;
+    }
     let word = u128::from_le_bytes(*bytes);
     #[allow(clippy::cast_possible_truncation)] // its halves
     let [first, second] = [word as u64, (word >> 64) as u64].map(special);

@@ -81,12 +81,15 @@ impl<'a> Reader<'a> {
     /// Consumes a string that stands next, has no escapes and is not too long.
     #[inline]
     fn plain(&mut self) -> Option<&'a str> {
-        let (quote, behind) = self.input.get(self.pos..)?.split_at_checked(1)?;
-        let len = scan::plain_len(behind.as_bytes());
-        let text = behind.get(..len)?;
-        if quote != "\"" || behind.as_bytes().get(len) != Some(&b'"') || len > self.max_string {
+        let (b'"', behind) = self.input.as_bytes().get(self.pos..)?.split_first()? else {
+            return None;
+        };
+        let len = scan::plain_len(behind);
+        if behind.get(len) != Some(&b'"') || len > self.max_string {
             return None;
         }
+        let start = self.pos + 1;
+        let text = self.input.get(start..start + len)?;
         self.pos += len + 2;
         Some(text)
     }
