@@ -466,7 +466,53 @@ impl<T, const N: usize> Drop for Stage<T, N> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Buf, ascii_str, short_str, short_string};
+    use std::rc::Rc;
+
+    use super::{Buf, Stage, ascii_str, short_str, short_string, specials};
+
+    #[test]
+    fn items_are_moved_or_dropped_once() {
+        let item = Rc::new(());
+        let mut all = Vec::new();
+        for staged in [0, 1, 2, 3, 3] {
+            let mut stage = Stage::<Rc<()>, 3>::new();
+            for _ in 0..staged {
+                stage.push(item.clone());
+            }
+            assert_eq!(stage.is_full(), staged == 3);
+            stage.move_to(&mut all);
+            assert_eq!(stage.len(), 0);
+            for _ in 0..staged {
+                stage.push(item.clone());
+            }
+        }
+        assert_eq!(all.len(), 9);
+        assert_eq!(Rc::strong_count(&item), 10);
+        drop(all);
+        assert_eq!(Rc::strong_count(&item), 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "index out of bounds")]
+    fn no_item_is_put_where_no_room_is() {
+        let mut stage = Stage::<String, 1>::new();
+        stage.push("a".to_owned());
+        stage.push("b".to_owned());
+    }
+
+    #[test]
+    fn bytes_that_must_be_escaped_are_marked() {
+        for byte in 0..=u8::MAX {
+            for at in 0..16 {
+                let mut bytes = *b"!# []~\x7f\x80abcdefgh";
+                bytes[at] = byte;
+                let special = byte < 0x20 || byte == b'"' || byte == b'\\';
+                if let Some(found) = specials(&bytes) {
+                    assert_eq!(found, u32::from(special) << at, "{byte} at {at}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_is_appended_is_what_a_vector_would_hold() {

@@ -27,6 +27,13 @@ struct Nest {
     inner: Vec<Nest>,
 }
 
+impl json::Decode<Wire> for Nest {
+    fn decode(r: &mut json::Reader<'_>) -> Result<Self, DecodeError> {
+        let inner = r.list::<Wire, Nest>()?;
+        Ok(Self { inner })
+    }
+}
+
 impl etf::Decode<Wire> for Nest {
     const MIN_LEN: usize = 1;
 
@@ -111,6 +118,18 @@ fn memory_is_bounded_by_the_length_of_the_input() {
         assert!(of_lists <= bound, "{levels} claims: {of_lists} bytes");
         check_all(&input);
     }
+    // Lists inside each other, each with some items that let expect many more.
+    for width in [1, 23, 24, 25, 130] {
+        for levels in [1, 10, 120] {
+            let open = format!("[{}", "[],".repeat(width)).repeat(levels);
+            for end in ["", "[]"] {
+                let close = if end.is_empty() { 0 } else { levels };
+                let input = format!("{open}{end}{}", "]".repeat(close));
+                check::<Nest>(input.as_bytes(), "lists in lists");
+            }
+        }
+    }
+    check_all(format!("[{}[]]", format!("[{}[]],", "[],".repeat(24)).repeat(50)).as_bytes());
     // as many items as there are bytes for
     for body in [&b"a\x01"[..], b"w\x04none", b"w\x03nil", b"m\0\0\0\0", b"j"] {
         let count = 2000;

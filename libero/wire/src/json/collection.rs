@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hash};
+use std::mem;
 
 use super::reader::Reader;
 use super::writer::Writer;
@@ -129,9 +130,63 @@ where
 
 impl<C, K: Key<C> + Decode<C> + Ord, V: Decode<C>> Decode<C> for BTreeMap<K, V> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut dict = Self::default();
-        decode_dict(r, |key, value| dict.insert(key, value).is_none())?;
-        Ok(dict)
+        let mut dict = Sorted::default();
+        decode_dict(r, |key, value| dict.insert(key, value))?;
+        Ok(dict.into_map())
+    }
+}
+
+/// Entries of a map to be. Those of the canonical form come in ascending order: beyond the few that
+/// one node of the map takes, they are kept aside, to make the map at once, with its nodes full.
+struct Sorted<K, V> {
+    map: BTreeMap<K, V>,
+    /// Ascending. Where there are any, the map is empty.
+    ascending: Vec<(K, V)>,
+}
+
+impl<K, V> Default for Sorted<K, V> {
+    fn default() -> Self {
+        Self {
+            map: BTreeMap::new(),
+            ascending: Vec::new(),
+        }
+    }
+}
+
+impl<K: Ord, V> Sorted<K, V> {
+    const NODE: usize = 11;
+
+    /// Whether the key was not there yet.
+    #[inline]
+    fn insert(&mut self, key: K, value: V) -> bool {
+        if self.map.len() == Self::NODE || !self.ascending.is_empty() {
+            return self.insert_more(key, value);
+        }
+        self.map.insert(key, value).is_none()
+    }
+
+    fn insert_more(&mut self, key: K, value: V) -> bool {
+        let last = self.ascending.last().map(|(key, _)| key);
+        let last = last.or_else(|| self.map.last_key_value().map(|(key, _)| key));
+        if self.map.len() <= Self::NODE && last.is_some_and(|last| *last < key) {
+            if self.ascending.is_empty() {
+                self.ascending.reserve(4 * Self::NODE);
+                self.ascending.extend(mem::take(&mut self.map));
+            }
+            self.ascending.push((key, value));
+            return true;
+        }
+        if !self.ascending.is_empty() {
+            self.map = mem::take(&mut self.ascending).into_iter().collect();
+        }
+        self.map.insert(key, value).is_none()
+    }
+
+    fn into_map(self) -> BTreeMap<K, V> {
+        if self.ascending.is_empty() {
+            return self.map;
+        }
+        self.ascending.into_iter().collect()
     }
 }
 
@@ -209,4 +264,33 @@ fn pair_part<C, T: Decode<C>>(r: &mut Reader<'_>, part: usize) -> Result<T, Deco
         return Err(r.error(Kind::Length, "expected a pair of key and value, got less"));
     }
     T::decode(r).map_err(|e| e.within(Segment::Index(part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::from_slice;
+
+    #[test]
+    fn a_sorted_dict_is_that_of_the_library_in_any_order_and_of_any_size() {
+        type Map = BTreeMap<u32, u32>;
+        let turn = |key: u32, count: u32, at: u32| if key == at { count } else { key };
+        for count in [0, 1, 10, 11, 12, 13, 40, 60] {
+            for at in 0..=count {
+                // ascending but for one, and then one of them again
+                let keys: Vec<_> = (0..count).map(|key| turn(key, count, at)).collect();
+                let pairs = keys.iter().map(|key| format!("[{key},{}]", key + 1));
+                let text = pairs.collect::<Vec<_>>().join(",");
+                let expected: Map = keys.iter().map(|key| (*key, key + 1)).collect();
+                let read = from_slice::<(), Map>(format!("[{text}]").as_bytes());
+                assert_eq!(read.expect("a dict"), expected);
+                let Some(again) = keys.get(at as usize) else {
+                    continue;
+                };
+                let twice = format!("[{text},[{again},0]]");
+                let error = from_slice::<(), Map>(twice.as_bytes()).expect_err("twice");
+                assert_eq!(error.kind(), Kind::Duplicate, "{twice}");
+            }
+        }
+    }
 }
