@@ -379,6 +379,7 @@ unsafe fn store<const N: usize>(to: *mut u8, bytes: [u8; N]) {
 /// A bit for each byte that a string of JSON must escape: quotes, backslashes, control characters. None
 /// where the processor is not known to tell at once.
 #[inline]
+#[allow(clippy::unnecessary_wraps)] // none on other processors
 pub(crate) fn specials(bytes: &[u8; 16]) -> Option<u32> {
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
     {
