@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Items of at most so many bytes wait on the stack until it is known how many there are.
-    const STAGED: usize = 160;
+    const STAGED: usize = 80;
 
     fn staged_list<C, T: Decode<C>>(&mut self) -> Result<Vec<T>, DecodeError> {
         self.open(b'[', "List")?;
