@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The package and the file in it that may hold unsafe code.
+/// The package and the folder in it that may hold unsafe code.
 const PACKAGE: &str = "libero/wire";
-const MODULE: &str = "src/raw.rs";
+const MODULE: &str = "src/raw";
 
 fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -66,13 +66,13 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn no_file_of_the_run_time_but_one_is_unsafe() {
+fn no_module_of_the_run_time_but_one_is_unsafe() {
     let package = root().join(PACKAGE);
     let mut files = vec![];
     rust_files(&package, &mut files);
     assert!(files.contains(&package.join("src/lib.rs")));
     for file in files {
-        if file == package.join(MODULE) {
+        if file.starts_with(package.join(MODULE)) {
             continue;
         }
         for (index, line) in read(&file).lines().enumerate() {
