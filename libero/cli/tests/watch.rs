@@ -249,6 +249,77 @@ fn it_starts_where_something_is_wrong_and_goes_on_when_it_is_mended() {
 }
 
 #[test]
+fn what_is_written_among_the_source_is_no_change() {
+    let manifest = format!("{MANIFEST}rust = \"src/generated/libero\"\njs = \"src/sdk\"\n");
+    let root = format!("mod generated {{ pub mod libero; }}\n{ROOT}");
+    let folder = package(&[
+        ("Cargo.toml", &manifest),
+        ("src/lib.rs", &root),
+        ("src/pages.rs", PAGES),
+    ]);
+    let watch = Watch::of(folder, &[]);
+    for field in ["first", "second"] {
+        let edited = PAGES.replace("id: u32 }", &format!("{field}: u32 }}"));
+        write(watch.at(), "src/pages.rs", &edited);
+        watch.one_line("libero: src/pages.rs: type Task changed, ");
+    }
+}
+
+#[test]
+fn a_program_is_told_in_its_own_words() {
+    let watch = Watch::start(&["--message-format", "cargo-json"]);
+    write(watch.at(), "src/pages.rs", "pub struct Task {");
+    let told = watch.until("libero: src/pages.rs: 1 error; nothing was written; ");
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[0].contains("\"reason\":\"compiler-message\""),
+        "{told:?}"
+    );
+    assert_eq!(told[1], "{\"reason\":\"build-finished\",\"success\":false}");
+    write(watch.at(), "src/pages.rs", PAGES);
+    let told = watch.until("libero: src/pages.rs: no change to the contract; ");
+    assert_eq!(told[0], "{\"reason\":\"build-finished\",\"success\":true}");
+}
+
+#[test]
+fn after_any_storm_of_edits_the_outputs_are_those_of_a_fresh_run() {
+    let watch = Watch::start(&[]);
+    let src = watch.at().join("src");
+    let mut random: u32 = 7;
+    for step in 0..300 {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let text = PAGES.replace("id: u32 }", &format!("f{step}: u32 }}"));
+        let (file, folder) = (src.join("pages.rs"), src.join("pages"));
+        // Each may find that there is nothing to do it to.
+        let _ = match random >> 29 {
+            0 => fs::remove_file(&file),
+            1 => fs::create_dir(&folder).and_then(|()| fs::rename(&file, folder.join("mod.rs"))),
+            2 => fs::remove_dir_all(&folder),
+            3 => fs::write(&file, &text[..text.len() / 2]),
+            4 => fs::rename(&src, watch.at().join("away"))
+                .and_then(|()| fs::rename(watch.at().join("away"), &src)),
+            _ => fs::write(&file, &text),
+        };
+        if random.is_multiple_of(5) {
+            std::thread::sleep(Duration::from_millis(u64::from(random >> 8) % 40));
+        }
+    }
+    let _ = fs::remove_dir_all(src.join("pages"));
+    write(
+        watch.at(),
+        "src/pages.rs",
+        &PAGES.replace("id: u32 }", "last: u32 }"),
+    );
+    let is_true = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        support::libero(watch.at(), &["gen", "--check"]).0 == 0
+    });
+    let said: Vec<String> = watch.lines.try_iter().collect();
+    assert!(is_true, "{}", said.join("\n"));
+    assert!(watch.contract().contains("\"last\""));
+}
+
+#[test]
 fn a_stamp_is_left_once_the_files_are_at_rest() {
     let watch = Watch::start(&[]);
     fs::create_dir(watch.at().join("target")).expect("a folder");

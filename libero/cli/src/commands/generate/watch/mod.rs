@@ -79,8 +79,9 @@ fn here() -> Option<Utf8PathBuf> {
 fn wait(bell: &mut Bell, known: &mut Known) -> Noticed {
     let unsettled = known.unsettled();
     let again = (!unsettled.is_empty()).then_some(TICK);
+    // Something may have happened before anybody listened: the first look is at once.
+    let mut rang = true;
     loop {
-        let rang = bell.wait(again);
         let since = Instant::now();
         if rang {
             bell.follow(known);
@@ -105,6 +106,7 @@ fn wait(bell: &mut Bell, known: &mut Known) -> Noticed {
                 is_certain: false,
             };
         }
+        rang = bell.wait(again);
     }
 }
 
