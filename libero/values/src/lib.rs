@@ -11,6 +11,7 @@
 //! | [`frames`] | requests, responses and pushes |
 //! | [`plain`] | JSON for people |
 //! | [`sample`] | values made up: plausible ones, and those at the edges |
+//! | [`vectors`] | bytes to test other implementations with |
 //! | [`describe`] | types in words |
 //!
 //! ```no_run
@@ -38,6 +39,7 @@ pub mod plain;
 pub mod sample;
 pub mod typed_json;
 pub mod value;
+pub mod vectors;
 
 pub use model::{Model, ModelError, NotFound};
 pub use value::{Constructor, Int, Value};

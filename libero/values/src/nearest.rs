@@ -25,24 +25,29 @@ pub fn hint<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> St
     }
 }
 
-/// Edits that lead from one name to another; case, `-` and `_` do not count.
+/// Edits that lead from one name to another; case, `-` and `_` do not count. Two letters in the
+/// wrong order are one edit.
 fn distance(one: &str, other: &str) -> usize {
     let plain = |text: &str| -> Vec<char> {
         let text = text.replace(['-', '_'], "");
         text.chars().flat_map(char::to_lowercase).collect()
     };
     let (one, other) = (plain(one), plain(other));
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut before: Vec<usize> = vec![];
+    let mut above: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut row = vec![i + 1];
         for (j, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+            let replaced = above[j] + usize::from(a != b);
+            let mut least = replaced.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
         }
+        before = std::mem::replace(&mut above, row);
     }
-    row[other.len()]
+    above[other.len()]
 }
 
 #[cfg(test)]
@@ -54,6 +59,7 @@ mod tests {
         let known = ["load_task", "list_tasks"];
         assert_eq!(nearest("loadTask", known), Some("load_task"));
         assert_eq!(nearest("lod_task", known), Some("load_task"));
+        assert_eq!(nearest("Taks", ["Task"]), Some("Task"));
         assert_eq!(nearest("colour", known), None);
         assert_eq!(nearest(&"load_task".repeat(1000), known), None);
         assert_eq!(hint("titel", ["title"]), " (did you mean title?)");

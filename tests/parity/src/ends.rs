@@ -60,10 +60,15 @@ fn start() -> Ends {
 
 /// Node alone, started anew.
 pub fn node() -> End {
+    node_with(&files::corpus().join("generated"))
+}
+
+/// Node with the SDK of another package, by the folder of its generated files.
+pub fn node_with(generated: &Path) -> End {
     let mut node = Command::new("node");
     node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("node/driver.mjs"))
-        .arg(files::corpus().join("generated/sdk"))
-        .arg(files::corpus().join("generated/contract.json"));
+        .arg(generated.join("sdk"))
+        .arg(generated.join("contract.json"));
     End::start("Node", &mut node)
 }
 

@@ -11,6 +11,7 @@ mod completions;
 mod contract;
 mod generate;
 mod init;
+mod vectors;
 
 /// Rust types in; contract, codecs, dispatch and SDKs out.
 #[derive(Debug, Parser)]
@@ -29,6 +30,7 @@ enum Command {
     Gen(generate::Gen),
     Contract(contract::ShowContract),
     Completions(completions::Completions),
+    Vectors(vectors::WriteVectors),
 }
 
 impl Command {
@@ -38,6 +40,7 @@ impl Command {
             Self::Gen(generate) => generate.run(),
             Self::Contract(contract) => contract.run(),
             Self::Completions(completions) => completions.run(),
+            Self::Vectors(vectors) => vectors.run(),
         }
     }
 }

@@ -5,3 +5,4 @@ mod contracts;
 mod frames;
 mod plain_forms;
 mod samples;
+mod vectors;
