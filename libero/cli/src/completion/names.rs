@@ -11,17 +11,19 @@ use crate::contract_source::Place;
 /// The endpoints: for an argument `#[arg(add = ArgValueCompleter::new(names::endpoints))]`.
 #[allow(dead_code)] // for the commands that take one
 pub(crate) fn endpoints(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |contract| {
-        let endpoints = contract.endpoints.iter();
-        let named = endpoints.map(|one| (one.module.as_str(), one.name.as_str(), &one.docs));
-        shortest(named.collect())
-    })
+    candidates(&typed(), current, endpoints_of)
+}
+
+fn endpoints_of(contract: &Contract) -> Names {
+    let endpoints = contract.endpoints.iter();
+    let named = endpoints.map(|one| (one.module.as_str(), one.name.as_str(), &one.docs));
+    shortest(named.collect())
 }
 
 /// The types that the server may push.
 #[allow(dead_code)] // for the commands that take one
 pub(crate) fn pushes(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |contract| {
+    candidates(&typed(), current, |contract| {
         let pushes = contract.push_types.iter();
         let named = pushes.map(|one| (one.module.as_str(), one.type_name.as_str(), &None));
         shortest(named.collect())
@@ -30,13 +32,18 @@ pub(crate) fn pushes(current: &OsStr) -> Vec<CompletionCandidate> {
 
 type Names = Vec<(String, Option<String>)>;
 
-fn candidates(current: &OsStr, of: fn(&Contract) -> Names) -> Vec<CompletionCandidate> {
-    // What shells run is `libero -- libero call …`.
-    let words: Vec<String> = std::env::args()
-        .skip_while(|word| word != "--")
-        .skip(2)
-        .collect();
-    let Some(contract) = place(&words).read_quietly() else {
+/// The words of the command line: what shells run is `libero -- libero call …`.
+fn typed() -> Vec<String> {
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    words.skip_while(|word| word != "--").skip(2).collect()
+}
+
+fn candidates(
+    words: &[String],
+    current: &OsStr,
+    of: fn(&Contract) -> Names,
+) -> Vec<CompletionCandidate> {
+    let Some(contract) = place(words).read_quietly() else {
         return vec![];
     };
     let current = current.to_string_lossy();
@@ -87,8 +94,45 @@ fn shortest(all: Vec<(&str, &str, &Option<String>)>) -> Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{place, shortest};
+    use std::ffi::OsStr;
+
+    use libero::load::Options;
+
+    use super::{candidates, endpoints_of, place, shortest};
     use crate::contract_source::Place;
+
+    const SOURCE: &str = "pub struct ServerContext;
+        /// One task.
+        pub fn server_load_task(id: u8, cx: &ServerContext) -> Result<u8, ()> { todo!() }
+        pub fn server_list_tasks(cx: &ServerContext) -> Result<u8, ()> { todo!() }
+        pub fn server_save(cx: &ServerContext) -> Result<u8, ()> { todo!() }";
+
+    #[test]
+    fn endpoints_of_the_contract_are_offered() {
+        let source = libero::Source::from_memory(&[("src/lib.rs", SOURCE)], &Options::default());
+        let contract = source.expect("read").scan().expect("a contract").sealed;
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("contract.json");
+        let text = libero::generate_json_contract(&contract.contract);
+        std::fs::write(&file, text).expect("written");
+
+        let file = file.to_str().expect("UTF-8").to_owned();
+        let words = ["call", "--contract", &file, "l"].map(str::to_owned);
+        let offered = candidates(&words, OsStr::new("l"), endpoints_of);
+        let shown: Vec<(String, Option<String>)> = offered
+            .iter()
+            .map(|one| {
+                let help = one.get_help().map(ToString::to_string);
+                (one.get_value().to_string_lossy().into_owned(), help)
+            })
+            .collect();
+        let docs = Some("One task.".to_owned());
+        let expected = [("list_tasks", None), ("load_task", docs)];
+        assert_eq!(shown, expected.map(|(name, help)| (name.to_owned(), help)));
+        // No contract is no error.
+        let words = ["call", "--contract", "nowhere.json", ""].map(str::to_owned);
+        assert!(candidates(&words, OsStr::new(""), endpoints_of).is_empty());
+    }
 
     #[test]
     fn the_contract_is_the_one_that_the_command_line_names() {
