@@ -1,6 +1,7 @@
 //! The `libero` program as a person runs it: output and exit codes.
 
 use std::fs;
+use std::path::Path;
 
 mod support;
 
@@ -84,13 +85,39 @@ fn wrong_usage_and_missing_files_exit_with_two() {
     }
 }
 
+/// What `libero --help` lists.
+fn commands() -> Vec<String> {
+    let dir = package(&[]);
+    let (code, out, _) = libero(dir.path(), &["--help"]);
+    assert_eq!(code, 0);
+    let list = out.split("Commands:\n").nth(1).expect("a list");
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names = lines.filter_map(|line| line.split_whitespace().next());
+    let names: Vec<String> = names
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect();
+    assert!(names.contains(&"gen".to_owned()), "{out}");
+    names
+}
+
 #[test]
 fn every_command_has_help_with_an_example() {
     let dir = package(&[]);
-    for command in ["init", "gen", "contract", "completions"] {
-        let (code, out, _) = libero(dir.path(), &[command, "--help"]);
+    for command in commands() {
+        let (code, out, _) = libero(dir.path(), &[&command, "--help"]);
         assert_eq!(code, 0);
         assert!(out.contains("Example"), "{out}");
+    }
+}
+
+#[test]
+fn every_command_is_in_the_docs() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md");
+    let docs = fs::read_to_string(path).expect("docs/cli.md");
+    for command in commands() {
+        let heading = format!("\n## `libero {command}");
+        assert!(docs.contains(&heading), "{heading}");
     }
 }
 

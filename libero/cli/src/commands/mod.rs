@@ -15,13 +15,14 @@ mod vectors;
 
 /// Rust types in; contract, codecs, dispatch and SDKs out.
 #[derive(Debug, Parser)]
-#[command(name = "libero", version, after_help = EXIT_CODES)]
+#[command(name = "libero", version, after_help = AFTER_HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
-const EXIT_CODES: &str = "\
+const AFTER_HELP: &str = "\
+Example: libero gen --watch
 Exit codes: 0 done; 1 refused, or a check found something; 2 wrong usage, or something cannot be read, written or reached";
 
 #[derive(Debug, Subcommand)]
