@@ -67,11 +67,17 @@ impl Program {
 
 /// What the processes that this one waited for have taken, in seconds, to a hundredth.
 fn cpu_of_children() -> f64 {
-    const TICKS_IN_A_SECOND: f64 = 100.0;
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
     // `cutime` and `cstime` are fields 16 and 17; the state is field 3.
-    let fields = after_name.split_whitespace().skip(13).take(2);
+    cpu("/proc/self/stat", 13)
+}
+
+/// Two times of a process together, in seconds, to a hundredth: the fields after so many that follow its
+/// name. 0 where the system does not tell.
+pub fn cpu(stat: &str, skipped: usize) -> f64 {
+    const TICKS_IN_A_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string(stat).unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let fields = after_name.split_whitespace().skip(skipped).take(2);
     let ticks: f64 = fields.filter_map(|field| field.parse::<f64>().ok()).sum();
     ticks / TICKS_IN_A_SECOND
 }
