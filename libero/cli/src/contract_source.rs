@@ -100,7 +100,8 @@ fn of_project(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
     }
 }
 
-fn verified(from: String, text: String) -> Result<Found, Failure> {
+/// A contract in text that came `from` somewhere.
+pub(crate) fn verified(from: String, text: String) -> Result<Found, Failure> {
     match document::from_json(&text) {
         Ok(contract) => Ok(Found {
             contract,

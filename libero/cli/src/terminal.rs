@@ -9,6 +9,11 @@ pub(crate) fn color() -> bool {
     io::stderr().is_terminal() && colors_are_wanted()
 }
 
+/// Whether standard output takes colors.
+pub(crate) fn color_of_output() -> bool {
+    io::stdout().is_terminal() && colors_are_wanted()
+}
+
 fn colors_are_wanted() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");

@@ -42,6 +42,20 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The function for whose arguments a type was made.
+    pub(crate) fn call(&self, def: &TypeDef) -> Option<&'a str> {
+        if !def.rust.as_ref().is_some_and(|rust| rust.generated) {
+            return None;
+        }
+        let mut endpoints = self.contract.endpoints.iter();
+        let is_request = |ty: &FieldType| {
+            matches!(ty, FieldType::UserType { module_path, type_name, .. }
+                if *module_path == def.module_path && *type_name == def.type_name)
+        };
+        let endpoint = endpoints.find(|endpoint| is_request(&endpoint.request))?;
+        Some(&endpoint.name)
+    }
+
     /// The wire hash of a constructor; computed where a contract of the Gleam libero has none.
     pub(crate) fn hash(&self, def: &TypeDef, variant: &Variant) -> WireHash {
         if let Some(hash) = &variant.wire_hash {
@@ -85,7 +99,7 @@ impl Matches {
         matches.only_pairs(old, new, |a, b| {
             a.type_name == b.type_name && a.kind == b.kind
         });
-        matches.only_pairs(old, new, |a, b| is_same_but_for_names(a, b));
+        matches.only_pairs(old, new, is_same_but_for_names);
         matches
     }
 

@@ -52,21 +52,21 @@ pub fn diff(old: &Contract, new: &Contract) -> Vec<Change> {
     let alone = walk.types_alone();
     walk.finish();
     let mut seen = HashSet::new();
-    let mut reached: HashMap<usize, BTreeMap<(Root, Flow), Effect>> = HashMap::new();
+    let mut met: HashMap<usize, BTreeMap<(Root, Flow), Effect>> = HashMap::new();
     for (root, flow, found) in &starts {
-        follow(&walk, root, *flow, found, &mut seen, &mut reached);
+        follow(&walk, root, *flow, found, &mut seen, &mut met);
     }
     starts.push(uncarried(&mut walk, alone, &seen));
     walk.finish();
     if let Some((root, flow, found)) = starts.last() {
-        follow(&walk, root, *flow, found, &mut seen, &mut reached);
+        follow(&walk, root, *flow, found, &mut seen, &mut met);
     }
     let mut changes: Vec<Change> = walk
         .drafts
         .iter()
         .enumerate()
         .map(|(id, draft)| {
-            let reaches = reached.remove(&id).unwrap_or_default();
+            let reaches = met.remove(&id).unwrap_or_default();
             let reaches = reaches.into_iter().map(|((root, flow), effect)| Reach {
                 reasons: reason::reasons(&draft.subject, &root, flow, effect),
                 root,

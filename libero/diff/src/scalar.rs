@@ -34,8 +34,12 @@ impl Narrowing {
 pub(crate) fn narrowings(old: &FieldType, new: &FieldType) -> Vec<Narrowing> {
     match (old, new) {
         (FieldType::Int { repr: a, format: x }, FieldType::Int { repr: b, format: y }) => {
-            let mut all: Vec<Narrowing> = integer(*a, *b).into_iter().collect();
-            all.extend(meaning(x.as_deref(), y.as_deref()));
+            let (old, new) = (
+                Integer::new(*a, x.as_deref()),
+                Integer::new(*b, y.as_deref()),
+            );
+            let mut all: Vec<Narrowing> = width(old, new).into_iter().collect();
+            all.extend(meaning(old, new));
             all
         }
         (FieldType::Float(a), FieldType::Float(b)) => float(*a, *b).into_iter().collect(),
@@ -61,45 +65,115 @@ pub(crate) fn narrowings(old: &FieldType, new: &FieldType) -> Vec<Narrowing> {
     }
 }
 
-fn range(repr: IntRepr) -> (u32, u32) {
-    // Bits below zero and above it.
-    match (repr.is_signed(), repr.bits()) {
-        (true, bits) => (bits - 1, bits - 1),
-        (false, bits) => (0, bits),
+#[derive(Clone, Copy)]
+struct Integer<'a> {
+    repr: IntRepr,
+    format: Option<&'a str>,
+}
+
+/// Bits below zero and above it.
+type Range = (u32, u32);
+
+fn holds(outer: Range, inner: Range) -> bool {
+    outer.0 >= inner.0 && outer.1 >= inner.1
+}
+
+impl<'a> Integer<'a> {
+    fn new(repr: IntRepr, format: Option<&'a str>) -> Self {
+        Self { repr, format }
+    }
+
+    fn range(self) -> Range {
+        match (self.repr.is_signed(), self.repr.bits()) {
+            (true, bits) => (bits - 1, bits - 1),
+            (false, bits) => (0, bits),
+        }
+    }
+
+    /// What the Rust type holds: seconds in 64 bits, as nanoseconds.
+    fn range_in_rust(self) -> Range {
+        match (self.format, self.repr) {
+            (Some("duration-ns"), IntRepr::U128) => (0, 94),
+            (Some("duration-ns" | "unix-time-ns"), IntRepr::I128) => (93, 93),
+            _ => self.range(),
+        }
+    }
+
+    fn beyond(self) -> String {
+        match self.format {
+            Some(format) => format!("where the number is out of the range of `{format}`"),
+            None => format!(
+                "where the number is out of the range of {}",
+                self.repr.as_str()
+            ),
+        }
     }
 }
 
-fn integer(old: IntRepr, new: IntRepr) -> Option<Narrowing> {
-    let holds = |outer: IntRepr, inner: IntRepr| {
-        let ((a, b), (c, d)) = (range(outer), range(inner));
-        a >= c && b >= d
+/// What becomes of integers: readers in Rust know the range of a format, others that of the width.
+fn fates(old: Integer<'_>, new: Integer<'_>) -> Ways {
+    let fate = |writer: Integer<'_>, reader: Integer<'_>| {
+        let written = writer.range_in_rust();
+        if holds(reader.range_in_rust(), written) {
+            Fate::FINE
+        } else if holds(reader.range(), written) {
+            Fate::RUST_REFUSES
+        } else {
+            Fate::REFUSED
+        }
     };
-    let beyond =
-        |repr: IntRepr| format!("where the number is out of the range of {}", repr.as_str());
-    if old == new {
+    Ways {
+        old_to_new: fate(old, new),
+        new_to_old: fate(new, old),
+    }
+}
+
+fn beyond(old: Integer<'_>, new: Integer<'_>, ways: Ways) -> (String, String) {
+    let unless = |fate: Fate, reader: Integer<'_>| {
+        if fate.is_fine() {
+            String::new()
+        } else {
+            reader.beyond()
+        }
+    };
+    (unless(ways.old_to_new, new), unless(ways.new_to_old, old))
+}
+
+fn width(old: Integer<'_>, new: Integer<'_>) -> Option<Narrowing> {
+    if old.repr == new.repr {
         return None;
     }
-    Some(match (holds(new, old), holds(old, new)) {
-        (true, _) => Narrowing::new(Category::IntegerWidened, Ways::new_to_old(Fate::REFUSED))
-            .when("", beyond(old)),
-        (_, true) => Narrowing::new(Category::IntegerNarrowed, Ways::old_to_new(Fate::REFUSED))
-            .when(beyond(new), ""),
-        _ => Narrowing::new(Category::IntegerRangeChanged, Ways::REFUSED)
-            .when(beyond(new), beyond(old)),
-    })
+    let category = match (
+        holds(new.range(), old.range()),
+        holds(old.range(), new.range()),
+    ) {
+        (true, _) => Category::IntegerWidened,
+        (_, true) => Category::IntegerNarrowed,
+        _ => Category::IntegerRangeChanged,
+    };
+    let ways = fates(old, new);
+    let (old_to_new, new_to_old) = beyond(old, new, ways);
+    Some(Narrowing::new(category, ways).when(old_to_new, new_to_old))
 }
 
 /// What an integer stands for. The number is read either way; whether it is meant so, nobody can see.
-fn meaning(old: Option<&str>, new: Option<&str>) -> Option<Narrowing> {
-    match (old, new) {
-        (None, Some(_)) => Some(Narrowing::new(Category::FormatAdded, Ways::FINE)),
-        (Some(_), None) => Some(Narrowing::new(Category::FormatRemoved, Ways::FINE)),
-        (Some(a), Some(b)) if a != b => {
+fn meaning(old: Integer<'_>, new: Integer<'_>) -> Option<Narrowing> {
+    let category = match (old.format, new.format) {
+        (a, b) if a == b => return None,
+        (None, _) => Category::FormatAdded,
+        (_, None) => Category::FormatRemoved,
+        _ => {
             let when = "where the number means something else";
-            Some(Narrowing::new(Category::FormatChanged, Ways::MISREAD).when(when, when))
+            return Some(Narrowing::new(Category::FormatChanged, Ways::MISREAD).when(when, when));
         }
-        _ => None,
+    };
+    // A change of width says it for both.
+    if old.repr != new.repr {
+        return Some(Narrowing::new(category, Ways::FINE));
     }
+    let ways = fates(old, new);
+    let (old_to_new, new_to_old) = beyond(old, new, ways);
+    Some(Narrowing::new(category, ways).when(old_to_new, new_to_old))
 }
 
 fn float(old: FloatRepr, new: FloatRepr) -> Option<Narrowing> {

@@ -9,6 +9,7 @@ use crate::failure::{Failure, Outcome};
 
 mod completions;
 mod contract;
+mod diff;
 mod generate;
 mod init;
 mod vectors;
@@ -32,6 +33,7 @@ enum Command {
     Contract(contract::ShowContract),
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
+    Diff(diff::Diff),
 }
 
 impl Command {
@@ -42,6 +44,7 @@ impl Command {
             Self::Contract(contract) => contract.run(),
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),
+            Self::Diff(diff) => diff.run(),
         }
     }
 }

@@ -45,17 +45,18 @@ impl<'a> Walk<'a> {
         for &(from, to) in &aligned.kept {
             self.field(found, pair, (was, from), (is, to));
         }
-        self.order(found, &name, &aligned, (was, is), is_hashed_otherwise);
+        self.order(found, pair, &aligned, (was, is), is_hashed_otherwise);
         for &index in &aligned.gone {
-            self.field_removed(found, &name, was, is, index);
+            self.field_removed(found, pair, was, is, index);
         }
         for &index in &aligned.fresh {
-            self.field_added(found, &name, was, is, index);
+            self.field_added(found, pair, was, is, index);
         }
         let explains = |event: &super::Event| !event.impact.answer.etf.is_fine();
         let is_explained = pair.is_renamed
             || was.variant_name != is.variant_name
             || pair.old.kind != pair.new.kind
+            || pair.old.type_params.len() != pair.new.type_params.len()
             || found.events[before..].iter().any(explains);
         if is_hashed_otherwise && !is_explained {
             self.identity(found, &name, was, is);
@@ -193,7 +194,7 @@ impl<'a> Walk<'a> {
     fn order(
         &mut self,
         found: &mut Found,
-        name: &str,
+        pair: Pair<'_, '_>,
         aligned: &Aligned,
         (was, is): (&Variant, &Variant),
         is_hashed_otherwise: bool,
@@ -201,7 +202,11 @@ impl<'a> Walk<'a> {
         if aligned.kept.windows(2).all(|two| two[0].1 < two[1].1) {
             return;
         }
-        let what = format!("the fields of `{name}` are in another order");
+        let what = format!(
+            "the {}s of `{}` are in another order",
+            noun(pair),
+            constructor(pair, is)
+        );
         let place = Place::of(was.source.as_ref(), is.source.as_ref());
         let draft = Draft::new(Category::FieldsReordered, what, place).adapt();
         // With another hash they are refused; else they change places and nobody sees it.
@@ -220,13 +225,17 @@ impl<'a> Walk<'a> {
     fn field_added(
         &mut self,
         found: &mut Found,
-        name: &str,
+        pair: Pair<'_, '_>,
         was: &Variant,
         is: &Variant,
         index: usize,
     ) {
         let ty = words(&is.field_types[index]);
-        let what = format!("`{name}` has a new field `{}`: {ty}", field_name(is, index));
+        let (name, noun) = (constructor(pair, is), noun(pair));
+        let what = format!(
+            "`{name}` has a new {noun} `{}`: {ty}",
+            field_name(is, index)
+        );
         let place = Place::of(was.source.as_ref(), source(is, index));
         let optional = is_optional(is, index);
         let category = if optional {
@@ -250,12 +259,13 @@ impl<'a> Walk<'a> {
     fn field_removed(
         &mut self,
         found: &mut Found,
-        name: &str,
+        pair: Pair<'_, '_>,
         was: &Variant,
         is: &Variant,
         index: usize,
     ) {
-        let what = format!("the field `{name}.{}` is gone", field_name(was, index));
+        let (name, noun) = (constructor(pair, is), noun(pair));
+        let what = format!("the {noun} `{name}.{}` is gone", field_name(was, index));
         let place = Place::of(source(was, index), is.source.as_ref());
         let optional = is_optional(was, index);
         let missing = if optional {
@@ -281,10 +291,20 @@ fn json(ways: Ways) -> Effect {
 
 fn constructor(pair: Pair<'_, '_>, variant: &Variant) -> String {
     let name = &pair.new.type_name;
-    if pair.new.kind == TypeKind::Struct {
+    if let Some(call) = pair.call {
+        call.to_owned()
+    } else if pair.new.kind == TypeKind::Struct {
         name.clone()
     } else {
         format!("{name}.{}", variant.variant_name)
+    }
+}
+
+fn noun(pair: Pair<'_, '_>) -> &'static str {
+    if pair.call.is_some() {
+        "argument"
+    } else {
+        "field"
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Pair<'a, 'k> {
     pub(super) new_params: Params<'k>,
     /// Whether the type bears another name, which changes its hashes.
     pub(super) is_renamed: bool,
+    /// The function whose arguments the fields are, where the type was made for them.
+    pub(super) call: Option<&'a str>,
 }
 
 impl<'a> Walk<'a> {
@@ -36,13 +38,13 @@ impl<'a> Walk<'a> {
                 args: &key.new_args,
             },
             is_renamed: old.full_name() != new.full_name(),
+            call: self.new.call(new),
         };
-        self.annotations(
-            &mut found,
-            &new.type_name,
-            &annotations!(old),
-            &annotations!(new),
-        );
+        // What is said of a request that was made for a function is said of the function.
+        if pair.call.is_none() {
+            let name = &new.type_name;
+            self.annotations(&mut found, name, &annotations!(old), &annotations!(new));
+        }
         if old.kind != new.kind {
             let kind = |kind: TypeKind| match kind {
                 TypeKind::Struct => "a struct",

@@ -224,7 +224,8 @@ impl Walk<'_> {
         );
         let place = Place::of(was.source.as_ref(), is.source.as_ref());
         let draft = Draft::new(Category::ParametersChanged, what, place).adapt();
-        self.event(found, draft, Impact::FINE.hashed(site.is_hashed));
+        let is_etf_refused = site.is_hashed || self.is_hashed_otherwise(a, b);
+        self.event(found, draft, Impact::FINE.hashed(is_etf_refused));
         found.nodes.push(self.register(Key {
             old: a,
             new: b,

@@ -1,0 +1,113 @@
+//! Changes for programs.
+
+use contract_schema::SourcePlace;
+use libero_diff::{Change, Effect, Fate, Reach, Root, Verdict, Ways};
+use serde_json::{Value, json};
+
+use crate::contract_source::Found;
+
+/// One document with everything.
+pub(super) fn json(changes: &[Change], old: &Found, new: &Found) -> String {
+    let side = |found: &Found| json!({ "from": found.from, "contract_hash": found.contract.contract_hash });
+    let worst = changes.iter().map(Change::verdict).max();
+    let document = json!({
+        "old": side(old),
+        "new": side(new),
+        "verdict": worst.map(Verdict::name),
+        "changes": changes.iter().map(change).collect::<Vec<_>>(),
+    });
+    format!("{document:#}\n")
+}
+
+fn change(change: &Change) -> Value {
+    let flows = change.broken_flows();
+    json!({
+        "category": change.category.name(),
+        "verdict": change.verdict().name(),
+        "breaks": flows.iter().map(|flow| flow.name()).collect::<Vec<_>>(),
+        "what": change.what,
+        "old": change.old.as_ref().map(place),
+        "new": change.new.as_ref().map(place),
+        "reaches": change.reaches.iter().map(reach).collect::<Vec<_>>(),
+    })
+}
+
+fn place(place: &SourcePlace) -> Value {
+    json!({ "file": place.file, "line": place.line, "column": place.column })
+}
+
+fn reach(reach: &Reach) -> Value {
+    let (kind, module, name) = match &reach.root {
+        Root::Contract => ("contract", None, None),
+        Root::Endpoint { module, name } => ("endpoint", Some(module), Some(name)),
+        Root::Push { module, name } => ("push", Some(module), Some(name)),
+        Root::Page { module, name } => ("page", Some(module), Some(name)),
+        Root::Types => ("types", None, None),
+    };
+    let Effect { etf, json } = reach.effect;
+    json!({
+        "kind": kind,
+        "module": module,
+        "name": name,
+        "flow": reach.flow.name(),
+        "etf": ways(etf),
+        "json": ways(json),
+        "reasons": reach.reasons,
+    })
+}
+
+fn ways(ways: Ways) -> Value {
+    json!({ "old_to_new": fate(ways.old_to_new), "new_to_old": fate(ways.new_to_old) })
+}
+
+fn fate(fate: Fate) -> Value {
+    let mut words = vec![];
+    match (fate.rust_refuses(), fate.others_refuse()) {
+        (true, true) => words.push("refused"),
+        (true, false) => words.push("refused-by-rust"),
+        (false, true) => words.push("refused-by-others"),
+        (false, false) => {}
+    }
+    if fate.is_misread() {
+        words.push("misread");
+    }
+    json!(words)
+}
+
+/// Annotations of a workflow of GitHub, one a line.
+pub(super) fn github(changes: &[Change]) -> String {
+    changes.iter().map(annotation).collect()
+}
+
+fn annotation(change: &Change) -> String {
+    let level = match change.verdict() {
+        Verdict::WireBreaking => "error",
+        Verdict::SourceBreaking => "warning",
+        Verdict::Safe => "notice",
+    };
+    let mut properties = vec![];
+    // What is gone has no line in the files that are looked at.
+    if let Some(place) = &change.new {
+        properties.push(format!("file={}", property(&place.file)));
+        properties.push(format!("line={}", place.line));
+        properties.push(format!("col={}", place.column));
+    }
+    let title = format!("{}: {}", change.verdict().name(), change.category.name());
+    properties.push(format!("title={}", property(&title)));
+    let mut message = change.what.clone();
+    for reason in change.reaches.iter().flat_map(|reach| &reach.reasons) {
+        message += "\n- ";
+        message += reason;
+    }
+    format!("::{level} {}::{}\n", properties.join(","), data(&message))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,111 @@
+//! `libero diff`
+
+mod baseline;
+mod git;
+mod human;
+mod machine;
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+use libero_diff::{Change, Verdict};
+
+use crate::failure::{Failure, Outcome};
+use crate::terminal::{color_of_output, print, say};
+
+/// Say what changed between two contracts, and what each change breaks.
+///
+/// A contract is a file, the address of a server, or a revision of git: then the one that Cargo.toml
+/// named there. NEW is the contract of the working tree unless given. OLD is the baseline: `libero.lock`
+/// beside Cargo.toml, which `--save` writes, else the contract of git's HEAD.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  libero diff                              # since the baseline
+  libero diff main                         # since the branch main
+  libero diff old.json new.json --format json
+  libero diff main --format github --fail-on source   # in a workflow of GitHub
+  libero diff --save                       # the contract is the baseline from now on
+
+docs/diff.md explains every category.
+Exit codes: 0 nothing as bad as --fail-on; 1 something is; 2 wrong usage, or a contract cannot be read")]
+pub(super) struct Diff {
+    /// The contract before: a file, an address or a revision; the baseline unless given.
+    old: Option<String>,
+    /// The contract after: a file, an address or a revision; the working tree's unless given.
+    new: Option<String>,
+    /// How changes are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// The least that makes the exit code 1.
+    #[arg(long, value_name = "VERDICT", default_value = "wire")]
+    fail_on: FailOn,
+    /// Write the contract of the working tree to `libero.lock`, the baseline.
+    #[arg(long, conflicts_with_all = ["old", "new"])]
+    save: bool,
+    /// The Cargo.toml that names the contract; the nearest one unless given.
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<Utf8PathBuf>,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, by what they reach.
+    Human,
+    /// One JSON document.
+    Json,
+    /// Annotations of a workflow of GitHub: `::error file=…,line=…`.
+    Github,
+}
+
+/// What makes a command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Any change at all.
+    Safe,
+    /// A change after which clients have to be adapted, or worse.
+    Source,
+    /// A change after which programs that are built fail.
+    Wire,
+}
+
+impl FailOn {
+    fn is_met_by(self, verdict: Verdict) -> bool {
+        verdict
+            >= match self {
+                Self::Safe => Verdict::Safe,
+                Self::Source => Verdict::SourceBreaking,
+                Self::Wire => Verdict::WireBreaking,
+            }
+    }
+}
+
+impl Diff {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        let manifest = self.manifest_path.as_deref();
+        if self.save {
+            let (path, count) = baseline::save(manifest)?;
+            say(&format!("wrote {path}: {count} endpoints"));
+            return Ok(Outcome::Done);
+        }
+        let old = match &self.old {
+            Some(old) => baseline::read(old, manifest)?,
+            None => baseline::baseline(manifest)?,
+        };
+        let new = match &self.new {
+            Some(new) => baseline::read(new, manifest)?,
+            None => baseline::working_tree(manifest)?,
+        };
+        let changes = libero_diff::diff(&old.contract, &new.contract);
+        print(&match self.format {
+            Format::Human => human::report(&changes, &old.from, &new.from, color_of_output()),
+            Format::Json => machine::json(&changes, &old, &new),
+            Format::Github => machine::github(&changes),
+        })?;
+        let worst = changes.iter().map(Change::verdict).max();
+        Ok(match worst {
+            Some(verdict) if self.fail_on.is_met_by(verdict) => Outcome::Refused,
+            _ => Outcome::Done,
+        })
+    }
+}
