@@ -20,7 +20,7 @@ impl Repository {
         repository
             .run(&["rev-parse", "--git-dir"])?
             .map(|_| repository)
-            .map_err(|_| {
+            .map_err(|()| {
                 Failure::unusable(format!("`{dir}` is in no repository of git"))
                     .help("name two files to compare")
             })
@@ -37,7 +37,7 @@ impl Repository {
             "--end-of-options",
             &commit,
         ])?;
-        let found = found.map_err(|_| {
+        let found = found.map_err(|()| {
             Failure::unusable(format!(
                 "`{revision}` is neither a file nor a revision of git"
             ))
