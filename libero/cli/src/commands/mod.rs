@@ -12,6 +12,7 @@ mod contract;
 mod diff;
 mod generate;
 mod init;
+mod mock;
 mod vectors;
 
 /// Rust types in; contract, codecs, dispatch and SDKs out.
@@ -34,6 +35,7 @@ enum Command {
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
     Diff(diff::Diff),
+    Mock(mock::Mock),
 }
 
 impl Command {
@@ -45,6 +47,7 @@ impl Command {
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Mock(mock) => mock.run(),
         }
     }
 }

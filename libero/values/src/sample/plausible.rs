@@ -124,6 +124,9 @@ impl Sampler<'_> {
                 Value::Dict(entries)
             }
             FieldType::Tuple(parts) => {
+                if let Some(date) = date(parts, place.name, &mut random) {
+                    return Ok(date);
+                }
                 let parts = (0_u64..).zip(parts);
                 let parts = parts.map(|(step, part)| self.some(ty.inner(part), inner(step)));
                 Value::Tuple(parts.collect::<Result<_, _>>()?)
@@ -155,6 +158,7 @@ impl Sampler<'_> {
                 // Of what a value is called by its field: `Title(String)` in a field `title`.
                 "" => place.name,
                 // `Task { name }` is no person.
+                "name" if is_file(&def.type_name) => "file_name",
                 "name" if !is_person(&def.type_name) => "title",
                 label => label,
             };
@@ -167,6 +171,32 @@ impl Sampler<'_> {
             self.some(part, place)
         })
     }
+}
+
+/// Three integers that are a day.
+fn date(parts: &[FieldType], name: &str, random: &mut Random) -> Option<Value> {
+    let is_int = |part: &FieldType| matches!(part, FieldType::Int { format: None, .. });
+    if parts.len() != 3 || !parts.iter().all(is_int) {
+        return None;
+    }
+    let [FieldType::Int { repr, .. }, ..] = parts else {
+        return None;
+    };
+    let numbers = words::date(name, random)?;
+    let fits = Int::from(numbers[0]) <= bounds(*repr).1;
+    fits.then(|| Value::Tuple(numbers.map(Value::from).into()))
+}
+
+fn is_file(type_name: &str) -> bool {
+    let files = [
+        "File",
+        "Attachment",
+        "Upload",
+        "Download",
+        "Document",
+        "Image",
+    ];
+    files.iter().any(|word| type_name.contains(word))
 }
 
 fn is_person(type_name: &str) -> bool {

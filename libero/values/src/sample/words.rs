@@ -101,6 +101,9 @@ pub(super) fn text(name: &str, random: &mut Random) -> String {
     if says(name, &["title", "subject", "headline", "task", "summary"]) {
         return one(&TITLES, random);
     }
+    if says(name, &["file"]) {
+        return format!("{}.txt", word(random));
+    }
     if says(
         name,
         &[
@@ -151,6 +154,9 @@ pub(super) fn text(name: &str, random: &mut Random) -> String {
     if says(name, &["path", "file", "filename"]) {
         return format!("{}/{}.txt", word(random), word(random));
     }
+    if says(name, &["media", "mime"]) {
+        return one(&["text/plain", "image/png", "application/pdf"], random);
+    }
     if says(name, &["version"]) {
         return format!("{}.{}.0", 1 + random.below(3), random.below(10));
     }
@@ -200,10 +206,7 @@ pub(super) fn integer(name: &str, random: &mut Random) -> u64 {
     ) {
         return 1_767_225_600 + random.below(31_536_000);
     }
-    if says(
-        name,
-        &["price", "amount", "cents", "cost", "total", "bytes", "size"],
-    ) {
+    if says(name, &["price", "amount", "cents", "cost", "bytes", "size"]) {
         return 100 + random.below(99_900);
     }
     if says(
@@ -214,7 +217,17 @@ pub(super) fn integer(name: &str, random: &mut Random) -> u64 {
     ) {
         return random.below(12);
     }
+    // How many: `comments`, `total`.
+    if name.ends_with('s') || says(name, &["total", "number"]) {
+        return random.below(12);
+    }
     1 + random.below(999)
+}
+
+/// Year, month and day, where a name is that of a day.
+pub(super) fn date(name: &str, random: &mut Random) -> Option<[u64; 3]> {
+    let is_day = says(name, &["date", "due", "day", "birthday", "deadline", "on"]);
+    is_day.then(|| [2026, 1 + random.below(12), 1 + random.below(28)])
 }
 
 /// A float for a field of a name, with at most four places.
