@@ -185,39 +185,6 @@ export function head(fields, h0, h1, h2, labels) {
   pos += 14;
 }
 
-/** Checks that a value is an object of named fields. @param {unknown} value @param {string} type */
-export function object(value, type) {
-  if (typeof value !== "object" || value === null) throw expected(type, value);
-}
-
-/**
- * Checks that a value is an array of `length` elements.
- *
- * @param {unknown} value
- * @param {number} length
- * @param {string} type
- */
-export function array(value, length, type) {
-  if (!Array.isArray(value)) throw expected(type, value);
-  if (value.length !== length) throw fail(`expected ${length} elements of ${type}, got ${value.length}`);
-}
-
-/** The `type` of a tagged value. @param {any} value @param {string} type */
-export function tagOf(value, type) {
-  object(value, type);
-  return value.type;
-}
-
-/**
- * The error for a variant that a type does not have.
- *
- * @param {unknown} tag
- * @param {string} type
- */
-export function unknown(tag, type) {
-  return fail(typeof tag === "string" ? `no variant of ${type} is ${JSON.stringify(tag)}` : `expected ${type}, got ${nameOf(tag)}`);
-}
-
 /** Goes one level down, behind the head of a constructor; only recursive types count. */
 export function enter() {
   // The place is the constructor's, not that of its first field.
@@ -280,13 +247,6 @@ export function f64(value) {
   pos += 9;
 }
 
-/** Writes the nearest single-precision number. @param {number} value */
-export function f32(value) {
-  if (typeof value !== "number") throw expected("a number", value);
-  if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) throw fail(`${value} is out of the range of f32`);
-  f64(Math.fround(value));
-}
-
 /** @param {boolean} value */
 export function bool(value) {
   if (typeof value !== "boolean") throw expected("a boolean", value);
@@ -302,22 +262,31 @@ export function bool(value) {
   }
 }
 
-/** @param {null} value */
-export function nil(value) {
-  if (value !== null) throw expected("null", value);
-  atom("nil");
-}
-
 /** @param {string} value */
 export function string(value) {
   if (typeof value !== "string") throw expected("a string", value);
   const length = value.length;
   if (length > LOOPED) return length > HELD ? long(value) : medium(value);
-  reserve(5 + LOOPED * 2);
+  looped(value, length);
+}
+
+/** @param {string} value @param {number} length */
+function looped(value, length) {
+  reserve(5 + LOOPED_ONCE * 2);
   const from = pos + 5;
   const out = output.bytes;
   let at = from;
-  for (let i = 0; i < length; i++) {
+  let i = 0;
+  for (; i + 4 <= length; i += 4) {
+    const a = value.charCodeAt(i);
+    const b = value.charCodeAt(i + 1);
+    const c = value.charCodeAt(i + 2);
+    const d = value.charCodeAt(i + 3);
+    if ((a | b | c | d) >= 0x80) break;
+    output.view.setInt32(at, (a << 24) | (b << 16) | (c << 8) | d);
+    at += 4;
+  }
+  for (; i < length; i++) {
     const unit = value.charCodeAt(i);
     if (unit < 0x80) {
       out[at++] = unit;
@@ -326,7 +295,7 @@ export function string(value) {
       out[at + 1] = 0x80 | (unit & 63);
       at += 2;
     } else {
-      return long(value);
+      return encode(value);
     }
   }
   out[pos] = 109;
@@ -334,25 +303,31 @@ export function string(value) {
   pos = at;
 }
 
-/** The longest text that is written unit by unit, and the longest whose bytes are held. */
+/** The longest text that is written unit by unit at once, that is where it is not held, and that is ever held. */
 const LOOPED = 6;
+const LOOPED_ONCE = 20;
 const HELD = 64;
 const SLOTS = 1024;
 /** @type {string[]} */
 const texts = [];
 for (let i = 0; i < SLOTS; i++) texts.push("");
+/** The hash of what each slot was last asked for: a text that comes a second time is held, and others cost little. */
+const hashes = new Int32Array(SLOTS);
 const lengths = new Uint8Array(SLOTS);
 const held = new DataView(new ArrayBuffer(SLOTS * HELD));
+/** Where a text of middle length is encoded to: a view of the output for each would take longer than the copying. */
+const encoded = room(HELD * 3);
 
 /** @param {string} value */
 function medium(value) {
   const last = value.length - 1;
   const ends = (value.charCodeAt(0) << 16) + (value.charCodeAt(last) << 8) + last;
   const inner = (value.charCodeAt(2) << 16) + (value.charCodeAt(last >> 1) << 8) + value.charCodeAt(last - 2);
-  const slot = ((Math.imul(ends, 0x9e3779b1) + Math.imul(inner, 0x85ebca6b)) | 0) >>> 22;
-  const place = slot * HELD;
-  if (texts[slot] !== value) return hold(value, slot, place);
+  const hash = (Math.imul(ends, 0x9e3779b1) + Math.imul(inner, 0x85ebca6b)) | 0;
+  const slot = hash >>> 22;
+  if (hashes[slot] !== hash || texts[slot] !== value) return missed(value, hash);
   reserve(5 + HELD);
+  const place = slot * HELD;
   const length = lengths[slot];
   const from = pos + 5;
   output.bytes[pos] = 109;
@@ -361,33 +336,48 @@ function medium(value) {
   pos = from + length;
 }
 
-/** @param {string} value @param {number} slot @param {number} place */
-function hold(value, slot, place) {
+/** @param {string} value @param {number} hash */
+function missed(value, hash) {
   const from = pos + 5;
-  long(value);
+  if (value.length > LOOPED_ONCE) encode(value);
+  else looped(value, value.length);
+  const slot = hash >>> 22;
+  if (hashes[slot] !== hash) {
+    hashes[slot] = hash;
+    return;
+  }
   const length = pos - from;
   if (length > HELD) return;
+  const place = slot * HELD;
   for (let i = 0; i < length; i += 4) held.setInt32(place + i, output.view.getInt32(from + i));
   lengths[slot] = length;
   texts[slot] = value;
 }
 
 /** @param {string} value */
+function encode(value) {
+  const length = utf8.encodeInto(value, encoded.bytes).written;
+  if (length !== value.length && !isWellFormed(value)) throw loneSurrogate();
+  reserve(5 + HELD * 3);
+  const from = pos + 5;
+  output.bytes[pos] = 109;
+  output.view.setInt32(pos + 1, length);
+  for (let i = 0; i < length; i += 4) output.view.setInt32(from + i, encoded.view.getInt32(i));
+  pos = from + length;
+}
+
+/** @param {string} value */
 function long(value) {
-  if (!isWellFormed(value)) throw fail("text with a lone surrogate");
   reserve(5 + value.length * 3);
   const { written } = utf8.encodeInto(value, output.bytes.subarray(pos + 5));
+  if (written !== value.length && !isWellFormed(value)) throw loneSurrogate();
   output.bytes[pos] = 109;
   output.view.setInt32(pos + 1, written);
   pos += 5 + written;
 }
 
-/** @param {string} value */
-export function char(value) {
-  if (typeof value !== "string") throw expected("a string of one character", value);
-  const first = value.codePointAt(0);
-  if (first === undefined || value.length !== (first > 0xffff ? 2 : 1)) throw fail("expected one character");
-  string(value);
+function loneSurrogate() {
+  return fail("text with a lone surrogate");
 }
 
 /** @param {Uint8Array} value */
@@ -398,12 +388,6 @@ export function bitArray(value) {
   output.view.setUint32(pos + 1, value.length);
   output.bytes.set(value, pos + 5);
   pos += 5 + value.length;
-}
-
-/** @param {Uint8Array} value @param {number} length */
-export function bitArrayOf(value, length) {
-  if (value instanceof Uint8Array && value.length !== length) throw fail(`expected ${length} bytes, got ${value.length}`);
-  bitArray(value);
 }
 
 /** Writes `none`. */

@@ -1,13 +1,15 @@
 // Reads text of ETF. Short text comes again and again (labels, names, tags), so a table holds what was
-// read last, found by its bytes: a hit makes no string, and a string of the table has its hash ready
+// read twice, found by its bytes: a hit makes no string, and a string of the table has its hash ready
 // for a Map. The table is small and of a fixed size.
 
-import { fail, memory, moveTo, pos } from "./etf-input.js";
+import { end, fail, memory, moveTo, pos, readings } from "./etf-input.js";
 import { binaryLength } from "./etf-scalar.js";
 
 const buffer = memory;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** What Node has besides, at half the time: it puts U+FFFD for what is not UTF-8. */
+const { latin1Slice, utf8Slice } = globalThis.Buffer?.prototype ?? {};
 
 /** The longest text that four words cover, and the longest that is held at all, in bytes. */
 const SHORT = 16;
@@ -42,6 +44,10 @@ export function string() {
 
 /** @param {number} at @param {number} from @param {number} length */
 function decode(at, from, length) {
+  if (utf8Slice !== undefined) {
+    const text = utf8Slice.call(buffer.bytes, from, from + length);
+    if (!text.includes("\ufffd")) return text;
+  }
   try {
     return utf8.decode(buffer.bytes.subarray(from, from + length));
   } catch {
@@ -74,9 +80,36 @@ function short(at, from, length) {
 
 /** @param {number} at @param {number} from @param {number} length @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d */
 function missed(at, from, length, slot, a, b, c, d) {
-  const text = ((a | b | c | d) & 0x80808080) === 0 ? ascii(from).substring(0, length) : decode(at, from, length);
+  const isAscii = ((a | b | c | d) & 0x80808080) === 0;
+  const text = !isAscii ? decode(at, from, length) : length > COPIED ? ascii(from).substring(0, length) : copied(from, length);
   hold(slot, a, b, c, d, length, text);
   return text;
+}
+
+/** The longest text that V8 copies out of another one, rather than keep the other one alive. */
+const COPIED = 12;
+/** A part of the input, a character a byte, out of which new texts that are near each other are copied. */
+let page = "";
+let pageOf = 0;
+let pageFrom = 0;
+let pageEnd = 0;
+const PAGE = 2048;
+const NEAR = 128;
+/** Where the last text was that was in no page. */
+let lastFrom = 0;
+
+/** @param {number} from @param {number} length */
+function copied(from, length) {
+  if (from + length > pageEnd || pageOf !== readings || from < pageFrom) {
+    const distance = from - lastFrom;
+    lastFrom = from;
+    if (latin1Slice === undefined || distance > NEAR || distance < 0) return ascii(from).substring(0, length);
+    pageOf = readings;
+    pageFrom = from;
+    pageEnd = Math.min(end, from + PAGE);
+    page = latin1Slice.call(buffer.bytes, from, pageEnd);
+  }
+  return page.substring(from - pageFrom, from - pageFrom + length);
 }
 
 /** @param {number} at @param {number} from @param {number} length */
@@ -109,11 +142,16 @@ function other(at, from, length, first, a, b, c, d) {
     if (next >= last) return texts[SHORTS + index];
   }
   const text = decode(at, from, length);
-  turn ^= 1;
-  index ^= turn;
-  hold(SHORTS + index, a, b, c, d, length, text);
-  place = index * HELD - from;
-  for (let next = from + 4; next < last; next += 4) held.setInt32(place + next, buffer.view.getInt32(next));
+  if (isKey(SHORTS + first, a, b, c, d, ~length)) {
+    index = first;
+  } else if (!isKey(SHORTS + index, a, b, c, d, ~length)) {
+    turn ^= 1;
+    index ^= turn;
+  }
+  if (hold(SHORTS + index, a, b, c, d, length, text)) {
+    place = index * HELD - from;
+    for (let next = from + 4; next < last; next += 4) held.setInt32(place + next, buffer.view.getInt32(next));
+  }
   return text;
 }
 
@@ -123,15 +161,25 @@ function isKey(slot, a, b, c, d, length) {
   return keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length;
 }
 
-/** @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length @param {string} text */
+/**
+ * Holds a text that comes a second time. Of one that was not there before only the key is noted, with its length
+ * below zero: most texts that come once are soon garbage, which holding them would prevent.
+ *
+ * @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length @param {string} text
+ */
 function hold(slot, a, b, c, d, length, text) {
+  if (isKey(slot, a, b, c, d, ~length)) {
+    keys[slot * 5 + 4] = length;
+    texts[slot] = text;
+    return true;
+  }
   const key = slot * 5;
   keys[key] = a;
   keys[key + 1] = b;
   keys[key + 2] = c;
   keys[key + 3] = d;
-  keys[key + 4] = length;
-  texts[slot] = text;
+  keys[key + 4] = ~length;
+  return false;
 }
 
 /** 16 bytes as text. @param {number} p */

@@ -1,8 +1,9 @@
 // Writes ETF: integers by width, and containers of what other writers write.
 
+import { nameOf } from "./errors.js";
 import {
-  append, array, atom, bigInteger, byte, counted, expected, fail, integer, isTraced, moveTo, none, object, position,
-  since, someHead, tuple,
+  append, atom, bigInteger, bitArray, byte, counted, expected, f64, fail, integer, isTraced, moveTo, none, position,
+  since, someHead, string, tuple,
 } from "./etf-output.js";
 import { bigRanges } from "./ints.js";
 import { byNumber, byText } from "./order.js";
@@ -64,6 +65,70 @@ export const u64Number = (value) => small(value, 0, SAFE, "a safe u64");
 export const i128Number = (value) => small(value, -SAFE, SAFE, "a safe i128");
 /** @param {number} value */
 export const u128Number = (value) => small(value, 0, SAFE, "a safe u128");
+
+// Other scalars
+
+/** Writes the nearest single-precision number. @param {number} value */
+export function f32(value) {
+  if (typeof value !== "number") throw expected("a number", value);
+  if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) throw fail(`${value} is out of the range of f32`);
+  f64(Math.fround(value));
+}
+
+/** @param {null} value */
+export function nil(value) {
+  if (value !== null) throw expected("null", value);
+  atom("nil");
+}
+
+/** @param {string} value */
+export function char(value) {
+  if (typeof value !== "string") throw expected("a string of one character", value);
+  const first = value.codePointAt(0);
+  if (first === undefined || value.length !== (first > 0xffff ? 2 : 1)) throw fail("expected one character");
+  string(value);
+}
+
+/** @param {Uint8Array} value @param {number} length */
+export function bitArrayOf(value, length) {
+  if (value instanceof Uint8Array && value.length !== length) throw fail(`expected ${length} bytes, got ${value.length}`);
+  bitArray(value);
+}
+
+// Constructors
+
+/** Checks that a value is an object of named fields. @param {unknown} value @param {string} type */
+export function object(value, type) {
+  if (typeof value !== "object" || value === null) throw expected(type, value);
+}
+
+/**
+ * Checks that a value is an array of `length` elements.
+ *
+ * @param {unknown} value
+ * @param {number} length
+ * @param {string} type
+ */
+export function array(value, length, type) {
+  if (!Array.isArray(value)) throw expected(type, value);
+  if (value.length !== length) throw fail(`expected ${length} elements of ${type}, got ${value.length}`);
+}
+
+/** The `type` of a tagged value. @param {any} value @param {string} type */
+export function tagOf(value, type) {
+  object(value, type);
+  return value.type;
+}
+
+/**
+ * The error for a variant that a type does not have.
+ *
+ * @param {unknown} tag
+ * @param {string} type
+ */
+export function unknown(tag, type) {
+  return fail(typeof tag === "string" ? `no variant of ${type} is ${JSON.stringify(tag)}` : `expected ${type}, got ${nameOf(tag)}`);
+}
 
 // Containers
 

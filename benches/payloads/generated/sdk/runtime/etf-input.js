@@ -34,6 +34,8 @@ export let end = 0;
  * claim what is left would otherwise take memory for every level.
  */
 let claimed = 0;
+/** The count of readings so far: what was kept of the input of one is of no use in the next. */
+export let readings = 0;
 let depth = 0;
 let maxDepth = 512;
 export let maxString = 1 << 20;
@@ -53,6 +55,7 @@ export function start(input, from, limits) {
   if (end + SLACK > buffer.bytes.length) Object.assign(buffer, room(end + SLACK));
   buffer.bytes.set(input);
   pos = from;
+  readings = (readings + 1) | 0;
   depth = 0;
   claimed = 0;
   maxDepth = limits.maxEtfDepth;
