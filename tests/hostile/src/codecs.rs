@@ -66,9 +66,12 @@ pub(crate) fn value(case: &Case, tape: &[u8]) -> String {
 }
 
 fn read(data: &[u8], codec: Codec) {
-    if let Some((case, input)) = split(data)
-        && let Ok(written) = (case.read)(codec, input)
-    {
+    let Some((case, input)) = split(data) else {
+        return;
+    };
+    let read = (case.read)(codec, input);
+    crate::values::same(case, codec, input, &read);
+    if let Ok(written) = read {
         same_again(case, &written);
     }
 }

@@ -12,6 +12,7 @@ pub fn check(data: &[u8]) {
         assert!(read.is_err(), "what serde refuses is taken");
         return;
     };
+    crate::values::contract(&contract);
     if contract.hash_rule == HashRule::Document {
         // Its hash covers the very text, which writing it anew may change.
         let again = serde_json::from_str(&document::to_json(&contract));

@@ -6,7 +6,7 @@
 //! | [`codecs`] | a value of the corpus in ETF, in JSON, and from one to the other |
 //! | [`javascript`] | the same bytes for Rust and for Node |
 //! | [`frames`] | requests, their dispatch, responses and pushes |
-//! | [`documents`] | `contract.json` |
+//! | [`documents`] | `contract.json`, and what is made of one |
 //! | [`source`] | Rust source, from its text to the outputs |
 //! | [`seeds`], [`dictionary`] | what a fuzzer starts from |
 
@@ -17,6 +17,7 @@ pub mod frames;
 pub mod javascript;
 pub mod seeds;
 pub mod source;
+mod values;
 
 use std::path::PathBuf;
 
