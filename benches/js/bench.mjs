@@ -167,17 +167,11 @@ const pools = payloads.map(({ name, bytes, pool }) => {
   const count = Math.ceil(POOL / bytes);
   return { name, bytes, pool: Array.from({ length: count }, () => others(name, fresh(pool[0].etf.value))) };
 });
-report(pools, "-fresh", freshGoal);
+report(pools, "-fresh", () => undefined);
 
 /** @param {string} direction @param {string} peer @param {string} name @param {number} bytes */
 function goal(direction, peer, name, bytes) {
   if (direction === "decode") return peer === "json" ? (bytes > 10_000 ? 3 : 1.8) : 1.5;
   if (peer === "json") return LISTS.includes(name) ? 2.5 : 1.3;
   return undefined;
-}
-
-/** The least of what is asked for anywhere: the rest of it counts on texts that come again. @param {string} direction @param {string} peer */
-function freshGoal(direction, peer) {
-  if (direction === "decode") return peer === "json" ? 1.8 : 1.5;
-  return peer === "json" ? 1.3 : undefined;
 }
