@@ -59,7 +59,13 @@ const STEPS: &[Step] = &[
         name: "docs",
         folder: "",
         run: || {
-            let packages = ["libero", "libero-values", "libero-wire", "contract-schema"];
+            let packages = [
+                "libero",
+                "libero-diff",
+                "libero-values",
+                "libero-wire",
+                "contract-schema",
+            ];
             let mut command = vec!["doc", "--no-deps", "--all-features"];
             command.extend(packages.iter().flat_map(|package| ["-p", package]));
             sh::run(sh::cargo(&command).env("RUSTDOCFLAGS", "-D warnings"))

@@ -8,8 +8,8 @@ use crate::effect::{Effect, Fate, Flow, Ways};
 pub(crate) struct Subject {
     /// The variant that comes or goes.
     pub(crate) variant: Option<String>,
-    /// The function is not found.
-    pub(crate) unknown_function: bool,
+    /// Calls find no function: how it was called and how it is.
+    pub(crate) unknown_function: Option<[String; 2]>,
     /// Which old values new readers refuse, and which new values old ones do.
     pub(crate) when: [Option<String>; 2],
 }
@@ -17,10 +17,14 @@ pub(crate) struct Subject {
 /// The reasons for an effect: one for each direction in which something fails.
 pub(crate) fn reasons(subject: &Subject, root: &Root, flow: Flow, effect: Effect) -> Vec<String> {
     let fates = |of: fn(Ways) -> Fate| (of(effect.etf), of(effect.json));
-    let ways = [
-        (fates(|ways| ways.old_to_new), false),
-        (fates(|ways| ways.new_to_old), true),
-    ];
+    let old_to_new = (fates(|ways| ways.old_to_new), false);
+    let new_to_old = (fates(|ways| ways.new_to_old), true);
+    // Clients made before come first: servers are deployed before them.
+    let ways = if flow == Flow::Requests {
+        [old_to_new, new_to_old]
+    } else {
+        [new_to_old, old_to_new]
+    };
     let mut reasons = vec![];
     for ((etf, json), is_new_written) in ways {
         if etf == json {
@@ -52,18 +56,19 @@ fn reason(
         (false, true) => "JavaScript and other ",
         _ => "",
     };
+    if let Some([old, new]) = &subject.unknown_function {
+        return Some(if is_new_written {
+            format!(
+                "servers made before this answer that they know no function to calls of `{new}`{codec}"
+            )
+        } else {
+            format!(
+                "clients made before this that call `{old}` are answered that there is no such function{codec}"
+            )
+        });
+    }
     let text = match (&subject.variant, flow, is_new_written) {
         _ if !refuses => misread(name, flow, is_new_written),
-        _ if subject.unknown_function && !is_new_written => {
-            format!(
-                "servers from now on do not know the function that clients made before this call as `{name}`"
-            )
-        }
-        _ if subject.unknown_function => {
-            format!(
-                "servers made before this do not know the function that new clients call as `{name}`"
-            )
-        }
         (Some(variant), Flow::Requests, false) => {
             format!(
                 "clients made before this may still send `{variant}` to `{name}`, which the server refuses"

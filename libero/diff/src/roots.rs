@@ -70,7 +70,7 @@ impl Walk<'_> {
             what,
             Place::of(was.source.as_ref(), None),
         );
-        let draft = draft.adapt().subject(unknown_function());
+        let draft = draft.adapt().subject(unknown_function(was, was));
         let mut found = Found::default();
         self.event(
             &mut found,
@@ -121,8 +121,10 @@ impl Walk<'_> {
         starts.push((root(is), Flow::Requests, request));
 
         let mut answer = Found::default();
-        let site = |of: &str| Site {
-            name: format!("{}: {of}", is.name),
+        let site = |of: &'static str| Site {
+            name: is.name.clone(),
+            of: Some(of),
+            inside: String::new(),
             place: place(),
             is_hashed: false,
             is_key: false,
@@ -146,7 +148,7 @@ impl Walk<'_> {
             let draft = Draft::new(Category::EndpointMoved, what, place());
             self.event(
                 found,
-                draft.adapt().subject(unknown_function()),
+                draft.adapt().subject(unknown_function(was, is)),
                 Impact::REFUSED,
             );
         }
@@ -168,14 +170,18 @@ impl Walk<'_> {
                 },
             });
             let impact = routed.hashed(!is_same_name && self.is_hashed_otherwise(a, b));
-            self.event(found, draft.subject(unknown_function()), impact);
+            self.event(found, draft.subject(unknown_function(was, is)), impact);
         } else if !self.matches.is_pair(a, b) {
             let what = format!(
                 "the request of `{}` was `{}`, is `{}`",
                 is.name, old.type_name, new.type_name
             );
             let draft = Draft::new(Category::RequestReplaced, what, place()).adapt();
-            self.event(found, draft.subject(unknown_function()), Impact::REFUSED);
+            self.event(
+                found,
+                draft.subject(unknown_function(was, is)),
+                Impact::REFUSED,
+            );
             return;
         } else if !is_same_name && was.module == is.module {
             self.names(found, a, b, false);
@@ -323,9 +329,11 @@ fn root(endpoint: &Endpoint) -> Root {
     }
 }
 
-fn unknown_function() -> Subject {
+/// The subject of calls that find no function.
+fn unknown_function(was: &Endpoint, is: &Endpoint) -> Subject {
+    let name = |endpoint: &Endpoint| format!("{}.{}", endpoint.module, endpoint.name);
     Subject {
-        unknown_function: true,
+        unknown_function: Some([name(was), name(is)]),
         ..Subject::default()
     }
 }

@@ -140,6 +140,8 @@ impl<'a> Walk<'a> {
         let name = constructor(pair, is);
         let site = Site {
             name: format!("{name}.{}", field_name(is, to)),
+            of: None,
+            inside: String::new(),
             place: Place::of(source(was, from), source(is, to)),
             is_hashed: true,
             is_key: false,

@@ -6,7 +6,7 @@ mod value;
 
 pub(crate) use value::{Params, Site};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use contract_schema::{FieldType, SourcePlace};
 
@@ -51,13 +51,24 @@ struct Key {
     new_args: Vec<FieldType>,
 }
 
+/// What tells changes apart: what is said, where it was and is; without a place, of which type.
+type DraftKey = (
+    Category,
+    String,
+    Option<SourcePlace>,
+    Option<SourcePlace>,
+    Option<usize>,
+);
+
 /// The walk.
 pub(crate) struct Walk<'a> {
     pub(crate) old: Index<'a>,
     pub(crate) new: Index<'a>,
     pub(crate) matches: Matches,
     pub(crate) drafts: Vec<Draft>,
-    draft_ids: HashMap<(Category, String), usize>,
+    draft_ids: BTreeMap<DraftKey, usize>,
+    /// The pair of types that is compared.
+    here: Option<usize>,
     nodes: Vec<Found>,
     /// The old type of each pair.
     node_types: Vec<usize>,
@@ -77,7 +88,8 @@ impl<'a> Walk<'a> {
             new,
             matches,
             drafts: vec![],
-            draft_ids: HashMap::new(),
+            draft_ids: BTreeMap::new(),
+            here: None,
             nodes: vec![],
             node_types: vec![],
             node_ids: HashMap::new(),
@@ -121,13 +133,21 @@ impl<'a> Walk<'a> {
     /// Compares every pair that was registered, and those that these lead to.
     pub(crate) fn finish(&mut self) {
         while let Some((id, key)) = self.pending.pop() {
+            self.here = Some(key.new);
             self.nodes[id] = self.types(&key);
         }
+        self.here = None;
     }
 
     /// Notes a change; the same change again is the same entry.
     pub(crate) fn draft(&mut self, draft: Draft) -> usize {
-        let key = (draft.category, draft.what.clone());
+        let Place { old, new } = draft.place.clone();
+        let unplaced = if old.is_none() && new.is_none() {
+            self.here
+        } else {
+            None
+        };
+        let key = (draft.category, draft.what.clone(), old, new, unplaced);
         if let Some(id) = self.draft_ids.get(&key) {
             return *id;
         }

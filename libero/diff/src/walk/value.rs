@@ -12,8 +12,12 @@ use crate::{replaced, scalar};
 /// Where two types are compared.
 #[derive(Clone)]
 pub(crate) struct Site<'k> {
-    /// How it is named: `Item.tags`.
+    /// How it is named: `Item.tags`, and for what no field holds, the function.
     pub(crate) name: String,
+    /// What of the function it is: "the answer".
+    pub(crate) of: Option<&'static str>,
+    /// What inside of it: `[]` for the items of a list.
+    pub(crate) inside: String,
     pub(crate) place: Place,
     /// Whether it is inside of a constructor, whose hash names the types of its fields.
     pub(crate) is_hashed: bool,
@@ -81,9 +85,21 @@ impl Params<'_> {
 }
 
 impl Site<'_> {
+    /// How it is named to people, in backquotes where there is a name for it.
+    pub(crate) fn title(&self) -> String {
+        let Self {
+            name, of, inside, ..
+        } = self;
+        match of {
+            None => format!("`{name}{inside}`"),
+            Some(of) if inside.is_empty() => format!("{of} of `{name}`"),
+            Some(of) => format!("`{inside}` in {of} of `{name}`"),
+        }
+    }
+
     fn inside(&self, suffix: &str) -> Self {
         Self {
-            name: format!("{}{suffix}", self.name),
+            inside: format!("{}{suffix}", self.inside),
             is_key: false,
             ..self.clone()
         }
@@ -102,7 +118,7 @@ impl Walk<'_> {
         let filled = (site.old.fill(old), site.new.fill(new));
         let (old, new) = (&filled.0, &filled.1);
         for one in scalar::narrowings(old, new) {
-            let what = format!("`{}` was {}, is {}", site.name, words(old), words(new));
+            let what = format!("{} was {}, is {}", site.title(), words(old), words(new));
             let draft = Draft::new(one.category, what, site.place.clone())
                 .adapt()
                 .subject(Subject {
@@ -159,11 +175,11 @@ impl Walk<'_> {
             _ => (Category::TypeReplaced, None),
         };
         let what = match category {
-            Category::OptionAdded => format!("`{}` may be none: was {}", site.name, words(old)),
+            Category::OptionAdded => format!("{} may be none: was {}", site.title(), words(old)),
             Category::OptionRemoved => {
-                format!("`{}` may no longer be none: is {}", site.name, words(new))
+                format!("{} may no longer be none: is {}", site.title(), words(new))
             }
-            _ => format!("`{}` was {}, is {}", site.name, words(old), words(new)),
+            _ => format!("{} was {}, is {}", site.title(), words(old), words(new)),
         };
         let draft = Draft::new(category, what, site.place.clone()).adapt();
         let impact = replaced::impact(old, new).hashed(site.is_hashed);
