@@ -142,7 +142,9 @@ impl<'a> Walk<'a> {
     /// Notes a change; the same change again is the same entry.
     pub(crate) fn draft(&mut self, draft: Draft) -> usize {
         let Place { old, new } = draft.place.clone();
-        let unplaced = if old.is_none() && new.is_none() {
+        // A setting is of the whole contract.
+        let is_setting = draft.category == Category::IdentityChanged;
+        let unplaced = if old.is_none() && new.is_none() && !is_setting {
             self.here
         } else {
             None
