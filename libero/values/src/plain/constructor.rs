@@ -210,11 +210,10 @@ fn labelled(
     depth: u32,
 ) -> Result<Vec<Value>, Error> {
     let variant = &def.variants[index];
-    let labels: Vec<&str> = variant
-        .field_labels
-        .iter()
-        .map(|name| label(def, name.as_deref().unwrap_or_default()))
-        .collect();
+    let labels = variant.field_labels.iter();
+    let labels = labels.map(|name| label(def, variant, name.as_deref().unwrap_or_default()));
+    let labels: Vec<_> = labels.collect();
+    let labels: Vec<&str> = labels.iter().map(|label| &**label).collect();
     no_more(def, variant, object, &labels)?;
     let mut fields = Vec::with_capacity(labels.len());
     for (index, name) in labels.into_iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Which of its forms a value takes.
 
+use std::borrow::Cow;
+
 use contract_schema::{FieldType, TypeDef, TypeKind, Variant};
 
 use crate::model::Ty;
@@ -42,12 +44,20 @@ pub(super) fn is_inner(def: &TypeDef) -> bool {
 }
 
 /// The label as it is written: `type` is what tells the variants of an enum apart.
-pub(super) fn label<'l>(def: &TypeDef, label: &'l str) -> &'l str {
-    if def.kind == TypeKind::Enum && label == "type" {
-        "type_"
-    } else {
-        label
+pub(super) fn label<'l>(def: &TypeDef, variant: &Variant, label: &'l str) -> Cow<'l, str> {
+    if def.kind != TypeKind::Enum || label != "type" {
+        return Cow::Borrowed(label);
     }
+    let mut free = "type_".to_owned();
+    while variant
+        .field_labels
+        .iter()
+        .flatten()
+        .any(|other| *other == free)
+    {
+        free.push('_');
+    }
+    Cow::Owned(free)
 }
 
 /// The text of a key, which is text, an integer, a bool or a bare variant.

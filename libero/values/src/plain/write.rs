@@ -133,8 +133,8 @@ fn user(ty: Ty<'_>, value: &Constructor, depth: u32) -> Result<Json, Error> {
         Form::One => drop(object.insert("value".to_owned(), field(0)?)),
         Form::Labelled => {
             for (index, name) in variant.field_labels.iter().enumerate() {
-                let name = label(def, name.as_deref().unwrap_or_default());
-                object.insert(name.to_owned(), field(index)?);
+                let name = label(def, variant, name.as_deref().unwrap_or_default());
+                object.insert(name.into_owned(), field(index)?);
             }
         }
     }
