@@ -79,6 +79,16 @@ pub struct PushType {
     pub type_module: String,
     /// The name of the type.
     pub type_name: String,
+    /// SHA-256 in lower-case hex over all that a value can reach on the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+}
+
+impl PushType {
+    /// `module/path.Name` of the type, by which peers name the push when they compare contracts.
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.type_module, self.type_name)
+    }
 }
 
 /// A type whose value is embedded into a server-rendered page.
@@ -118,6 +128,13 @@ pub struct TypeDef {
     /// How the Rust end names and builds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rust: Option<RustType>,
+}
+
+impl Endpoint {
+    /// `module/path.name`, by which peers name the function when they compare contracts.
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.module, self.name)
+    }
 }
 
 impl TypeDef {

@@ -1,6 +1,6 @@
-//! The hash of a contract and of each endpoint.
+//! The hash of a contract, of each endpoint and of each push.
 //!
-//! Both are SHA-256 over a compact JSON text that holds what the wire depends on and nothing else:
+//! All are SHA-256 over a compact JSON text that holds what the wire depends on and nothing else:
 //! not docs, not source places, not Rust names, not the compiler's version. A type enters by its own
 //! digest, so that an endpoint which reaches thousands of types costs no more than their digests.
 
@@ -20,8 +20,26 @@ struct ContractView<'a> {
     typed_value_contract: &'a str,
     types: Vec<&'a str>,
     endpoints: Vec<EndpointView<'a>>,
-    push_types: &'a [PushType],
+    push_types: Vec<PushView<'a>>,
     ssr_models: &'a [SsrModel],
+}
+
+#[derive(Serialize)]
+struct PushView<'a> {
+    module: &'a str,
+    type_module: &'a str,
+    type_name: &'a str,
+}
+
+#[derive(Serialize)]
+struct PushReachView<'a> {
+    protocol_version: &'a str,
+    typed_value_contract: &'a str,
+    /// All modules that push the type, so that a type has one hash.
+    modules: Vec<&'a str>,
+    type_module: &'a str,
+    type_name: &'a str,
+    types: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -72,16 +90,27 @@ pub fn endpoint_hashes(contract: &Contract) -> Vec<String> {
 /// Sets every hash of a contract that is otherwise complete.
 pub fn seal(contract: &mut Contract) {
     let digests = digests(contract);
-    let hashes = reached(contract, &digests);
-    seal_with(contract, &digests, hashes);
+    let reach = Reach::new(contract, &digests);
+    let endpoints = contract.endpoints.iter().map(|one| reach.hash(one));
+    let pushes = contract.push_types.iter().map(|one| reach.push_hash(one));
+    let (endpoints, pushes) = (endpoints.collect(), pushes.collect());
+    seal_with(contract, &digests, endpoints, pushes);
 }
 
 /// As [`seal`], with the [`type_digest`] of each of `contract.types`, and the hash of each of
-/// `contract.endpoints`, which [`Reach`] gives.
-pub fn seal_with(contract: &mut Contract, digests: &[String], hashes: Vec<String>) {
+/// `contract.endpoints` and of `contract.push_types`, which [`Reach`] gives.
+pub fn seal_with(
+    contract: &mut Contract,
+    digests: &[String],
+    endpoints: Vec<String>,
+    pushes: Vec<String>,
+) {
     contract.contract_hash = whole(contract, digests);
-    for (endpoint, hash) in contract.endpoints.iter_mut().zip(hashes) {
+    for (endpoint, hash) in contract.endpoints.iter_mut().zip(endpoints) {
         endpoint.hash = hash;
+    }
+    for (push, hash) in contract.push_types.iter_mut().zip(pushes) {
+        push.hash = Some(hash);
     }
 }
 
@@ -91,7 +120,7 @@ fn whole(contract: &Contract, digests: &[String]) -> String {
         typed_value_contract: &contract.typed_value_contract,
         types: digests.iter().map(String::as_str).collect(),
         endpoints: contract.endpoints.iter().map(endpoint_view).collect(),
-        push_types: &contract.push_types,
+        push_types: contract.push_types.iter().map(push_view).collect(),
         ssr_models: &contract.ssr_models,
     })
 }
@@ -137,12 +166,30 @@ impl<'a> Reach<'a> {
 
     /// The hash of an endpoint over all that its call can reach.
     pub fn hash(&self, endpoint: &Endpoint) -> String {
-        let types = self.types(endpoint).into_iter();
+        let types = self.types([&endpoint.request, &endpoint.ok, &endpoint.err]);
         hash(&ReachView {
             protocol_version: &self.contract.protocol_version,
             typed_value_contract: &self.contract.typed_value_contract,
             endpoint: endpoint_view(endpoint),
-            types: types.map(|index| self.digests[index].as_str()).collect(),
+            types,
+        })
+    }
+
+    /// The hash of a pushed type over all that its values can hold.
+    pub fn push_hash(&self, push: &PushType) -> String {
+        let same = |other: &&PushType| {
+            (&other.type_module, &other.type_name) == (&push.type_module, &push.type_name)
+        };
+        let all = self.contract.push_types.iter();
+        let mut modules: Vec<&str> = all.filter(same).map(|one| one.module.as_str()).collect();
+        modules.sort_unstable();
+        hash(&PushReachView {
+            protocol_version: &self.contract.protocol_version,
+            typed_value_contract: &self.contract.typed_value_contract,
+            modules,
+            type_module: &push.type_module,
+            type_name: &push.type_name,
+            types: self.types([&FieldType::user(&push.type_module, &push.type_name)]),
         })
     }
 
@@ -163,13 +210,10 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// The types that a call can reach; types are sorted by name, so these indices are too.
-    fn types(&self, endpoint: &Endpoint) -> Vec<usize> {
+    /// The digests of the types that values of `from` can hold; types are sorted by name, so these indices are too.
+    fn types<'f>(&self, from: impl IntoIterator<Item = &'f FieldType>) -> Vec<&'a str> {
         let mut pending = vec![];
-        self.add(
-            [&endpoint.request, &endpoint.ok, &endpoint.err],
-            &mut pending,
-        );
+        self.add(from, &mut pending);
         let mut met = vec![false; self.of_types.len()];
         let mut reached = vec![];
         while let Some(index) = pending.pop() {
@@ -179,7 +223,8 @@ impl<'a> Reach<'a> {
             }
         }
         reached.sort_unstable();
-        reached
+        let digests = reached.into_iter();
+        digests.map(|index| self.digests[index].as_str()).collect()
     }
 }
 
@@ -206,6 +251,14 @@ fn type_view(def: &TypeDef) -> TypeView<'_> {
         type_name: &def.type_name,
         type_params: &def.type_params,
         variants: variants.collect(),
+    }
+}
+
+fn push_view(push: &PushType) -> PushView<'_> {
+    PushView {
+        module: &push.module,
+        type_module: &push.type_module,
+        type_name: &push.type_name,
     }
 }
 

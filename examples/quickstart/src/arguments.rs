@@ -8,6 +8,7 @@ A task board, served on http://127.0.0.1:8080
   --port N    listen there (default: $PORT, else 8080; 0 for any free port)
   --db FILE   the SQLite file (default: quickstart.sqlite in the current folder)
   --empty     do not add sample tasks to a new board
+  --strict    refuse callers that do not say which contract they speak
   --root DIR  the folder that holds `static` and `generated` (default: this example)
 ";
 
@@ -17,6 +18,7 @@ pub(crate) struct Arguments {
     pub(crate) port: u16,
     pub(crate) db: Option<PathBuf>,
     pub(crate) empty: bool,
+    pub(crate) strict: bool,
     pub(crate) root: Option<PathBuf>,
 }
 
@@ -33,6 +35,7 @@ impl Arguments {
             },
             db: None,
             empty: false,
+            strict: false,
             root: None,
         };
         while let Some(name) = given.next() {
@@ -51,6 +54,7 @@ impl Arguments {
                 "--db" => parsed.db = Some(value()?.into()),
                 "--root" => parsed.root = Some(value()?.into()),
                 "--empty" => parsed.empty = true,
+                "--strict" => parsed.strict = true,
                 "--help" | "-h" => return Ok(None),
                 _ => return Err(format!("unknown argument `{name}`")),
             }

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rusqlite::Transaction;
 use tokio::sync::{Mutex, broadcast};
 
+use libero_wire::skew::Unannounced;
+
 use crate::board::events::BoardEvent;
 use crate::db::Db;
 
@@ -15,6 +17,8 @@ const BACKLOG: usize = 256;
 pub struct ServerContext {
     /// The database.
     pub db: Db,
+    /// What becomes of callers that do not say which contract they speak.
+    pub unannounced: Unannounced,
     events: broadcast::Sender<BoardEvent>,
     /// Held from before a change until it has been announced.
     order: Mutex<()>,
@@ -26,6 +30,7 @@ impl ServerContext {
     pub fn new(db: Db) -> Self {
         Self {
             db,
+            unannounced: Unannounced::Accept,
             events: broadcast::Sender::new(BACKLOG),
             order: Mutex::new(()),
             online: AtomicU32::new(0),

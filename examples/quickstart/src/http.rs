@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::{Buf, Bytes};
 use futures_util::{Stream, StreamExt};
-use libero_wire::Codec;
+use libero_wire::{Codec, skew};
 use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use warp::http::{HeaderMap, StatusCode};
 use warp::reply::Response;
@@ -78,6 +78,13 @@ async fn call(
             format!("send {etf} or {json}"),
         );
     };
+    // Before the body is read: a caller of another contract is told which one this is.
+    let announced = headers
+        .get(skew::HEADER)
+        .map(|value| value.to_str().unwrap_or_default());
+    if let Err(refusal) = libero::CONTRACT.check(announced, context.unannounced) {
+        return other_contract(refusal);
+    }
     let content_type = codec.content_type();
     let request = match read_body(body).await {
         Ok(request) => request,
@@ -99,10 +106,29 @@ async fn call(
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    announce(&mut response);
+    response
+}
+
+/// The answer to a call that is not run, because its caller speaks another contract.
+fn other_contract(refusal: skew::Refusal) -> Response {
+    let mut response = Response::new(refusal.body.into());
+    *response.status_mut() = StatusCode::CONFLICT;
     response
         .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        .insert(CONTENT_TYPE, HeaderValue::from_static(refusal.content_type));
+    announce(&mut response);
     response
+}
+
+/// Says which contract this server speaks; nobody keeps the answer to a call.
+fn announce(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(
+        skew::HEADER,
+        HeaderValue::from_static(libero::CONTRACT_HASH),
+    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
 /// The codec of a body, by its content type without parameters. A page of another site cannot send
@@ -151,7 +177,7 @@ fn upgrade(
         return plain(StatusCode::FORBIDDEN, refusal);
     }
     let offered = text("sec-websocket-protocol").unwrap_or_default();
-    let Some(codec) = socket::choose(offered) else {
+    let Some(choice) = libero::CONTRACT.choose(offered, context.unannounced) else {
         let protocols = "offer the subprotocol libero-etf-v1 or libero-json-v1".to_owned();
         return plain(StatusCode::BAD_REQUEST, protocols);
     };
@@ -160,12 +186,12 @@ fn upgrade(
         return plain(StatusCode::SERVICE_UNAVAILABLE, text);
     };
     let context = Arc::clone(context);
+    let subprotocol = choice.subprotocol.clone();
     let upgraded = ws
         .max_message_size(MAX_REQUEST)
         .max_frame_size(MAX_REQUEST)
-        .on_upgrade(move |socket| socket::run(socket, codec, context, session));
-    warp::reply::with_header(upgraded, "sec-websocket-protocol", codec.subprotocol())
-        .into_response()
+        .on_upgrade(move |socket| socket::run(socket, choice, context, session));
+    warp::reply::with_header(upgraded, "sec-websocket-protocol", subprotocol).into_response()
 }
 
 async fn refuse(rejection: Rejection) -> Result<Response, Infallible> {

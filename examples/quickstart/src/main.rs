@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use libero_wire::skew::Unannounced;
 use quickstart::context::ServerContext;
 use quickstart::db::Db;
 use quickstart::{sample, server};
@@ -52,7 +53,11 @@ async fn start(arguments: Arguments) -> Result<(), String> {
         .map_err(|error| format!("no local address: {error}"))?
         .port();
     let db = Db::open(&file).map_err(|error| format!("cannot open {}: {error}", file.display()))?;
-    let context = Arc::new(ServerContext::new(db));
+    let mut context = ServerContext::new(db);
+    if arguments.strict {
+        context.unannounced = Unannounced::Refuse;
+    }
+    let context = Arc::new(context);
     if !arguments.empty {
         sample::fill(&context).await?;
     }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
 use libero_wire::Codec;
+use libero_wire::skew::{Choice, First};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{Semaphore, mpsc};
 use warp::ws::{Message, WebSocket};
@@ -26,24 +27,28 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const GOING_AWAY: u16 = 1001;
 const UNSUPPORTED: u16 = 1003;
 
-/// The codec for the first subprotocol offered that is known here.
-pub(crate) fn choose(offered: &str) -> Option<Codec> {
-    offered
-        .split(',')
-        .find_map(|name| Codec::of_subprotocol(name.trim()))
-}
-
 /// Serves a socket until its peer leaves or the server goes down.
 pub(crate) async fn run(
     socket: WebSocket,
-    codec: Codec,
+    choice: Choice,
     context: Arc<ServerContext>,
     mut session: Session,
 ) {
+    let codec = choice.codec;
     // Subscribed before it is counted, so that it hears of itself.
     let mut events = context.events();
     context.socket_opened();
     let (mut out, mut incoming) = socket.split();
+    let first = match choice.first {
+        First::Nothing => None,
+        First::Contract(text) => Some(Message::text(text)),
+        First::Close(code, reason) => Some(Message::close_with(code, reason)),
+    };
+    if let Some(message) = first
+        && !send(&mut out, message).await
+    {
+        return context.socket_closed();
+    }
     let (reply, mut replies) = mpsc::channel::<Vec<u8>>(CALLS);
     let calls = Arc::new(Semaphore::new(CALLS));
     let mut ping = tokio::time::interval(PING);
@@ -140,22 +145,4 @@ fn frame(codec: Codec, bytes: Vec<u8>) -> Message {
 async fn send(out: &mut SplitSink<WebSocket, Message>, message: Message) -> bool {
     let sent = tokio::time::timeout(PATIENCE, out.send(message)).await;
     matches!(sent, Ok(Ok(())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_known_subprotocol_is_chosen() {
-        let cases = [
-            ("libero-etf-v1", Some(Codec::Etf)),
-            ("chat, libero-json-v1, libero-etf-v1", Some(Codec::Json)),
-            ("chat", None),
-            ("", None),
-        ];
-        for (offered, expected) in cases {
-            assert_eq!(choose(offered), expected, "{offered:?}");
-        }
-    }
 }

@@ -89,8 +89,10 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
     let digests: Vec<String> = contract.types.par_iter().map(hash::type_digest).collect();
     let reach = Reach::new(&contract, &digests);
     let endpoints = contract.endpoints.par_iter();
-    let hashes = endpoints.map(|endpoint| reach.hash(endpoint)).collect();
-    hash::seal_with(&mut contract, &digests, hashes);
+    let endpoints = endpoints.map(|endpoint| reach.hash(endpoint)).collect();
+    let pushes = contract.push_types.par_iter();
+    let pushes = pushes.map(|push| reach.push_hash(push)).collect();
+    hash::seal_with(&mut contract, &digests, endpoints, pushes);
     Sealed {
         contract,
         type_spans,
@@ -115,6 +117,7 @@ fn push_types(graph: &TypeGraph<'_>) -> Vec<PushType> {
                 module,
                 type_module,
                 type_name,
+                hash: None,
             });
         }
     }

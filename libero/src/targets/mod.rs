@@ -7,6 +7,7 @@ pub mod erlang;
 pub mod js;
 mod json;
 pub mod rust;
+mod skew;
 
 /// A file that a target made. Nothing is written here: the caller owns the files.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,6 +26,7 @@ import { sdk as $sdk } from "{{ root }}/sdk.js";
 
 export { LiberoError } from "{{ runtime }}errors.js";
 export { contractHash } from "{{ root }}/sdk.js";
+export { staleFunctions } from "{{ root }}/stale.js";
 {% if is_index %}
 export function connect(options) {
   return $open($sdk, options, {
@@ -39,6 +40,7 @@ export function connect(options) {
 const {{ call.name }}$ = {
   module: {{ call.module }},
   name: {{ call.function }},
+  hash: "{{ call.hash }}",
   readOnly: {{ call.read_only }},
 {%- if etf %}
   etf: {
@@ -69,6 +71,7 @@ export function {{ call.name }}(message, options) {
 const {{ push.name }}$ = {
   module: {{ push.module }},
   type: {{ push.full_name }},
+  hash: "{{ push.hash }}",
   hashes: [{{ push.hashes.join(", ") }}],
 {%- if etf %}
   etf: $etf.{{ push.decode }},

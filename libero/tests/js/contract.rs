@@ -333,6 +333,7 @@ pub(crate) fn everything() -> Contract {
         module: MODULE.into(),
         type_module: MODULE.into(),
         type_name: "BoardEvent".into(),
+        hash: None,
     }];
     hash::seal(&mut contract);
     contract

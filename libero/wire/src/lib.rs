@@ -8,6 +8,7 @@
 //! * [`frame`]: requests, responses and pushes, for servers and for clients.
 //! * [`dispatch`]: what a generated dispatcher needs.
 //! * [`client`]: what generated caller stubs need.
+//! * [`skew`]: servers and clients of different versions of a contract.
 
 pub mod adapt;
 pub mod client;
@@ -21,6 +22,7 @@ pub mod json;
 pub mod key;
 pub mod limits;
 mod raw;
+pub mod skew;
 mod stack;
 pub mod v1;
 

@@ -11,3 +11,4 @@ pub use crate::frame::{self, Push};
 pub use crate::json;
 pub use crate::key::Key;
 pub use crate::limits::Limits;
+pub use crate::skew;

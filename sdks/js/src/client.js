@@ -1,6 +1,6 @@
 // A client: numbers calls, bounds their time, and hands pushes to their readers.
 
-import { CodecError, LiberoError, messageOf, pathText } from "./errors.js";
+import { CodecError, LiberoError, messageOf, pathText, stale } from "./errors.js";
 import { defaultLimits } from "./limits.js";
 
 /** @import * as T from "./types.js" */
@@ -24,6 +24,11 @@ export class RuntimeClient {
     this.limits = { ...defaultLimits, ...options.limits };
     this.timeoutMs = options.timeoutMs ?? 30_000;
     this.lastId = 0;
+    this.onStale = options.onStale;
+    /** What the server has, where it speaks another contract. @type {T.ServerContract | undefined} */
+    this.server = undefined;
+    /** The contracts that the application was told of. */
+    this.told = new Set();
     /** @type {Set<(error: T.CallError) => void>} */
     this.calls = new Set();
     /** @type {Set<{ source: T.PushSource, push(read: () => unknown): void, end(): void }>} */
@@ -32,6 +37,8 @@ export class RuntimeClient {
       options,
       codec,
       limits: this.limits,
+      contractHash: sdk.contractHash,
+      learn: (text) => this.#learn(text),
       push: (frame) => this.#push(frame),
       state: (state) => {
         if (this.state === "closed" || this.state === state) return;
@@ -46,6 +53,24 @@ export class RuntimeClient {
     if (this.state === "closed") return;
     this.line.close();
     this.#ended();
+  }
+
+  /**
+   * Takes in the document of the server's contract; no text is said where that is this client's.
+   *
+   * @param {string} [text]
+   */
+  #learn(text) {
+    this.server = undefined;
+    if (text === undefined) return "";
+    const { kind, contract_hash: contractHash, endpoints, pushes } = JSON.parse(text);
+    if (kind !== "contract") throw new CodecError("no contract");
+    const server = { contractHash, endpoints: { ...endpoints }, pushes: { ...pushes } };
+    this.server = server;
+    // later, so that what it throws does not end a call
+    if (!this.told.has(contractHash)) queueMicrotask(() => this.onStale?.(server));
+    this.told.add(contractHash);
+    return contractHash;
   }
 
   #ended() {
@@ -101,6 +126,13 @@ export class RuntimeClient {
         id,
         data,
         readOnly: endpoint.readOnly,
+        hash: endpoint.hash,
+        isStale: () => {
+          const { server } = this;
+          const isStale = server !== undefined && server.endpoints[`${endpoint.module}.${endpoint.name}`] !== endpoint.hash;
+          if (isStale) fail(stale);
+          return isStale;
+        },
         reply: (body) => done(this.codec.reply(body, endpoint, this.limits)),
         fail,
       });
@@ -111,8 +143,10 @@ export class RuntimeClient {
   /** @param {T.Frame} frame */
   #push(frame) {
     if (frame.kind !== "push") return;
+    const { server } = this;
     for (const reader of this.readers) {
       const { source } = reader;
+      if (server !== undefined && server.pushes[source.type] !== source.hash) continue;
       if (source.module !== frame.module || !this.codec.matches(source, frame.type)) continue;
       reader.push(() => this.codec.pushed(frame.body, source, this.limits));
     }

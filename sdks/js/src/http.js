@@ -1,24 +1,41 @@
 // The transport over HTTP: each call is one POST.
 
-import { messageOf } from "./errors.js";
+import { messageOf, stale } from "./errors.js";
 
 /** @import * as T from "./types.js" */
 
+/** The header by which both ends say which contract they speak. */
+const CONTRACT = "libero-contract";
+
 /** @type {T.Transport} */
-export function http({ options, codec, limits, state }) {
+export function http({ options, codec, limits, contractHash, learn, state }) {
   const { url, headers, credentials } = options;
   const send = options.fetch ?? globalThis.fetch;
   const underWay = new Set();
+  /** The hash of the server's contract, where it is known to be another one. */
+  let other = "";
   queueMicrotask(() => state("open"));
 
-  /** @param {T.Pending} pending @param {AbortSignal} signal */
-  async function post(pending, signal) {
+  /**
+   * The first request to a server of another contract is not run: it tells which contract that is. From
+   * then on requests say the hash of their function too, and are run where the server has it.
+   *
+   * @param {T.Pending} pending
+   * @param {AbortSignal} signal
+   * @param {unknown} [isAgain]
+   */
+  async function post(pending, signal, isAgain = other) {
+    if (pending.isStale()) return;
     let response;
     let data;
     try {
       response = await send(url, {
         method: "POST",
-        headers: { ...headers, "content-type": codec.contentType, accept: codec.contentType },
+        headers: {
+          ...headers,
+          [CONTRACT]: contractHash + (isAgain ? " " + pending.hash : ""),
+          "content-type": codec.contentType, accept: codec.contentType,
+        },
         body: /** @type {BodyInit} */ (pending.data),
         signal,
         ...(credentials === undefined ? {} : { credentials }),
@@ -27,13 +44,23 @@ export function http({ options, codec, limits, state }) {
     } catch (error) {
       return pending.fail({ kind: "offline", message: reason(error) });
     }
+    const text = (/** @type {Uint8Array | undefined} */ bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (response.status === 409) {
+      try {
+        other = learn(text(data));
+        if (!isAgain) return post(pending, signal, true);
+      } catch {}
+      return pending.fail(stale);
+    }
+    const heard = response.headers.get(CONTRACT);
+    if (other && heard && heard !== other) other = learn();
     const type = response.headers.get("content-type")?.split(";")[0].trim();
     if (type !== codec.contentType) return pending.fail(statusError(response));
     if (data === undefined) {
       return pending.fail({ kind: "decode", message: `an answer of more than ${limits.maxBytes} bytes`, path: "value" });
     }
     try {
-      const frame = codec.open(codec.name === "json" ? new TextDecoder("utf-8", { fatal: true }).decode(data) : data, limits);
+      const frame = codec.open(codec.name === "json" ? text(data) : data, limits);
       if (frame.kind === "response" && (frame.id === pending.id || frame.id === 0)) pending.reply(frame.body);
       else pending.fail({ kind: "decode", message: "an answer to another request", path: "value" });
     } catch (error) {
@@ -90,7 +117,6 @@ async function bodyOf(response, max) {
  */
 function statusError({ status }) {
   const message = `HTTP status ${status} in place of an answer`;
-  if (status === 409) return { kind: "stale", message };
   if (status > 501 && status < 505) return { kind: "offline", message };
   if (status >= 400 && status < 500) return { kind: "malformed", message, path: "" };
   return { kind: "internal", message, traceId: "" };

@@ -1,6 +1,6 @@
 // The transport over one WebSocket, opened again when it is lost.
 
-import { messageOf } from "./errors.js";
+import { messageOf, stale } from "./errors.js";
 
 /** @import * as T from "./types.js" */
 
@@ -13,10 +13,12 @@ class Line {
   pushes = true;
 
   /** @param {T.LineOptions} with_ */
-  constructor({ options, codec, limits, push, state }) {
+  constructor({ options, codec, limits, contractHash, learn, push, state }) {
     this.options = options;
     this.codec = codec;
     this.limits = limits;
+    this.contractHash = contractHash;
+    this.learn = learn;
     this.push = push;
     this.state = state;
     /** @type {Map<number, Entry>} */
@@ -41,9 +43,12 @@ class Line {
       const Socket = this.options.WebSocket ?? globalThis.WebSocket ?? (await import("./node-websocket.js")).NodeWebSocket;
       if (this.isClosed) return;
       const url = String(this.options.url);
+      const { subprotocol } = this.codec;
+      // the server's choice: one contract, another one, or not compared
+      const offered = [`${subprotocol}.${this.contractHash}`, `${subprotocol}.skew`, subprotocol];
       socket = Reflect.get(Socket, "takesMaxBytes") === true
-        ? new /** @type {any} */ (Socket)(url, [this.codec.subprotocol], this.limits.maxBytes)
-        : new Socket(url, [this.codec.subprotocol]);
+        ? new /** @type {any} */ (Socket)(url, offered, this.limits.maxBytes)
+        : new Socket(url, offered);
     } catch (error) {
       return this.lost(0, messageOf(error));
     }
@@ -63,6 +68,14 @@ class Line {
 
   /** @param {T.WebSocketLike} socket */
   opened(socket) {
+    // a server of another contract says first which one
+    if (socket.protocol?.endsWith(".skew")) return;
+    this.learn();
+    this.ready(socket);
+  }
+
+  /** @param {T.WebSocketLike} socket */
+  ready(socket) {
     clearTimeout(this.timer);
     this.isOpen = true;
     this.attempt = 0;
@@ -72,6 +85,7 @@ class Line {
 
   /** @param {T.WebSocketLike} socket @param {Entry} entry */
   write(socket, entry) {
+    if (entry.pending.isStale()) return;
     entry.isSent = true;
     socket.send(entry.pending.data);
   }
@@ -80,6 +94,10 @@ class Line {
   received(data) {
     let frame;
     try {
+      if (!this.isOpen) {
+        this.learn(/** @type {string} */ (data));
+        return this.ready(/** @type {T.WebSocketLike} */ (this.socket));
+      }
       frame = this.codec.open(typeof data === "string" ? data : new Uint8Array(data), this.limits);
     } catch (error) {
       const message = messageOf(error);
@@ -117,7 +135,7 @@ class Line {
     if (this.isClosed) return;
     const message = `${isOpen ? "the connection was lost" : "no connection"}${reason ? `: ${reason}` : ""}`;
     if (code === STALE) {
-      this.failAll({ kind: "stale", message: "the server speaks another version of the contract" });
+      this.failAll(stale);
       return this.close();
     }
     for (const entry of this.entries.values()) {

@@ -14,6 +14,7 @@ import { sdk as $sdk } from "./sdk.js";
 
 export { LiberoError } from "./runtime/errors.js";
 export { contractHash } from "./sdk.js";
+export { staleFunctions } from "./stale.js";
 
 export function connect(options) {
   return $open($sdk, options, {
@@ -26,6 +27,7 @@ export function connect(options) {
 const largeShots$ = {
   module: "calls",
   name: "large_shots",
+  hash: "d40d93e02fa12ed6",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerLargeShots,
@@ -46,6 +48,7 @@ export function largeShots(message, options) {
 const nestedGame$ = {
   module: "calls",
   name: "nested_game",
+  hash: "183e99ab6fe0db32",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerNestedGame,
@@ -66,6 +69,7 @@ export function nestedGame(message, options) {
 const repeatedRecords$ = {
   module: "calls",
   name: "repeated_records",
+  hash: "e25e473f86473d11",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerRepeatedRecords,
@@ -86,6 +90,7 @@ export function repeatedRecords(message, options) {
 const smallAdmin$ = {
   module: "calls",
   name: "small_admin",
+  hash: "68ee87ac323d7cd0",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerSmallAdmin,
@@ -106,6 +111,7 @@ export function smallAdmin(message, options) {
 const typeMatrix$ = {
   module: "calls",
   name: "type_matrix",
+  hash: "35c32640b2c85920",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerTypeMatrix,

@@ -15,6 +15,7 @@ import { sdk as $sdk } from "./sdk.js";
 
 export { LiberoError } from "./runtime/errors.js";
 export { contractHash } from "./sdk.js";
+export { staleFunctions } from "./stale.js";
 
 export function connect(options) {
   return $open($sdk, options, {
@@ -27,6 +28,7 @@ export function connect(options) {
 const addPerson$ = {
   module: "account",
   name: "add_person",
+  hash: "2062caa62721e71b",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAddPerson,
@@ -47,6 +49,7 @@ export function addPerson(message, options) {
 const limits$ = {
   module: "account",
   name: "limits",
+  hash: "50de36143cf9dcc5",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLimits,
@@ -67,6 +70,7 @@ export function limits(options) {
 const listPeople$ = {
   module: "account",
   name: "list_people",
+  hash: "fdfdca9805d0faea",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListPeople,
@@ -87,6 +91,7 @@ export function listPeople(options) {
 const attach$ = {
   module: "board/attachments",
   name: "attach",
+  hash: "db6220069e034707",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAttach,
@@ -107,6 +112,7 @@ export function attach(message, options) {
 const loadAttachment$ = {
   module: "board/attachments",
   name: "load_attachment",
+  hash: "7a68fbf818112397",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLoadAttachment,
@@ -127,6 +133,7 @@ export function loadAttachment(message, options) {
 const changeTask$ = {
   module: "board/changes",
   name: "change_task",
+  hash: "65b9cddc4c757751",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerChangeTask,
@@ -147,6 +154,7 @@ export function changeTask(message, options) {
 const createTask$ = {
   module: "board/changes",
   name: "create_task",
+  hash: "1d3abd6aa588f069",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerCreateTask,
@@ -167,6 +175,7 @@ export function createTask(message, options) {
 const moveTask$ = {
   module: "board/changes",
   name: "move_task",
+  hash: "842e4a89a0316527",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerMoveTask,
@@ -187,6 +196,7 @@ export function moveTask(message, options) {
 const removeTask$ = {
   module: "board/changes",
   name: "remove_task",
+  hash: "624c7f9f28d291af",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerRemoveTask,
@@ -207,6 +217,7 @@ export function removeTask(message, options) {
 const addComment$ = {
   module: "board/comments",
   name: "add_comment",
+  hash: "5352278388f407fd",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAddComment,
@@ -227,6 +238,7 @@ export function addComment(message, options) {
 const listComments$ = {
   module: "board/comments",
   name: "list_comments",
+  hash: "e9524bb637fc32ff",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListComments,
@@ -247,6 +259,7 @@ export function listComments(message, options) {
 const boardStats$ = {
   module: "board/stats",
   name: "board_stats",
+  hash: "5e4b58f1fe27655c",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerBoardStats,
@@ -267,6 +280,7 @@ export function boardStats(options) {
 const countTasks$ = {
   module: "board/tasks",
   name: "count_tasks",
+  hash: "a638edd3bf34a589",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerCountTasks,
@@ -287,6 +301,7 @@ export function countTasks(options) {
 const listTasks$ = {
   module: "board/tasks",
   name: "list_tasks",
+  hash: "d424d5e35fc1a4bf",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListTasks,
@@ -307,6 +322,7 @@ export function listTasks(message, options) {
 const loadTask$ = {
   module: "board/tasks",
   name: "load_task",
+  hash: "bf4e7a1334831bab",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLoadTask,
@@ -327,6 +343,7 @@ export function loadTask(message, options) {
 const watchBoardEvent$ = {
   module: "board/events",
   type: "board/events.BoardEvent",
+  hash: "667a2d05e941ba6f",
   hashes: ["0f8005a93d", "73cdb80cbf", "5b49841506", "0af05aef15", "6dbbd43bd8", "086ea8db8c", "46630eb101"],
   etf: $etf.decodeBoardEvent,
   json: $json.decodeBoardEvent,

@@ -231,6 +231,7 @@ fn endpoints_and_pushes_are_found_by_module_and_hash() {
         module: "games".into(),
         type_module: "public/pages/games".into(),
         type_name: "Game".into(),
+        hash: None,
     }];
     let text = generated(&contract);
     for lines in [

@@ -8,7 +8,13 @@ use super::names::{call_name, type_name, watch_name};
 use super::options::Options;
 
 /// What the package exports, or names in its declarations, whatever the contract holds.
-const OWN: &[&str] = &["connect", "contractHash", "LiberoError", "libero"];
+const OWN: &[&str] = &[
+    "connect",
+    "contractHash",
+    "staleFunctions",
+    "LiberoError",
+    "libero",
+];
 
 /// Two things that would have one name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -114,6 +114,13 @@ struct Sdk<'a> {
     contract_hash: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "js/stale.js", escape = "none")]
+struct Stale<'a> {
+    endpoints: &'a [EndpointView],
+    pushes: &'a [PushView],
+}
+
 /// Generates the package. Names must not clash: see [`clashes`].
 pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
     let model = Model::new(contract, options);
@@ -189,6 +196,11 @@ pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
         contract_hash: &contract.contract_hash,
     };
     artifacts.push(artifact("sdk.js", render(&sdk)));
+    let stale = Stale {
+        endpoints: &endpoints,
+        pushes: &pushes,
+    };
+    artifacts.push(artifact("stale.js", render(&stale)));
     if options.runtime == RunTime::Vendored {
         artifacts.extend(package::vendored());
     }

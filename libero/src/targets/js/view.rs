@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use contract_schema::{Contract, Endpoint, FieldType, SourcePlace, TypeDef};
 
+use crate::targets::skew;
+
 use super::names;
 use super::nullable::{Nullable, TypeKey};
 use super::options::{Integers, Options};
@@ -86,6 +88,10 @@ pub(super) struct EndpointView {
     pub(super) err: String,
     pub(super) module: String,
     pub(super) function: String,
+    /// `module/path.name`
+    pub(super) full_name: String,
+    /// By which peers compare the function.
+    pub(super) hash: String,
     pub(super) read_only: bool,
     pub(super) etf: Operation,
     pub(super) json: Operation,
@@ -130,6 +136,8 @@ fn endpoint_view(model: &Model<'_>, endpoint: &Endpoint) -> EndpointView {
         err: typescript(model, place, &endpoint.err),
         module: names::string(&endpoint.module),
         function: names::string(&endpoint.name),
+        full_name: names::string(&endpoint.full_name()),
+        hash: skew::short(&endpoint.hash).to_owned(),
         read_only: endpoint.read_only,
         etf: operation(Way::WriteEtf, Way::ReadEtf),
         json: operation(Way::WriteJson, Way::ReadJson),
@@ -162,6 +170,8 @@ pub(super) struct PushView {
     pub(super) docs: String,
     pub(super) module: String,
     pub(super) full_name: String,
+    /// By which peers compare the push.
+    pub(super) hash: String,
     pub(super) hashes: Vec<String>,
     pub(super) decode: String,
     pub(super) source: Option<SourcePlace>,
@@ -179,7 +189,8 @@ pub(super) fn pushes(model: &Model<'_>) -> Vec<PushView> {
                 name: names::watch_name(model.contract, push, model.options),
                 docs: jsdoc(def.and_then(|def| def.docs.as_deref()), None, ""),
                 module: names::string(&push.module),
-                full_name: names::string(&format!("{}.{}", push.type_module, push.type_name)),
+                full_name: names::string(&push.full_name()),
+                hash: skew::short(push.hash.as_deref().unwrap_or_default()).to_owned(),
                 hashes: hashes
                     .map(|variant| names::string(super::view_type::hash_of(variant)))
                     .collect(),

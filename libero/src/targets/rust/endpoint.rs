@@ -6,6 +6,8 @@ use askama::Template;
 use contract_schema::rust::{Pass, RustArg, RustHandler};
 use contract_schema::{Contract, Endpoint, FieldType, TypeDef};
 
+use crate::targets::skew;
+
 use super::names;
 use super::request::described;
 use super::tree::ModuleTree;
@@ -15,6 +17,10 @@ pub(super) struct EndpointView {
     /// As a string literal: `"pages/home"`.
     pub(super) module: String,
     module_path: String,
+    /// As a string literal: `"pages/home.load_title"`.
+    pub(super) full_name: String,
+    /// By which peers compare the function.
+    pub(super) skew_hash: String,
     /// The identifier of the stub.
     pub(super) name: String,
     /// The handler's name, as a string literal: `"server_load_title"`.
@@ -39,6 +45,9 @@ pub(super) struct PushView {
     pub(super) ty: String,
     /// As a string literal.
     pub(super) module: String,
+    /// As a string literal.
+    pub(super) full_name: String,
+    pub(super) hash: String,
 }
 
 /// Every endpoint that the Rust end knows how to call.
@@ -86,6 +95,8 @@ pub(super) fn pushes(contract: &Contract) -> Vec<PushView> {
             Some(PushView {
                 ty: def.rust.as_ref()?.path.clone(),
                 module: names::string(&push.module),
+                full_name: names::string(&push.full_name()),
+                hash: skew::short(push.hash.as_deref().unwrap_or_default()).to_owned(),
             })
         })
         .collect()
@@ -139,6 +150,8 @@ fn view(
     EndpointView {
         module: names::string(&endpoint.module),
         module_path: endpoint.module.clone(),
+        full_name: names::string(&endpoint.full_name()),
+        skew_hash: skew::short(&endpoint.hash).to_owned(),
         name: names::function(&endpoint.name),
         function: names::string(&format!("{}.server_{}", endpoint.module, endpoint.name)),
         hash: constructor

@@ -27,6 +27,7 @@ use self::adapter::{AdapterView, Via};
 use self::borrowed::BorrowedView;
 use self::endpoint::{EndpointView, PushView};
 use super::Artifact;
+use super::skew::Hashes;
 
 /// The files of the generated module, relative to its folder.
 pub fn generate(contract: &Contract) -> Vec<Artifact> {
@@ -44,6 +45,7 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
     let module = Module {
         has_borrowed,
         contract_hash: &contract.contract_hash,
+        hashes: Hashes::of(contract, names::string),
         uses_requests,
         dispatches: context.is_some() && !endpoints.is_empty(),
         has_client: !endpoints.is_empty(),
@@ -138,6 +140,7 @@ fn print(template: &impl Template) -> String {
 struct Module<'a> {
     has_borrowed: bool,
     contract_hash: &'a str,
+    hashes: Hashes,
     uses_requests: bool,
     dispatches: bool,
     has_client: bool,

@@ -31,6 +31,10 @@ impl<C, T: etf_codec::Decode<C> + json_codec::Decode<C>> Decode<C> for T {}
 pub trait Push<C>: Encode<C> {
     /// The module that the frame names.
     const MODULE: &'static str;
+    /// The type, `module/path.Type`: by it and [`HASH`](Self::HASH) peers compare their contracts.
+    const NAME: &'static str = "";
+    /// The first 16 digits of the hash over all that a value can hold.
+    const HASH: &'static str = "";
 }
 
 /// What a handler gave, or why there was no handler that gave anything.

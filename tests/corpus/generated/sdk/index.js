@@ -15,6 +15,7 @@ import { sdk as $sdk } from "./sdk.js";
 
 export { LiberoError } from "./runtime/errors.js";
 export { contractHash } from "./sdk.js";
+export { staleFunctions } from "./stale.js";
 
 export function connect(options) {
   return $open($sdk, options, {
@@ -27,6 +28,7 @@ export function connect(options) {
 const articles$ = {
   module: "pages/answers",
   name: "articles",
+  hash: "f5d61d7944ce9d61",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerArticles,
@@ -47,6 +49,7 @@ export function articles(message, options) {
 const maybe$ = {
   module: "pages/answers",
   name: "maybe",
+  hash: "c5b7cd07b8dd188f",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerMaybe,
@@ -67,6 +70,7 @@ export function maybe(message, options) {
 const shape$ = {
   module: "pages/answers",
   name: "shape",
+  hash: "cd46a79d63deb570",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerShape,
@@ -87,6 +91,7 @@ export function shape(message, options) {
 const complain$ = {
   module: "pages/failures",
   name: "complain",
+  hash: "d0b6ffde5ce6529e",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerComplain,
@@ -107,6 +112,7 @@ export function complain(message, options) {
 const list$ = {
   module: "pages/failures",
   name: "list",
+  hash: "d9dca7dd4a86dbea",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerList,
@@ -127,6 +133,7 @@ export function list(message, options) {
 const notANumber$ = {
   module: "pages/failures",
   name: "not_a_number",
+  hash: "524adff095b02af6",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerNotANumber,
@@ -147,6 +154,7 @@ export function notANumber(options) {
 const panic$ = {
   module: "pages/failures",
   name: "panic",
+  hash: "3b05abdfb161b934",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerPanic,
@@ -167,6 +175,7 @@ export function panic(message, options) {
 const panicLater$ = {
   module: "pages/failures",
   name: "panic_later",
+  hash: "7825856e52f41b1a",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerPanicLater,
@@ -187,6 +196,7 @@ export function panicLater(message, options) {
 const refuse$ = {
   module: "pages/failures",
   name: "refuse",
+  hash: "1c1018194659d184",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerRefuse,
@@ -207,6 +217,7 @@ export function refuse(options) {
 const count$ = {
   module: "pages/home",
   name: "count",
+  hash: "2468f5daec48bef9",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerCount,
@@ -227,6 +238,7 @@ export function count(options) {
 const createItem$ = {
   module: "pages/home",
   name: "create_item",
+  hash: "b28c5b0640450262",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerCreateItem,
@@ -247,6 +259,7 @@ export function createItem(message, options) {
 const later$ = {
   module: "pages/home",
   name: "later",
+  hash: "718e57828d975fc5",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerLater,
@@ -267,6 +280,7 @@ export function later(message, options) {
 const loadTitle$ = {
   module: "pages/home",
   name: "load_title",
+  hash: "39e16fae05f75734",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLoadTitle,
@@ -287,6 +301,7 @@ export function loadTitle(message, options) {
 const whoAmI$ = {
   module: "pages/home",
   name: "who_am_i",
+  hash: "623bb956bb975724",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerWhoAmI,
@@ -307,6 +322,7 @@ export function whoAmI(message, options) {
 const client$ = {
   module: "requests",
   name: "client",
+  hash: "6c5448115bb24502",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerClient,
@@ -327,6 +343,7 @@ export function client(message, options) {
 const wire$ = {
   module: "requests/rt",
   name: "wire",
+  hash: "018586ac49152a87",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerWire,
@@ -347,6 +364,7 @@ export function wire(message, options) {
 const watchNotice$ = {
   module: "pushes",
   type: "pushes.Notice",
+  hash: "817e0596559310b2",
   hashes: ["c580e0b51e", "0b7b1ee7be", "574934010a"],
   etf: $etf.decodeNotice,
   json: $json.decodeNotice,
@@ -359,6 +377,7 @@ export function watchNotice(options) {
 const watchTick$ = {
   module: "pushes",
   type: "pushes.Tick",
+  hash: "300495421ffeeeac",
   hashes: ["b9460f5f2f"],
   etf: $etf.decodeTick,
   json: $json.decodeTick,

@@ -7,10 +7,12 @@ import { sdk as $sdk } from "../sdk.js";
 
 export { LiberoError } from "../runtime/errors.js";
 export { contractHash } from "../sdk.js";
+export { staleFunctions } from "../stale.js";
 
 const largeShots$ = {
   module: "calls",
   name: "large_shots",
+  hash: "d40d93e02fa12ed6",
   readOnly: false,
   json: {
     encode: $json.encodeServerLargeShots,
@@ -26,6 +28,7 @@ export function largeShots(message, options) {
 const nestedGame$ = {
   module: "calls",
   name: "nested_game",
+  hash: "183e99ab6fe0db32",
   readOnly: false,
   json: {
     encode: $json.encodeServerNestedGame,
@@ -41,6 +44,7 @@ export function nestedGame(message, options) {
 const repeatedRecords$ = {
   module: "calls",
   name: "repeated_records",
+  hash: "e25e473f86473d11",
   readOnly: false,
   json: {
     encode: $json.encodeServerRepeatedRecords,
@@ -56,6 +60,7 @@ export function repeatedRecords(message, options) {
 const smallAdmin$ = {
   module: "calls",
   name: "small_admin",
+  hash: "68ee87ac323d7cd0",
   readOnly: false,
   json: {
     encode: $json.encodeServerSmallAdmin,
@@ -71,6 +76,7 @@ export function smallAdmin(message, options) {
 const typeMatrix$ = {
   module: "calls",
   name: "type_matrix",
+  hash: "35c32640b2c85920",
   readOnly: false,
   json: {
     encode: $json.encodeServerTypeMatrix,

@@ -9,10 +9,14 @@ pub mod calls {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::calls::ServerLargeShots,
     ) -> Result<crate::shots::LargeShots, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "calls",
+            &::libero_wire::v1::client::Endpoint {
+                module: "calls",
+                name: "calls.large_shots",
+                hash: "d40d93e02fa12ed6",
+            },
             request,
         )
         .await
@@ -23,10 +27,14 @@ pub mod calls {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::calls::ServerNestedGame,
     ) -> Result<crate::game::NestedGame, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "calls",
+            &::libero_wire::v1::client::Endpoint {
+                module: "calls",
+                name: "calls.nested_game",
+                hash: "183e99ab6fe0db32",
+            },
             request,
         )
         .await
@@ -37,10 +45,14 @@ pub mod calls {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::calls::ServerRepeatedRecords,
     ) -> Result<crate::items::RepeatedRecords, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "calls",
+            &::libero_wire::v1::client::Endpoint {
+                module: "calls",
+                name: "calls.repeated_records",
+                hash: "e25e473f86473d11",
+            },
             request,
         )
         .await
@@ -51,10 +63,14 @@ pub mod calls {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::calls::ServerSmallAdmin,
     ) -> Result<crate::admin::SmallAdmin, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "calls",
+            &::libero_wire::v1::client::Endpoint {
+                module: "calls",
+                name: "calls.small_admin",
+                hash: "68ee87ac323d7cd0",
+            },
             request,
         )
         .await
@@ -65,10 +81,14 @@ pub mod calls {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::calls::ServerTypeMatrix,
     ) -> Result<crate::matrix::TypeMatrix, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "calls",
+            &::libero_wire::v1::client::Endpoint {
+                module: "calls",
+                name: "calls.type_matrix",
+                hash: "35c32640b2c85920",
+            },
             request,
         )
         .await

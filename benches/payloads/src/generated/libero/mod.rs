@@ -67,6 +67,20 @@ pub struct Wire;
 /// The hash of the contract: SHA-256 over what the wire depends on.
 pub const CONTRACT_HASH: &str = "d9bdd00a01351272074071261ff924b66aa401b8f503d6f07fa761abdfe5968c";
 
+/// The hashes by which peers of different versions find out what they agree on.
+pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
+    hash: CONTRACT_HASH,
+    endpoints: &[
+        ("calls.large_shots", "d40d93e02fa12ed6"),
+        ("calls.nested_game", "183e99ab6fe0db32"),
+        ("calls.repeated_records", "e25e473f86473d11"),
+        ("calls.small_admin", "68ee87ac323d7cd0"),
+        ("calls.type_matrix", "35c32640b2c85920"),
+    ],
+    pushes: &[
+    ],
+};
+
 /// The frame that pushes a value.
 pub fn push<T: rt::Push<Wire>>(codec: rt::Codec, value: &T) -> Result<Vec<u8>, rt::EncodeError> {
     rt::frame::push::<Wire, T>(codec, value)

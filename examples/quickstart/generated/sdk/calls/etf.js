@@ -8,10 +8,12 @@ import { sdk as $sdk } from "../sdk.js";
 
 export { LiberoError } from "../runtime/errors.js";
 export { contractHash } from "../sdk.js";
+export { staleFunctions } from "../stale.js";
 
 const addPerson$ = {
   module: "account",
   name: "add_person",
+  hash: "2062caa62721e71b",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAddPerson,
@@ -27,6 +29,7 @@ export function addPerson(message, options) {
 const limits$ = {
   module: "account",
   name: "limits",
+  hash: "50de36143cf9dcc5",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLimits,
@@ -42,6 +45,7 @@ export function limits(options) {
 const listPeople$ = {
   module: "account",
   name: "list_people",
+  hash: "fdfdca9805d0faea",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListPeople,
@@ -57,6 +61,7 @@ export function listPeople(options) {
 const attach$ = {
   module: "board/attachments",
   name: "attach",
+  hash: "db6220069e034707",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAttach,
@@ -72,6 +77,7 @@ export function attach(message, options) {
 const loadAttachment$ = {
   module: "board/attachments",
   name: "load_attachment",
+  hash: "7a68fbf818112397",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLoadAttachment,
@@ -87,6 +93,7 @@ export function loadAttachment(message, options) {
 const changeTask$ = {
   module: "board/changes",
   name: "change_task",
+  hash: "65b9cddc4c757751",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerChangeTask,
@@ -102,6 +109,7 @@ export function changeTask(message, options) {
 const createTask$ = {
   module: "board/changes",
   name: "create_task",
+  hash: "1d3abd6aa588f069",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerCreateTask,
@@ -117,6 +125,7 @@ export function createTask(message, options) {
 const moveTask$ = {
   module: "board/changes",
   name: "move_task",
+  hash: "842e4a89a0316527",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerMoveTask,
@@ -132,6 +141,7 @@ export function moveTask(message, options) {
 const removeTask$ = {
   module: "board/changes",
   name: "remove_task",
+  hash: "624c7f9f28d291af",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerRemoveTask,
@@ -147,6 +157,7 @@ export function removeTask(message, options) {
 const addComment$ = {
   module: "board/comments",
   name: "add_comment",
+  hash: "5352278388f407fd",
   readOnly: false,
   etf: {
     encode: $etf.encodeServerAddComment,
@@ -162,6 +173,7 @@ export function addComment(message, options) {
 const listComments$ = {
   module: "board/comments",
   name: "list_comments",
+  hash: "e9524bb637fc32ff",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListComments,
@@ -177,6 +189,7 @@ export function listComments(message, options) {
 const boardStats$ = {
   module: "board/stats",
   name: "board_stats",
+  hash: "5e4b58f1fe27655c",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerBoardStats,
@@ -192,6 +205,7 @@ export function boardStats(options) {
 const countTasks$ = {
   module: "board/tasks",
   name: "count_tasks",
+  hash: "a638edd3bf34a589",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerCountTasks,
@@ -207,6 +221,7 @@ export function countTasks(options) {
 const listTasks$ = {
   module: "board/tasks",
   name: "list_tasks",
+  hash: "d424d5e35fc1a4bf",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerListTasks,
@@ -222,6 +237,7 @@ export function listTasks(message, options) {
 const loadTask$ = {
   module: "board/tasks",
   name: "load_task",
+  hash: "bf4e7a1334831bab",
   readOnly: true,
   etf: {
     encode: $etf.encodeServerLoadTask,
@@ -237,6 +253,7 @@ export function loadTask(message, options) {
 const watchBoardEvent$ = {
   module: "board/events",
   type: "board/events.BoardEvent",
+  hash: "667a2d05e941ba6f",
   hashes: ["0f8005a93d", "73cdb80cbf", "5b49841506", "0af05aef15", "6dbbd43bd8", "086ea8db8c", "46630eb101"],
   etf: $etf.decodeBoardEvent,
 };

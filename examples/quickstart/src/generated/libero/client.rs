@@ -9,10 +9,14 @@ pub mod account {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::account::ServerAddPerson,
     ) -> Result<crate::account::Person, ::libero_wire::v1::CallError<crate::account::AccountError>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "account",
+            &::libero_wire::v1::client::Endpoint {
+                module: "account",
+                name: "account.add_person",
+                hash: "2062caa62721e71b",
+            },
             request,
         )
         .await
@@ -23,10 +27,14 @@ pub mod account {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::account::ServerLimits,
     ) -> Result<crate::account::Limits, ::libero_wire::v1::CallError<crate::account::AccountError>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "account",
+            &::libero_wire::v1::client::Endpoint {
+                module: "account",
+                name: "account.limits",
+                hash: "50de36143cf9dcc5",
+            },
             request,
         )
         .await
@@ -37,10 +45,14 @@ pub mod account {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::account::ServerListPeople,
     ) -> Result<::std::vec::Vec<crate::account::Person>, ::libero_wire::v1::CallError<crate::account::AccountError>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "account",
+            &::libero_wire::v1::client::Endpoint {
+                module: "account",
+                name: "account.list_people",
+                hash: "fdfdca9805d0faea",
+            },
             request,
         )
         .await
@@ -56,10 +68,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::attachments::ServerAttach,
         ) -> Result<crate::board::attachments::Attachment, ::libero_wire::v1::CallError<crate::board::attachments::AttachmentError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/attachments",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/attachments",
+                    name: "board/attachments.attach",
+                    hash: "db6220069e034707",
+                },
                 request,
             )
             .await
@@ -70,10 +86,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::attachments::ServerLoadAttachment,
         ) -> Result<crate::board::attachments::Download, ::libero_wire::v1::CallError<crate::board::attachments::AttachmentError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/attachments",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/attachments",
+                    name: "board/attachments.load_attachment",
+                    hash: "7a68fbf818112397",
+                },
                 request,
             )
             .await
@@ -87,10 +107,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::changes::ServerChangeTask,
         ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/changes",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/changes",
+                    name: "board/changes.change_task",
+                    hash: "65b9cddc4c757751",
+                },
                 request,
             )
             .await
@@ -101,10 +125,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::changes::ServerCreateTask,
         ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/changes",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/changes",
+                    name: "board/changes.create_task",
+                    hash: "1d3abd6aa588f069",
+                },
                 request,
             )
             .await
@@ -115,10 +143,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::changes::ServerMoveTask,
         ) -> Result<crate::board::model::Task, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/changes",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/changes",
+                    name: "board/changes.move_task",
+                    hash: "842e4a89a0316527",
+                },
                 request,
             )
             .await
@@ -129,10 +161,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::changes::ServerRemoveTask,
         ) -> Result<(), ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/changes",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/changes",
+                    name: "board/changes.remove_task",
+                    hash: "624c7f9f28d291af",
+                },
                 request,
             )
             .await
@@ -146,10 +182,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::comments::ServerAddComment,
         ) -> Result<crate::board::comments::Comment, ::libero_wire::v1::CallError<crate::board::comments::CommentError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/comments",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/comments",
+                    name: "board/comments.add_comment",
+                    hash: "5352278388f407fd",
+                },
                 request,
             )
             .await
@@ -160,10 +200,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::comments::ServerListComments,
         ) -> Result<crate::page::Page<crate::board::comments::Comment>, ::libero_wire::v1::CallError<crate::board::comments::CommentError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/comments",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/comments",
+                    name: "board/comments.list_comments",
+                    hash: "e9524bb637fc32ff",
+                },
                 request,
             )
             .await
@@ -177,10 +221,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::stats::ServerBoardStats,
         ) -> Result<crate::board::stats::Stats, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/stats",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/stats",
+                    name: "board/stats.board_stats",
+                    hash: "5e4b58f1fe27655c",
+                },
                 request,
             )
             .await
@@ -195,10 +243,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::board::tasks::ServerCountTasks,
         ) -> Result<u64, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/tasks",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/tasks",
+                    name: "board/tasks.count_tasks",
+                    hash: "a638edd3bf34a589",
+                },
                 request,
             )
             .await
@@ -209,10 +261,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::tasks::ServerListTasks,
         ) -> Result<crate::page::Page<crate::board::model::Task>, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/tasks",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/tasks",
+                    name: "board/tasks.list_tasks",
+                    hash: "d424d5e35fc1a4bf",
+                },
                 request,
             )
             .await
@@ -223,10 +279,14 @@ pub mod board {
             transport: &impl ::libero_wire::v1::Transport,
             request: &crate::board::tasks::ServerLoadTask,
         ) -> Result<crate::board::tasks::TaskDetails, ::libero_wire::v1::CallError<crate::board::errors::TaskError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "board/tasks",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "board/tasks",
+                    name: "board/tasks.load_task",
+                    hash: "bf4e7a1334831bab",
+                },
                 request,
             )
             .await

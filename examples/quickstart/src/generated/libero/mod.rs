@@ -66,8 +66,35 @@ pub struct Wire;
 /// The hash of the contract: SHA-256 over what the wire depends on.
 pub const CONTRACT_HASH: &str = "e1d860f19903a33fd3baa268f6521270905f9cec409306a4d43aa1e6a9adde18";
 
+/// The hashes by which peers of different versions find out what they agree on.
+pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
+    hash: CONTRACT_HASH,
+    endpoints: &[
+        ("account.add_person", "2062caa62721e71b"),
+        ("account.limits", "50de36143cf9dcc5"),
+        ("account.list_people", "fdfdca9805d0faea"),
+        ("board/attachments.attach", "db6220069e034707"),
+        ("board/attachments.load_attachment", "7a68fbf818112397"),
+        ("board/changes.change_task", "65b9cddc4c757751"),
+        ("board/changes.create_task", "1d3abd6aa588f069"),
+        ("board/changes.move_task", "842e4a89a0316527"),
+        ("board/changes.remove_task", "624c7f9f28d291af"),
+        ("board/comments.add_comment", "5352278388f407fd"),
+        ("board/comments.list_comments", "e9524bb637fc32ff"),
+        ("board/stats.board_stats", "5e4b58f1fe27655c"),
+        ("board/tasks.count_tasks", "a638edd3bf34a589"),
+        ("board/tasks.list_tasks", "d424d5e35fc1a4bf"),
+        ("board/tasks.load_task", "bf4e7a1334831bab"),
+    ],
+    pushes: &[
+        ("board/events.BoardEvent", "667a2d05e941ba6f"),
+    ],
+};
+
 impl rt::Push<Wire> for crate::board::events::BoardEvent {
     const MODULE: &'static str = "board/events";
+    const NAME: &'static str = "board/events.BoardEvent";
+    const HASH: &'static str = "667a2d05e941ba6f";
 }
 
 /// The frame that pushes a value.

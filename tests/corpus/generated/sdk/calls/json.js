@@ -8,10 +8,12 @@ import { sdk as $sdk } from "../sdk.js";
 
 export { LiberoError } from "../runtime/errors.js";
 export { contractHash } from "../sdk.js";
+export { staleFunctions } from "../stale.js";
 
 const articles$ = {
   module: "pages/answers",
   name: "articles",
+  hash: "f5d61d7944ce9d61",
   readOnly: true,
   json: {
     encode: $json.encodeServerArticles,
@@ -27,6 +29,7 @@ export function articles(message, options) {
 const maybe$ = {
   module: "pages/answers",
   name: "maybe",
+  hash: "c5b7cd07b8dd188f",
   readOnly: true,
   json: {
     encode: $json.encodeServerMaybe,
@@ -42,6 +45,7 @@ export function maybe(message, options) {
 const shape$ = {
   module: "pages/answers",
   name: "shape",
+  hash: "cd46a79d63deb570",
   readOnly: true,
   json: {
     encode: $json.encodeServerShape,
@@ -57,6 +61,7 @@ export function shape(message, options) {
 const complain$ = {
   module: "pages/failures",
   name: "complain",
+  hash: "d0b6ffde5ce6529e",
   readOnly: false,
   json: {
     encode: $json.encodeServerComplain,
@@ -72,6 +77,7 @@ export function complain(message, options) {
 const list$ = {
   module: "pages/failures",
   name: "list",
+  hash: "d9dca7dd4a86dbea",
   readOnly: false,
   json: {
     encode: $json.encodeServerList,
@@ -87,6 +93,7 @@ export function list(message, options) {
 const notANumber$ = {
   module: "pages/failures",
   name: "not_a_number",
+  hash: "524adff095b02af6",
   readOnly: false,
   json: {
     encode: $json.encodeServerNotANumber,
@@ -102,6 +109,7 @@ export function notANumber(options) {
 const panic$ = {
   module: "pages/failures",
   name: "panic",
+  hash: "3b05abdfb161b934",
   readOnly: false,
   json: {
     encode: $json.encodeServerPanic,
@@ -117,6 +125,7 @@ export function panic(message, options) {
 const panicLater$ = {
   module: "pages/failures",
   name: "panic_later",
+  hash: "7825856e52f41b1a",
   readOnly: false,
   json: {
     encode: $json.encodeServerPanicLater,
@@ -132,6 +141,7 @@ export function panicLater(message, options) {
 const refuse$ = {
   module: "pages/failures",
   name: "refuse",
+  hash: "1c1018194659d184",
   readOnly: false,
   json: {
     encode: $json.encodeServerRefuse,
@@ -147,6 +157,7 @@ export function refuse(options) {
 const count$ = {
   module: "pages/home",
   name: "count",
+  hash: "2468f5daec48bef9",
   readOnly: false,
   json: {
     encode: $json.encodeServerCount,
@@ -162,6 +173,7 @@ export function count(options) {
 const createItem$ = {
   module: "pages/home",
   name: "create_item",
+  hash: "b28c5b0640450262",
   readOnly: false,
   json: {
     encode: $json.encodeServerCreateItem,
@@ -177,6 +189,7 @@ export function createItem(message, options) {
 const later$ = {
   module: "pages/home",
   name: "later",
+  hash: "718e57828d975fc5",
   readOnly: false,
   json: {
     encode: $json.encodeServerLater,
@@ -192,6 +205,7 @@ export function later(message, options) {
 const loadTitle$ = {
   module: "pages/home",
   name: "load_title",
+  hash: "39e16fae05f75734",
   readOnly: true,
   json: {
     encode: $json.encodeServerLoadTitle,
@@ -207,6 +221,7 @@ export function loadTitle(message, options) {
 const whoAmI$ = {
   module: "pages/home",
   name: "who_am_i",
+  hash: "623bb956bb975724",
   readOnly: false,
   json: {
     encode: $json.encodeServerWhoAmI,
@@ -222,6 +237,7 @@ export function whoAmI(message, options) {
 const client$ = {
   module: "requests",
   name: "client",
+  hash: "6c5448115bb24502",
   readOnly: false,
   json: {
     encode: $json.encodeServerClient,
@@ -237,6 +253,7 @@ export function client(message, options) {
 const wire$ = {
   module: "requests/rt",
   name: "wire",
+  hash: "018586ac49152a87",
   readOnly: false,
   json: {
     encode: $json.encodeServerWire,
@@ -252,6 +269,7 @@ export function wire(message, options) {
 const watchNotice$ = {
   module: "pushes",
   type: "pushes.Notice",
+  hash: "817e0596559310b2",
   hashes: ["c580e0b51e", "0b7b1ee7be", "574934010a"],
   json: $json.decodeNotice,
 };
@@ -263,6 +281,7 @@ export function watchNotice(options) {
 const watchTick$ = {
   module: "pushes",
   type: "pushes.Tick",
+  hash: "300495421ffeeeac",
   hashes: ["b9460f5f2f"],
   json: $json.decodeTick,
 };

@@ -22,7 +22,7 @@ export type CallError<E = never> =
    * by the server (`path` is its path, or empty).
    */
   | { kind: "malformed"; message: string; path: string }
-  /** The server speaks another version of the contract. */
+  /** The server has another version of the function, or has it no more. It was not called. */
   | { kind: "stale"; message: string };
 
 /** What a call resolves to. */
@@ -119,6 +119,20 @@ export interface ConnectOptions<C extends CodecName = CodecName> {
   connectTimeoutMs?: number;
   /** Told of each change of the connection. */
   onState?: (state: ConnectionState) => void;
+  /**
+   * Told once of each contract of the server that is not this SDK's: a new version is there. Calls and pushes
+   * that are the same in both go on; the SDK's `staleFunctions` says which are not.
+   */
+  onStale?: (server: ServerContract) => void;
+}
+
+/** The contract of a server that speaks another one than the SDK. */
+export interface ServerContract {
+  readonly contractHash: string;
+  /** The hash of each function, by `module/path.name`. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** The hash of each pushed type, by `module/path.Type`. */
+  readonly pushes: Readonly<Record<string, string>>;
 }
 
 /** How a connection stands. HTTP is always `open` until closed. */
@@ -140,6 +154,8 @@ export interface WebSocketClass {
 /** The part of a WebSocket that is used. */
 export interface WebSocketLike {
   binaryType: string;
+  /** The subprotocol that the server chose. Without it contracts are not compared. */
+  readonly protocol?: string;
   onopen: ((event: any) => void) | null;
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;
@@ -159,6 +175,8 @@ export interface Operation {
 export interface Endpoint {
   readonly module: string;
   readonly name: string;
+  /** The first 16 digits of its hash in the contract. */
+  readonly hash?: string;
   /** Whether a lost call may be sent again. */
   readonly readOnly: boolean;
   readonly etf?: Operation;
@@ -170,6 +188,8 @@ export interface PushSource {
   readonly module: string;
   /** `module/path.Type`. */
   readonly type: string;
+  /** The first 16 digits of its hash in the contract. */
+  readonly hash?: string;
   /** The wire hashes of its constructors. */
   readonly hashes: readonly string[];
   readonly etf?: (value?: any) => any;
@@ -209,6 +229,10 @@ export interface Pending {
   readonly id: number;
   readonly data: Uint8Array | string;
   readonly readOnly: boolean;
+  /** That of the function. */
+  readonly hash?: string;
+  /** Whether the server is known to have another version of the function; then the call ends here. */
+  isStale(): boolean;
   /** Ends the call with an answer's body. */
   reply(body: any): void;
   /** Ends the call with an error. */
@@ -229,6 +253,13 @@ export interface LineOptions {
   options: ConnectOptions;
   codec: Codec;
   limits: Limits;
+  /** The hash of the SDK's contract. */
+  contractHash: string;
+  /**
+   * Takes in the document of the server's contract and gives its hash, or throws; to be called without one
+   * where both speak the same contract.
+   */
+  learn(document?: string): string;
   push(frame: Frame): void;
   state(state: ConnectionState): void;
 }

@@ -11,10 +11,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::answers::ServerArticles,
         ) -> Result<::corpus_shared::Page<::corpus_shared::article::Article>, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/answers",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/answers",
+                    name: "pages/answers.articles",
+                    hash: "f5d61d7944ce9d61",
+                },
                 request,
             )
             .await
@@ -25,10 +29,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::answers::ServerMaybe,
         ) -> Result<(::std::option::Option<::std::option::Option<i64>>, ::std::collections::HashMap<::std::string::String, ::std::vec::Vec<u8>>), ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/answers",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/answers",
+                    name: "pages/answers.maybe",
+                    hash: "c5b7cd07b8dd188f",
+                },
                 request,
             )
             .await
@@ -39,10 +47,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::answers::ServerShape,
         ) -> Result<crate::enums::Shape, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/answers",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/answers",
+                    name: "pages/answers.shape",
+                    hash: "cd46a79d63deb570",
+                },
                 request,
             )
             .await
@@ -56,10 +68,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerComplain,
         ) -> Result<(), ::libero_wire::v1::CallError<crate::pages::failures::Problem<i64>>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.complain",
+                    hash: "d0b6ffde5ce6529e",
+                },
                 request,
             )
             .await
@@ -70,10 +86,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerList,
         ) -> Result<(), ::libero_wire::v1::CallError<crate::pages::failures::Problem<()>>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.list",
+                    hash: "d9dca7dd4a86dbea",
+                },
                 request,
             )
             .await
@@ -84,10 +104,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerNotANumber,
         ) -> Result<f64, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.not_a_number",
+                    hash: "524adff095b02af6",
+                },
                 request,
             )
             .await
@@ -98,10 +122,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerPanic,
         ) -> Result<(), ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.panic",
+                    hash: "3b05abdfb161b934",
+                },
                 request,
             )
             .await
@@ -112,10 +140,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerPanicLater,
         ) -> Result<(), ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.panic_later",
+                    hash: "7825856e52f41b1a",
+                },
                 request,
             )
             .await
@@ -126,10 +158,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::failures::ServerRefuse,
         ) -> Result<(), ::libero_wire::v1::CallError<crate::pages::failures::Refusal>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/failures",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/failures",
+                    name: "pages/failures.refuse",
+                    hash: "1c1018194659d184",
+                },
                 request,
             )
             .await
@@ -143,10 +179,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::home::ServerCount,
         ) -> Result<u64, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/home",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/home",
+                    name: "pages/home.count",
+                    hash: "2468f5daec48bef9",
+                },
                 request,
             )
             .await
@@ -157,10 +197,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::home::ServerCreateItem,
         ) -> Result<crate::pages::home::Item, ::libero_wire::v1::CallError<::std::string::String>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/home",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/home",
+                    name: "pages/home.create_item",
+                    hash: "b28c5b0640450262",
+                },
                 request,
             )
             .await
@@ -171,10 +215,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::home::ServerLater,
         ) -> Result<i64, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/home",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/home",
+                    name: "pages/home.later",
+                    hash: "718e57828d975fc5",
+                },
                 request,
             )
             .await
@@ -185,10 +233,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &crate::pages::home::ServerLoadTitle,
         ) -> Result<::std::string::String, ::libero_wire::v1::CallError<crate::pages::home::LoadError>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/home",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/home",
+                    name: "pages/home.load_title",
+                    hash: "39e16fae05f75734",
+                },
                 request,
             )
             .await
@@ -199,10 +251,14 @@ pub mod pages {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::pages::home::ServerWhoAmI,
         ) -> Result<::std::string::String, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "pages/home",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "pages/home",
+                    name: "pages/home.who_am_i",
+                    hash: "623bb956bb975724",
+                },
                 request,
             )
             .await
@@ -217,10 +273,14 @@ pub mod requests {
         transport: &impl ::libero_wire::v1::Transport,
         request: &super::super::requests::requests::ServerClient,
     ) -> Result<i64, ::libero_wire::v1::CallError<()>> {
-        ::libero_wire::v1::client::call::<super::super::Wire, _, _, _>(
+        ::libero_wire::v1::client::call_endpoint::<super::super::Wire, _, _, _>(
             transport,
             super::super::CONTRACT_HASH,
-            "requests",
+            &::libero_wire::v1::client::Endpoint {
+                module: "requests",
+                name: "requests.client",
+                hash: "6c5448115bb24502",
+            },
             request,
         )
         .await
@@ -233,10 +293,14 @@ pub mod requests {
             transport: &impl ::libero_wire::v1::Transport,
             request: &super::super::super::requests::requests::rt::ServerWire,
         ) -> Result<i64, ::libero_wire::v1::CallError<()>> {
-            ::libero_wire::v1::client::call::<super::super::super::Wire, _, _, _>(
+            ::libero_wire::v1::client::call_endpoint::<super::super::super::Wire, _, _, _>(
                 transport,
                 super::super::super::CONTRACT_HASH,
-                "requests/rt",
+                &::libero_wire::v1::client::Endpoint {
+                    module: "requests/rt",
+                    name: "requests/rt.wire",
+                    hash: "018586ac49152a87",
+                },
                 request,
             )
             .await

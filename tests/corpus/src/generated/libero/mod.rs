@@ -67,12 +67,43 @@ pub struct Wire;
 /// The hash of the contract: SHA-256 over what the wire depends on.
 pub const CONTRACT_HASH: &str = "717cf5944745345fff2c3312f37db38e949effacdc0ebad68c44e11af79f16c0";
 
+/// The hashes by which peers of different versions find out what they agree on.
+pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
+    hash: CONTRACT_HASH,
+    endpoints: &[
+        ("pages/answers.articles", "f5d61d7944ce9d61"),
+        ("pages/answers.maybe", "c5b7cd07b8dd188f"),
+        ("pages/answers.shape", "cd46a79d63deb570"),
+        ("pages/failures.complain", "d0b6ffde5ce6529e"),
+        ("pages/failures.list", "d9dca7dd4a86dbea"),
+        ("pages/failures.not_a_number", "524adff095b02af6"),
+        ("pages/failures.panic", "3b05abdfb161b934"),
+        ("pages/failures.panic_later", "7825856e52f41b1a"),
+        ("pages/failures.refuse", "1c1018194659d184"),
+        ("pages/home.count", "2468f5daec48bef9"),
+        ("pages/home.create_item", "b28c5b0640450262"),
+        ("pages/home.later", "718e57828d975fc5"),
+        ("pages/home.load_title", "39e16fae05f75734"),
+        ("pages/home.who_am_i", "623bb956bb975724"),
+        ("requests.client", "6c5448115bb24502"),
+        ("requests/rt.wire", "018586ac49152a87"),
+    ],
+    pushes: &[
+        ("pushes.Notice", "817e0596559310b2"),
+        ("pushes.Tick", "300495421ffeeeac"),
+    ],
+};
+
 impl rt::Push<Wire> for crate::pushes::Notice {
     const MODULE: &'static str = "pushes";
+    const NAME: &'static str = "pushes.Notice";
+    const HASH: &'static str = "817e0596559310b2";
 }
 
 impl rt::Push<Wire> for crate::pushes::Tick {
     const MODULE: &'static str = "pushes";
+    const NAME: &'static str = "pushes.Tick";
+    const HASH: &'static str = "300495421ffeeeac";
 }
 
 /// The frame that pushes a value.
