@@ -1,4 +1,4 @@
-// A client: numbers calls, bounds their time, and hands pushes to their readers.
+// A client: numbers calls, bounds their time, and knows what the server has.
 
 import { CodecError, LiberoError, messageOf, pathText, stale } from "./errors.js";
 import { defaultLimits } from "./limits.js";
@@ -7,6 +7,9 @@ import { defaultLimits } from "./limits.js";
 
 /** Milliseconds. A timer beyond it (25 days, or `Infinity`) would go off at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** @type {T.CallError} */
+const closed = { kind: "offline", message: "the client was closed" };
 
 /** @implements {T.Client} */
 export class RuntimeClient {
@@ -24,22 +27,27 @@ export class RuntimeClient {
     this.limits = { ...defaultLimits, ...options.limits };
     this.timeoutMs = options.timeoutMs ?? 30_000;
     this.lastId = 0;
-    this.onStale = options.onStale;
     /** What the server has, where it speaks another contract. @type {T.ServerContract | undefined} */
     this.server = undefined;
-    /** The contracts that the application was told of. */
-    this.told = new Set();
     /** @type {Set<(error: T.CallError) => void>} */
     this.calls = new Set();
-    /** @type {Set<{ source: T.PushSource, push(read: () => unknown): void, end(): void }>} */
-    this.readers = new Set();
+    const told = new Set();
     this.line = transport({
       options,
       codec,
       limits: this.limits,
       contractHash: sdk.contractHash,
-      learn: (text) => this.#learn(text),
-      push: (frame) => this.#push(frame),
+      learn: (text) => {
+        this.server = undefined;
+        if (text === undefined) return "";
+        const { kind, contract_hash: contractHash, endpoints, pushes } = JSON.parse(text);
+        if (kind !== "contract") throw new CodecError("a message that is no contract");
+        const server = (this.server = { contractHash, endpoints: { ...endpoints }, pushes: { ...pushes } });
+        // later, so that what it throws does not end a call
+        if (!told.has(contractHash)) queueMicrotask(() => options.onStale?.(server));
+        told.add(contractHash);
+        return contractHash;
+      },
       state: (state) => {
         if (this.state === "closed" || this.state === state) return;
         this.state = state;
@@ -55,35 +63,9 @@ export class RuntimeClient {
     this.#ended();
   }
 
-  /**
-   * Takes in the document of the server's contract; no text is said where that is this client's.
-   *
-   * @param {string} [text]
-   */
-  #learn(text) {
-    this.server = undefined;
-    if (text === undefined) return "";
-    const { kind, contract_hash: contractHash, endpoints, pushes } = JSON.parse(text);
-    if (kind !== "contract") throw new CodecError("no contract");
-    const server = { contractHash, endpoints: { ...endpoints }, pushes: { ...pushes } };
-    this.server = server;
-    // later, so that what it throws does not end a call
-    if (!this.told.has(contractHash)) queueMicrotask(() => this.onStale?.(server));
-    this.told.add(contractHash);
-    return contractHash;
-  }
-
   #ended() {
     this.state = "closed";
-    for (const fail of [...this.calls]) fail({ kind: "offline", message: "the client was closed" });
-    for (const reader of [...this.readers]) reader.end();
-    this.readers.clear();
-  }
-
-  /** Numbers run from 1 to 2^32 - 1; 0 stands for a request that could not be read. */
-  #nextId() {
-    this.lastId = this.lastId === 0xffffffff ? 1 : this.lastId + 1;
-    return this.lastId;
+    for (const fail of [...this.calls]) fail(closed);
   }
 
   /**
@@ -94,23 +76,10 @@ export class RuntimeClient {
    */
   call(endpoint, message, { signal, timeoutMs = this.timeoutMs }) {
     return new Promise((resolve) => {
-      const fail = (/** @type {T.CallError} */ error) => done({ ok: false, error });
-      if (this.state === "closed") return resolve(failure({ kind: "offline", message: "the client was closed" }));
-      if (signal?.aborted) return resolve(failure(aborted(signal)));
-      const id = this.#nextId();
-      let data;
-      try {
-        data = this.codec.request(id, this.sdk.contractHash, endpoint, message, this.limits);
-      } catch (error) {
-        return resolve(failure(malformed(error)));
-      }
-      const onAbort = () => fail(aborted(/** @type {AbortSignal} */ (signal)));
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
       let forget = () => {};
       let isDone = false;
-      const timer =
-        timeoutMs > 0 && timeoutMs <= LONGEST_TIMER
-          ? setTimeout(() => fail({ kind: "timeout", message: `no answer within ${timeoutMs} ms`, timeoutMs }), timeoutMs)
-          : undefined;
       const done = (/** @type {T.CallResult<any, any>} */ result) => {
         if (isDone) return;
         isDone = true;
@@ -120,6 +89,21 @@ export class RuntimeClient {
         forget();
         resolve(result);
       };
+      const fail = (/** @type {T.CallError} */ error) => done({ ok: false, error });
+      const onAbort = () => fail({ kind: "aborted", message: "the call was aborted", reason: signal?.reason });
+      if (this.state === "closed") return fail(closed);
+      if (signal?.aborted) return onAbort();
+      // numbers run from 1 to 2^32 - 1; 0 stands for a request that could not be read
+      const id = (this.lastId = (this.lastId % 0xffffffff) + 1);
+      let data;
+      try {
+        data = this.codec.request(id, this.sdk.contractHash, endpoint, message, this.limits);
+      } catch (error) {
+        return fail(malformed(error));
+      }
+      if (timeoutMs > 0 && timeoutMs <= LONGEST_TIMER) {
+        timer = setTimeout(() => fail({ kind: "timeout", message: `no answer within ${timeoutMs} ms`, timeoutMs }), timeoutMs);
+      }
       signal?.addEventListener("abort", onAbort);
       this.calls.add(fail);
       forget = this.line.send({
@@ -139,28 +123,6 @@ export class RuntimeClient {
       if (isDone) forget();
     });
   }
-
-  /** @param {T.Frame} frame */
-  #push(frame) {
-    if (frame.kind !== "push") return;
-    const { server } = this;
-    for (const reader of this.readers) {
-      const { source } = reader;
-      if (server !== undefined && server.pushes[source.type] !== source.hash) continue;
-      if (source.module !== frame.module || !this.codec.matches(source, frame.type)) continue;
-      reader.push(() => this.codec.pushed(frame.body, source, this.limits));
-    }
-  }
-}
-
-/** @param {T.CallError} error @returns {T.CallResult<never>} */
-function failure(error) {
-  return { ok: false, error };
-}
-
-/** @param {AbortSignal} signal @returns {T.CallError} */
-function aborted(signal) {
-  return { kind: "aborted", message: "the call was aborted", reason: signal.reason };
 }
 
 /**
@@ -206,9 +168,10 @@ export function open(sdk, options, parts) {
  */
 export function call(sdk, endpoint, message, options = {}) {
   const client = /** @type {RuntimeClient | undefined} */ (options.client ?? sdk.client);
+  /** @type {Promise<T.CallResult<any, any>>} */
   const answer =
     client === undefined
-      ? Promise.resolve(failure({ kind: "offline", message: "there is no client: call connect first" }))
+      ? Promise.resolve({ ok: false, error: { kind: "offline", message: "there is no client: call connect first" } })
       : client.call(endpoint, message, options);
   return Object.assign(answer, {
     orThrow: () =>

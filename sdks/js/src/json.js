@@ -29,18 +29,16 @@ export const json = {
     if (typeof data !== "string") throw new CodecError("expected a text message, got bytes");
     if (data.length > limits.maxBytes) throw new CodecError(`a message of ${data.length} characters; the limit is ${limits.maxBytes}`);
     const envelope = parse(data);
+    const { module, value } = envelope;
     switch (envelope.kind) {
       case "response":
       case "error":
-        exact(envelope, ["kind", "protocol_version", "request_id", envelope.kind === "error" ? "errors" : "value"]);
+        exact(envelope, "request_id", envelope.kind === "error" ? "errors" : "value");
         return { kind: "response", id: requestId(envelope), body: envelope };
-      case "push": {
-        exact(envelope, ["kind", "protocol_version", "module", "value"]);
-        const { module, value } = envelope;
+      case "push":
+        exact(envelope, "module", "value");
         if (typeof module !== "string") throw new CodecError("an envelope whose module is no text");
-        const type = value === null || typeof value !== "object" ? undefined : value.type;
-        return { kind: "push", module, type: typeof type === "string" ? type : "", body: value };
-      }
+        return { kind: "push", module, type: value?.type, body: value };
       default:
         throw new CodecError("a message that is neither a response nor a push");
     }
@@ -88,8 +86,9 @@ function parse(text) {
   return envelope;
 }
 
-/** @param {object} envelope @param {string[]} names */
-function exact(envelope, names) {
+/** @param {object} envelope @param {string[]} more */
+function exact(envelope, ...more) {
+  const names = ["kind", "protocol_version", ...more];
   const keys = Object.keys(envelope);
   if (keys.length !== names.length || !names.every((name) => keys.includes(name))) {
     throw new CodecError(`an envelope with other keys than ${names.join(", ")}`);

@@ -143,7 +143,7 @@ test("a WebSocket class of one's own gets the two arguments that all have", asyn
   }
   const { sdk } = connect(t, { url: server.url, codec: "json", WebSocket: Own });
   assert.equal((await call(sdk, echo, "x")).ok, true);
-  assert.deepEqual(given, [server.url, [json.subprotocol], undefined]);
+  assert.deepEqual(given, [server.url, ["libero-json-v1.h", "libero-json-v1.skew", "libero-json-v1"], undefined]);
 });
 
 test("of the calls on a lost socket, those that read only are sent again", async (t) => {

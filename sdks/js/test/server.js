@@ -37,10 +37,10 @@ function clientFrames(onFrame) {
 
 /**
  * Listens on a free port. `onFrame(frame, socket)` is told of each frame, `onOpen(socket)` of each
- * connection; `socket.count` is its number from 1. It is closed when the test `t` ends, however that
+ * connection; `socket.count` is its number from 1; `choose(offered)` is the subprotocol. It is closed when the test `t` ends, however that
  * ends: a server that listens on would keep the process alive.
  */
-export async function listen(t, { onFrame = () => {}, onOpen = () => {}, accept = (answer) => answer, port = 0 }) {
+export async function listen(t, { onFrame = () => {}, onOpen = () => {}, accept = (answer) => answer, choose = (offered) => offered.at(-1), port = 0 }) {
   const sockets = new Set();
   let count = 0;
   const server = createServer((socket) => {
@@ -62,7 +62,7 @@ export async function listen(t, { onFrame = () => {}, onOpen = () => {}, accept 
         "Upgrade: websocket",
         "Connection: Upgrade",
         `Sec-WebSocket-Accept: ${key}`,
-        `Sec-WebSocket-Protocol: ${field("Sec-WebSocket-Protocol")}`,
+        `Sec-WebSocket-Protocol: ${choose(field("Sec-WebSocket-Protocol").split(", "))}`,
       ];
       socket.write(`${accept(answer).join("\r\n")}\r\n\r\n`);
       onOpen(socket);

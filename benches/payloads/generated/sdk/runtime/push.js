@@ -17,20 +17,25 @@ import { CodecError, LiberoError, pathText } from "./errors.js";
  * @returns {T.Pushes<any>}
  */
 export function watch(sdk, source, { signal, buffer = 1024, client = sdk.client } = {}) {
-  const { readers, line, state } = /** @type {RuntimeClient} */ (client ?? noClient());
-  if (!line.pushes) throw new TypeError("pushes need a WebSocket: connect with a ws: or wss: url");
+  const with_ = /** @type {RuntimeClient} */ (client ?? noClient());
+  const { codec, limits, line } = with_;
+  if (!line.watch) throw new TypeError("pushes need a WebSocket: connect with a ws: or wss: url");
 
   /** @type {(() => unknown)[]} */
   const values = [];
   /** @type {{ resolve(result: any): void, reject(error: unknown): void }[]} */
   const waiting = [];
-  let isEnded = state === "closed" || signal?.aborted === true;
+  let isEnded = with_.state === "closed" || signal?.aborted === true;
   let dropped = 0;
+  let forget = () => {};
 
   const reader = {
-    source,
-    /** @param {() => unknown} read */
-    push(read) {
+    /** @param {T.Frame} frame */
+    push(frame) {
+      if (frame.kind !== "push" || source.module !== frame.module || !codec.matches(source, frame.type)) return;
+      const { server } = with_;
+      if (server !== undefined && server.pushes[source.type] !== source.hash) return;
+      const read = () => codec.pushed(frame.body, source, limits);
       const first = waiting.shift();
       if (first !== undefined) return settle(first, read);
       values.push(read);
@@ -40,7 +45,7 @@ export function watch(sdk, source, { signal, buffer = 1024, client = sdk.client 
     },
     end() {
       isEnded = true;
-      readers.delete(reader);
+      forget();
       signal?.removeEventListener("abort", stop);
       for (const one of waiting.splice(0)) one.resolve({ done: true, value: undefined });
     },
@@ -62,7 +67,7 @@ export function watch(sdk, source, { signal, buffer = 1024, client = sdk.client 
     }
   };
   if (!isEnded) {
-    readers.add(reader);
+    forget = line.watch(reader);
     signal?.addEventListener("abort", stop);
   }
   return {

@@ -239,12 +239,20 @@ export interface Pending {
   fail(error: CallError): void;
 }
 
+/** A subscription, as a transport sees it. */
+export interface PushReader {
+  /** Takes in a push, of whatever type. */
+  push(frame: Frame): void;
+  /** The line was closed. */
+  end(): void;
+}
+
 /** A line to the server. */
 export interface Line {
-  /** Whether the server can push. */
-  readonly pushes: boolean;
   /** Sends a call; the function that it returns forgets the call. */
   send(pending: Pending): () => void;
+  /** Hands pushes to a reader; the function that it returns forgets the reader. Absent where the server cannot push. */
+  watch?(reader: PushReader): () => void;
   close(): void;
 }
 
@@ -260,7 +268,6 @@ export interface LineOptions {
    * where both speak the same contract.
    */
   learn(document?: string): string;
-  push(frame: Frame): void;
   state(state: ConnectionState): void;
 }
 

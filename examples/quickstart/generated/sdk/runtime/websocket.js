@@ -11,16 +11,15 @@ const STALE = 4409;
 /** @typedef {{ pending: T.Pending, isSent: boolean, isAgain: boolean }} Entry */
 
 class Line {
-  pushes = true;
-
   /** @param {T.LineOptions} with_ */
-  constructor({ options, codec, limits, contractHash, learn, push, state }) {
+  constructor({ options, codec, limits, contractHash, learn, state }) {
     this.options = options;
     this.codec = codec;
     this.limits = limits;
     this.contractHash = contractHash;
     this.learn = learn;
-    this.push = push;
+    /** @type {Set<T.PushReader>} */
+    this.readers = new Set();
     this.state = state;
     /** @type {Map<number, Entry>} */
     this.entries = new Map();
@@ -107,7 +106,10 @@ class Line {
       this.lost(0, message);
       return socket?.close(4002, "unreadable message");
     }
-    if (frame.kind === "push") return this.push(frame);
+    if (frame.kind === "push") {
+      for (const reader of this.readers) reader.push(frame);
+      return;
+    }
     // 0 answers a request that the server could not read: the oldest is the likeliest
     const id = frame.id === 0 ? this.oldest() : frame.id;
     const entry = id === undefined ? undefined : this.entries.get(id);
@@ -179,9 +181,18 @@ class Line {
     };
   }
 
+  /** @param {T.PushReader} reader */
+  watch(reader) {
+    this.readers.add(reader);
+    return () => {
+      this.readers.delete(reader);
+    };
+  }
+
   close() {
     if (this.isClosed) return;
     this.isClosed = true;
+    for (const reader of [...this.readers]) reader.end();
     clearTimeout(this.timer);
     const { socket } = this;
     this.socket = undefined;

@@ -55,22 +55,20 @@ export function http({ options, codec, limits, contractHash, learn, state }) {
     }
     const heard = response.headers.get(CONTRACT);
     if (other && heard && heard !== other) other = learn();
+    const unreadable = (/** @type {string} */ message) => pending.fail({ kind: "decode", message, path: "value" });
     const type = response.headers.get("content-type")?.split(";")[0].trim();
     if (type !== codec.contentType) return pending.fail(statusError(response));
-    if (data === undefined) {
-      return pending.fail({ kind: "decode", message: `an answer of more than ${limits.maxBytes} bytes`, path: "value" });
-    }
+    if (data === undefined) return unreadable(`an answer of more than ${limits.maxBytes} bytes`);
     try {
       const frame = codec.open(codec.name === "json" ? text(data) : data, limits);
       if (frame.kind === "response" && (frame.id === pending.id || frame.id === 0)) pending.reply(frame.body);
-      else pending.fail({ kind: "decode", message: "an answer to another request", path: "value" });
+      else unreadable("an answer to another request");
     } catch (error) {
-      pending.fail({ kind: "decode", message: messageOf(error), path: "value" });
+      unreadable(messageOf(error));
     }
   }
 
   return {
-    pushes: false,
     send(pending) {
       const controller = new AbortController();
       underWay.add(controller);
