@@ -22,7 +22,7 @@ const sides = await Promise.all(
 
 /** A client whose other end is this program. */
 function client(side, codec) {
-  const line = { sent: undefined, link: undefined };
+  const line = { sent: undefined, link: undefined, reader: undefined };
   const made = side.sdk.connect({
     url: "ws://nowhere.invalid",
     codec,
@@ -32,9 +32,12 @@ function client(side, codec) {
       line.link = link;
       queueMicrotask(() => link.state("open"));
       return {
-        pushes: true,
         send(pending) {
           line.sent = pending;
+          return () => {};
+        },
+        watch(reader) {
+          line.reader = reader;
           return () => {};
         },
         close() {},
@@ -46,7 +49,7 @@ function client(side, codec) {
 
 function deliver(line, data) {
   const frame = line.link.codec.open(data, line.link.limits);
-  if (frame.kind === "push") line.link.push(frame);
+  if (frame.kind === "push") line.reader.push(frame);
   else line.sent.reply(frame.body);
 }
 
