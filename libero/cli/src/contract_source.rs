@@ -1,6 +1,6 @@
 //! Where a command reads a contract from: a file, the output that the project names, or a server.
 
-mod fetch;
+pub(crate) mod fetch;
 
 use std::io;
 

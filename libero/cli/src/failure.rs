@@ -12,6 +12,8 @@ pub(crate) enum Outcome {
     Refused,
     /// There was nothing to judge: wrong usage, or something that cannot be read, written or reached.
     Unusable,
+    /// A server could not be reached, or did not answer as its contract says.
+    Unanswered,
 }
 
 impl Outcome {
@@ -20,6 +22,7 @@ impl Outcome {
             Self::Done => 0,
             Self::Refused => 1,
             Self::Unusable => 2,
+            Self::Unanswered => 3,
         })
     }
 }
@@ -48,6 +51,14 @@ impl Failure {
     pub(crate) fn unusable(what: impl Into<String>) -> Self {
         Self {
             outcome: Outcome::Unusable,
+            ..Self::refused(what)
+        }
+    }
+
+    /// A server could not be reached, or did not answer as its contract says.
+    pub(crate) fn unanswered(what: impl Into<String>) -> Self {
+        Self {
+            outcome: Outcome::Unanswered,
             ..Self::refused(what)
         }
     }

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::completion;
 use crate::failure::{Failure, Outcome};
 
+mod call;
 mod completions;
 mod contract;
 mod diff;
@@ -25,7 +26,7 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Example: libero gen --watch
-Exit codes: 0 done; 1 refused, or a check found something; 2 wrong usage, or something cannot be read, written or reached";
+Exit codes: 0 done; 1 refused, or a check found something; 2 wrong usage, or something cannot be read, written or reached;\n3 a server could not be reached or failed (libero call)";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -35,6 +36,7 @@ enum Command {
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
     Diff(diff::Diff),
+    Call(call::Call),
     Mock(mock::Mock),
 }
 
@@ -47,6 +49,7 @@ impl Command {
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Call(call) => call.run(),
             Self::Mock(mock) => mock.run(),
         }
     }

@@ -9,7 +9,6 @@ use contract_schema::Contract;
 use crate::contract_source::Place;
 
 /// The endpoints: for an argument `#[arg(add = ArgValueCompleter::new(names::endpoints))]`.
-#[allow(dead_code)] // for the commands that take one
 pub(crate) fn endpoints(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(&typed(), current, endpoints_of)
 }
@@ -21,7 +20,6 @@ fn endpoints_of(contract: &Contract) -> Names {
 }
 
 /// The types that the server may push.
-#[allow(dead_code)] // for the commands that take one
 pub(crate) fn pushes(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(&typed(), current, |contract| {
         let pushes = contract.push_types.iter();

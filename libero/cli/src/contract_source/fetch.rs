@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use camino::Utf8Path;
 use ureq::Error;
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 
 use crate::failure::Failure;
 
@@ -39,31 +41,40 @@ pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, Str
     )
 }
 
-fn get(url: &str, patience: Duration) -> Result<String, Error> {
+/// Settings for requests to an address; `patience` is for all of one.
+pub(crate) fn agent(url: &str, patience: Duration) -> ConfigBuilder<AgentScope> {
     let mut config = ureq::Agent::config_builder().timeout_global(Some(patience));
     if is_here(url) {
         // What runs on this machine is not to be reached through another one.
         config = config.proxy(None);
     }
-    let agent = config.build().new_agent();
+    config
+}
+
+fn get(url: &str, patience: Duration) -> Result<String, Error> {
+    let agent = agent(url, patience).build().new_agent();
     let mut response = agent.get(url).call()?;
     let body = response.body_mut().with_config();
     body.limit(MOST_BYTES).read_to_string()
 }
 
+/// Why nothing came, in words.
+pub(crate) fn why(error: &Error, patience: Duration) -> String {
+    match error {
+        Error::StatusCode(status) => format!("the server answered {status}"),
+        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => NOBODY.to_owned(),
+        Error::HostNotFound => "there is no such host".to_owned(),
+        Error::Timeout(_) => format!("no whole answer in {} s", patience.as_secs_f64()),
+        Error::BodyExceedsLimit(_) => "the answer is too long".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Where a connection is refused.
+pub(crate) const NOBODY: &str = "nobody listens there (connection refused)";
+
 fn failure(url: &str, error: &Error, patience: Duration) -> Failure {
-    let failure = Failure::unusable(match error {
-        Error::StatusCode(status) => format!("{url}: the server answered {status}"),
-        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-            format!("{url}: nobody listens there (connection refused)")
-        }
-        Error::HostNotFound => format!("{url}: there is no such host"),
-        Error::Timeout(_) => {
-            format!("{url}: no whole answer in {} s", patience.as_secs())
-        }
-        Error::BodyExceedsLimit(_) => format!("{url}: the answer is too long for a contract"),
-        other => format!("{url}: {other}"),
-    });
+    let failure = Failure::unusable(format!("{url}: {}", why(error, patience)));
     match error {
         Error::StatusCode(_) | Error::BodyExceedsLimit(_) => {
             failure.help("name the address at which it gives its contract.json, or a file")
@@ -90,7 +101,7 @@ fn candidates(address: &str) -> Vec<String> {
 }
 
 /// Scheme, host with port, and path; the scheme is that of HTTP.
-fn parts(address: &str) -> Option<(&'static str, &str, &str)> {
+pub(crate) fn parts(address: &str) -> Option<(&'static str, &str, &str)> {
     let (scheme, rest) = address.split_once("://")?;
     let scheme = match scheme.to_ascii_lowercase().as_str() {
         "http" | "ws" => "http",

@@ -19,7 +19,7 @@
 //! A label `type` of a variant is written `type_`, and the only field of a struct without labels is
 //! `{"value": …}` where it could be `null`: both as in JavaScript.
 
-mod base64;
+pub mod base64;
 mod constructor;
 mod error;
 mod form;

@@ -1,0 +1,134 @@
+//! One call over HTTP or over a `WebSocket`: a frame up, a frame down.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use libero_wire::Codec;
+
+use super::address::Address;
+use super::socket::Socket;
+use super::stale::{self, Peer};
+use crate::contract_source::fetch;
+use crate::failure::Failure;
+
+/// No answer is as long as this.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// How servers are talked to.
+#[derive(Debug)]
+pub(super) struct Transport<'a> {
+    pub(super) address: &'a Address,
+    pub(super) codec: Codec,
+    /// Names and values that a person gave.
+    pub(super) headers: &'a [(String, String)],
+    pub(super) patience: Duration,
+    /// The hash of the contract that is spoken.
+    pub(super) contract_hash: &'a str,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) enum Answer {
+    Frame(Vec<u8>),
+    /// Nothing was run: the server speaks another contract.
+    Other(Peer),
+}
+
+impl Transport<'_> {
+    pub(super) fn call(&self, frame: &[u8]) -> Result<Answer, Failure> {
+        if self.address.is_socket {
+            self.over_socket(frame)
+        } else {
+            self.over_http(frame)
+        }
+    }
+
+    fn over_http(&self, frame: &[u8]) -> Result<Answer, Failure> {
+        let url = self.address.of_calls();
+        let fail = |why: &str| Failure::unanswered(format!("{url}: {why}"));
+        let unreachable = |error: ureq::Error| {
+            fail(&fetch::why(&error, self.patience)).help("is the server running?")
+        };
+        let agent = fetch::agent(&url, self.patience)
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        let mut request = agent
+            .post(&url)
+            .header("content-type", self.codec.content_type())
+            .header(stale::HEADER, self.contract_hash);
+        for (name, value) in self.headers {
+            request = request.header(name, value);
+        }
+        let mut response = request.send(frame).map_err(unreachable)?;
+        let status = response.status().as_u16();
+        let body = response.body_mut().with_config().limit(MOST_BYTES);
+        let body = body.read_to_vec().map_err(unreachable)?;
+        match status {
+            200 => Ok(Answer::Frame(body)),
+            409 => match Peer::parse(&body) {
+                Some(peer) => Ok(Answer::Other(peer)),
+                None => Err(refused(&url, status, &body)),
+            },
+            _ => Err(refused(&url, status, &body)),
+        }
+    }
+
+    fn over_socket(&self, frame: &[u8]) -> Result<Answer, Failure> {
+        let (mut socket, peer) = Socket::open(self)?;
+        if let Some(peer) = peer {
+            return Ok(Answer::Other(peer));
+        }
+        self.ask(&mut socket, frame).map(Answer::Frame)
+    }
+
+    /// Sends a request, and waits for its answer; pushes that come before are passed over.
+    pub(super) fn ask(&self, socket: &mut Socket, frame: &[u8]) -> Result<Vec<u8>, Failure> {
+        socket.send(frame)?;
+        let end = Instant::now() + self.patience;
+        loop {
+            let Some(message) = socket.receive(end)? else {
+                let url = self.address.of_socket();
+                let seconds = self.patience.as_secs_f64();
+                let what = format!("{url}: no answer in {seconds} s");
+                return Err(Failure::unanswered(what).help("`--timeout` allows more"));
+            };
+            if !self.is_push(&message) {
+                socket.close();
+                return Ok(message);
+            }
+        }
+    }
+
+    fn is_push(&self, message: &[u8]) -> bool {
+        match self.codec {
+            Codec::Etf => message.first() == Some(&1),
+            Codec::Json => message.starts_with(br#"{"kind":"push""#),
+        }
+    }
+}
+
+fn refused(url: &str, status: u16, body: &[u8]) -> Failure {
+    let text = String::from_utf8_lossy(body);
+    let line = text.trim().lines().next().unwrap_or_default();
+    let line: String = line.chars().take(200).collect();
+    let colon = if line.is_empty() { "" } else { ": " };
+    let what = format!("{url}: the server answered {status}{colon}{line}");
+    let failure = Failure::unanswered(what);
+    match status {
+        401 | 403 => failure.help("`--header 'authorization: …'` sends what it asks for"),
+        404 | 405 => {
+            failure.help("name the address at which it takes calls: http://127.0.0.1:8080/rpc")
+        }
+        _ => failure,
+    }
+}
+
+/// Whether a wait has only come to its end.
+pub(super) fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        // Interrupted: by Ctrl-C, which is looked for between waits.
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
+    )
+}
