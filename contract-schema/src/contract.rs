@@ -247,6 +247,13 @@ pub struct Endpoint {
     pub rust: Option<RustHandler>,
 }
 
+impl Endpoint {
+    /// What a URL names it by: `pages/home/load_title`.
+    pub fn path(&self) -> String {
+        [&*self.module, "/", &self.name].concat()
+    }
+}
+
 /// What `#[deprecated]` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Deprecation {

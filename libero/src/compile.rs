@@ -62,7 +62,7 @@ pub fn compile_with(
     let input = input(&loaded.config, generated);
     let sealed = analyse(&loaded.project, &input, sources, diagnostics)?;
     outputs::nothing::check(&sealed, &loaded.config, diagnostics);
-    if loaded.config.js.is_some() {
+    if loaded.config.js.is_some() || loaded.config.dts.is_some() {
         let options = outputs::js_options(&loaded.config, &loaded.manifest);
         outputs::clash::check(&sealed, &loaded.config, &options, diagnostics);
     }

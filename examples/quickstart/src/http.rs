@@ -6,9 +6,13 @@ use std::sync::Arc;
 
 use bytes::{Buf, Bytes};
 use futures_util::{Stream, StreamExt};
+use libero_wire::dispatch::Reply as Answer;
 use libero_wire::{Codec, skew};
-use warp::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
-use warp::http::{HeaderMap, StatusCode};
+use warp::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+};
+use warp::http::{HeaderMap, Method, StatusCode};
+use warp::path::Tail;
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 
@@ -27,6 +31,7 @@ pub(crate) fn routes(
     root: &Path,
 ) -> impl Filter<Extract = (impl Reply,), Error = Infallible> + Clone + Send + Sync + 'static {
     let for_rpc = Arc::clone(context);
+    let for_paths = Arc::clone(context);
     let for_sockets = Arc::clone(context);
     let generated = root.join("generated");
 
@@ -38,6 +43,17 @@ pub(crate) fn routes(
             let context = Arc::clone(&for_rpc);
             async move { call(&context, &headers, body).await }
         });
+    let by_path = warp::path("rpc")
+        .and(warp::path::tail())
+        .and(warp::method())
+        .and(warp::header::headers_cloned())
+        .and(warp::body::stream())
+        .then(
+            move |path: Tail, method: Method, headers: HeaderMap, body| {
+                let context = Arc::clone(&for_paths);
+                async move { call_by_path(&context, &path, &method, &headers, body).await }
+            },
+        );
     let socket = warp::path!("ws")
         .and(warp::header::headers_cloned())
         .and(warp::ws())
@@ -48,13 +64,17 @@ pub(crate) fn routes(
         .or(warp::path!("contract.schema.json")
             .and(warp::fs::file(generated.join("contract.schema.json"))))
         .unify()
+        .or(warp::path!("openapi.json").and(warp::fs::file(generated.join("openapi.json"))))
+        .unify()
         .or(warp::path("sdk").and(warp::fs::dir(generated.join("sdk"))))
         .unify()
         .or(warp::fs::dir(root.join("static")))
         .unify()
         .map(Reply::into_response);
 
-    rpc.or(socket)
+    rpc.or(by_path)
+        .unify()
+        .or(socket)
         .unify()
         .or(health.map(Reply::into_response))
         .unify()
@@ -79,16 +99,13 @@ async fn call(
         );
     };
     // Before the body is read: a caller of another contract is told which one this is.
-    let announced = headers
-        .get(skew::HEADER)
-        .map(|value| value.to_str().unwrap_or_default());
-    if let Err(refusal) = libero::CONTRACT.check(announced, context.unannounced) {
+    if let Err(refusal) = libero::CONTRACT.check(announced(headers), context.unannounced) {
         return other_contract(refusal);
     }
     let content_type = codec.content_type();
     let request = match read_body(body).await {
         Ok(request) => request,
-        Err(refused) => return refused,
+        Err((status, text)) => return plain(status, text),
     };
     // The first byte decides how dispatch reads; it must be what the header says.
     if Codec::of_request(&request) != codec {
@@ -108,6 +125,13 @@ async fn call(
         .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     announce(&mut response);
     response
+}
+
+/// What a caller says of its contract.
+fn announced(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(skew::HEADER)
+        .map(|value| value.to_str().unwrap_or_default())
 }
 
 /// The answer to a call that is not run, because its caller speaks another contract.
@@ -131,6 +155,50 @@ fn announce(response: &mut Response) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
+/// One call without an envelope: the path names the function, the body is the message alone. This is
+/// what `openapi.json` describes.
+async fn call_by_path(
+    context: &Arc<ServerContext>,
+    path: &Tail,
+    method: &Method,
+    headers: &HeaderMap,
+    body: impl Stream<Item = Result<impl Buf, warp::Error>>,
+) -> Response {
+    if method != Method::POST {
+        let mut refused = answered(Answer::problem(405, "functions are called by POST"));
+        let post = HeaderValue::from_static("POST");
+        refused.headers_mut().insert(ALLOW, post);
+        return refused;
+    }
+    if codec_of(headers) != Some(Codec::Json) {
+        return answered(Answer::problem(415, "send application/json"));
+    }
+    if let Err(refusal) = libero::CONTRACT.check(announced(headers), context.unannounced) {
+        return other_contract(refusal);
+    }
+    let body = match read_body(body).await {
+        Ok(body) => body,
+        Err((status, text)) => return answered(Answer::problem(status.as_u16(), &text)),
+    };
+    let context = Arc::clone(context);
+    let path = path.as_str().to_owned();
+    // A task of its own, as above.
+    let answer =
+        tokio::spawn(async move { libero::dispatch_path(&context, &path, &body).await }).await;
+    answered(answer.unwrap_or_else(|_| Answer::problem(500, "the call broke off")))
+}
+
+fn answered(answer: Answer) -> Response {
+    let mut response = Response::new(answer.body.into());
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    announce(&mut response);
+    response
+}
+
 /// The codec of a body, by its content type without parameters. A page of another site cannot send
 /// either type unless the server allows it, which it does not: that keeps forged calls out.
 fn codec_of(headers: &HeaderMap) -> Option<Codec> {
@@ -144,17 +212,17 @@ fn codec_of(headers: &HeaderMap) -> Option<Codec> {
 /// Reads up to [`MAX_REQUEST`] bytes, counted as they come: a length need not be announced.
 async fn read_body(
     body: impl Stream<Item = Result<impl Buf, warp::Error>>,
-) -> Result<Bytes, Response> {
+) -> Result<Bytes, (StatusCode, String)> {
     let mut read = Vec::new();
     let mut body = std::pin::pin!(body);
     while let Some(part) = body.next().await {
         let Ok(mut part) = part else {
             let text = "the body broke off".to_owned();
-            return Err(plain(StatusCode::BAD_REQUEST, text));
+            return Err((StatusCode::BAD_REQUEST, text));
         };
         if part.remaining() > MAX_REQUEST - read.len() {
             let text = format!("a request has {MAX_REQUEST} bytes at most");
-            return Err(plain(StatusCode::PAYLOAD_TOO_LARGE, text));
+            return Err((StatusCode::PAYLOAD_TOO_LARGE, text));
         }
         read.extend_from_slice(&part.copy_to_bytes(part.remaining()));
     }

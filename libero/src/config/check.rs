@@ -17,6 +17,7 @@ pub fn check(config: &Config, manifest: &Manifest, diagnostics: &mut Diagnostics
     package_name(config, diagnostics);
     outputs_beside_source(config, manifest, diagnostics);
     outputs_apart(config, diagnostics);
+    files_apart(config, diagnostics);
 }
 
 fn features(config: &Config, manifest: &Manifest, diagnostics: &mut Diagnostics) {
@@ -93,6 +94,7 @@ fn folders(config: &Config) -> impl Iterator<Item = (&'static str, &Located<Utf8
         ("rust", &config.rust),
         ("js", &config.js),
         ("erlang", &config.erlang),
+        ("json_schema", &config.json_schema),
     ];
     all.into_iter()
         .filter_map(|(name, path)| Some((name, path.as_ref()?)))
@@ -142,5 +144,31 @@ fn outputs_apart(config: &Config, diagnostics: &mut Diagnostics) {
                     .help("give each output its own folder: each removes files that it no longer writes"),
             );
         }
+    }
+}
+
+/// No two outputs are one file.
+fn files_apart(config: &Config, diagnostics: &mut Diagnostics) {
+    let all = [
+        ("contract", &config.contract),
+        ("openapi", &config.openapi),
+        ("dts", &config.dts),
+    ];
+    let files: Vec<_> = all
+        .into_iter()
+        .filter_map(|(name, path)| Some((name, path.as_ref()?)))
+        .collect();
+    for (index, (name, file)) in files.iter().enumerate() {
+        let same = |other: &&(&str, &Located<Utf8PathBuf>)| other.1.value == file.value;
+        let Some((other, first)) = files[..index].iter().find(same) else {
+            continue;
+        };
+        let title = format!("the outputs `{other}` and `{name}` need files of their own");
+        let label = format!("the file of `{other}`");
+        diagnostics.push(
+            Diagnostic::error(WRONG_VALUE, title, file.span, label)
+                .also(first.span, format!("`{other}` is written here"))
+                .help("give each output its own file"),
+        );
     }
 }

@@ -59,6 +59,12 @@ pub struct Config {
     pub js_package: Option<Located<String>>,
     /// `erlang = "generated/erlang"`: the folder of the generated Erlang modules.
     pub erlang: Option<Located<Utf8PathBuf>>,
+    /// `json_schema = "generated/schema"`: the folder of JSON Schemas, one an endpoint.
+    pub json_schema: Option<Located<Utf8PathBuf>>,
+    /// `openapi = "generated/openapi.json"`: the file of the `OpenAPI` document.
+    pub openapi: Option<Located<Utf8PathBuf>>,
+    /// `dts = "generated/types.d.ts"`: the file of TypeScript types without code.
+    pub dts: Option<Located<Utf8PathBuf>>,
     /// `integers = "bigint"` or `"number"`: 64- and 128-bit integers in JavaScript.
     pub integers: Integers,
     /// `numbers = ["pages::Task.id"]`: single fields that are JavaScript numbers.

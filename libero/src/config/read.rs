@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 pub(super) const WRONG_VALUE: Code = Code(5);
 
-pub(super) const KEYS: [&str; 18] = [
+pub(super) const KEYS: [&str; 21] = [
     "seeds",
     "identity",
     "contract",
@@ -27,6 +27,9 @@ pub(super) const KEYS: [&str; 18] = [
     "js",
     "js_package",
     "erlang",
+    "json_schema",
+    "openapi",
+    "dts",
     "integers",
     "numbers",
     "push",
@@ -93,6 +96,9 @@ impl Reader<'_> {
                 "rust" => config.rust = self.path(name, value),
                 "js" => config.js = self.path(name, value),
                 "erlang" => config.erlang = self.path(name, value),
+                "json_schema" => config.json_schema = self.path(name, value),
+                "openapi" => config.openapi = self.path(name, value),
+                "dts" => config.dts = self.path(name, value),
                 "js_package" => config.js_package = self.text(name, value),
                 "integers" => config.integers = self.integers(value),
                 "numbers" => config.numbers = self.list(name, "fields, `Type.field`", value),
@@ -172,6 +178,18 @@ impl Reader<'_> {
         }
         if name == "rust" && path.extension() == Some("rs") {
             self.wrong(name, "a folder, such as \"src/generated/libero\"", value);
+            return None;
+        }
+        if name == "json_schema" && path.extension() == Some("json") {
+            self.wrong(name, "a folder, such as \"generated/schema\"", value);
+            return None;
+        }
+        if name == "openapi" && path.extension() != Some("json") {
+            self.wrong(name, "a file, such as \"generated/openapi.json\"", value);
+            return None;
+        }
+        if name == "dts" && !path.as_str().ends_with(".d.ts") {
+            self.wrong(name, "a file, such as \"generated/types.d.ts\"", value);
             return None;
         }
         Some(Located {

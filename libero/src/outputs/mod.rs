@@ -6,7 +6,7 @@ use contract_schema::Contract;
 use crate::config::{Config, Integers};
 use crate::load::files;
 use crate::load::manifest::Manifest;
-use crate::targets::{contract, erlang, js, rust};
+use crate::targets::{Artifact, contract, erlang, js, json_schema, openapi, rust};
 use crate::write::Output;
 
 pub mod clash;
@@ -21,13 +21,37 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
         files,
         prune: true,
     };
-    let document = || {
-        let path = folder(&config.contract.as_ref()?.value);
-        Some(Output {
+    // One file, in a folder that may hold others.
+    let file = |path: &Utf8Path, files: &dyn Fn(&str) -> Vec<Artifact>| {
+        let path = folder(path);
+        Output {
             root: path.parent().unwrap_or(&manifest.dir).to_owned(),
-            files: contract::generate(contract, path.file_name().unwrap_or("contract.json")),
+            files: files(path.file_name().unwrap_or_default()),
             prune: false,
-        })
+        }
+    };
+    let document = || {
+        let path = &config.contract.as_ref()?.value;
+        Some(file(path, &|name| contract::generate(contract, name)))
+    };
+    let schemas = || {
+        let path = &config.json_schema.as_ref()?.value;
+        Some(output(path, json_schema::generate(contract)))
+    };
+    let openapi = || {
+        let options = openapi::Options {
+            title: manifest.package.clone(),
+            ..openapi::Options::default()
+        };
+        let path = &config.openapi.as_ref()?.value;
+        Some(file(path, &|name| {
+            openapi::generate(contract, name, &options)
+        }))
+    };
+    let dts = || {
+        let options = js_options(config, manifest);
+        let path = &config.dts.as_ref()?.value;
+        Some(file(path, &|name| js::types(contract, name, &options)))
     };
     let rust = || {
         Some(output(
@@ -50,7 +74,12 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
     };
     let ((document, rust), (js, erlang)) =
         rayon::join(|| rayon::join(document, rust), || rayon::join(js, erlang));
-    [document, rust, js, erlang].into_iter().flatten().collect()
+    let standards = [schemas(), openapi(), dts()];
+    [document, rust, js, erlang]
+        .into_iter()
+        .chain(standards)
+        .flatten()
+        .collect()
 }
 
 /// What the settings say of the JavaScript package.

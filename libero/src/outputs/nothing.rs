@@ -34,7 +34,15 @@ pub fn check(sealed: &Sealed, config: &Config, diagnostics: &mut Diagnostics) {
     if !contract.endpoints.is_empty() || !contract.types.is_empty() {
         return;
     }
-    let outputs = [&config.rust, &config.contract, &config.js, &config.erlang];
+    let outputs = [
+        &config.rust,
+        &config.contract,
+        &config.js,
+        &config.erlang,
+        &config.json_schema,
+        &config.openapi,
+        &config.dts,
+    ];
     if let Some(output) = outputs.into_iter().flatten().next() {
         diagnostics.push(
             NothingCarried {

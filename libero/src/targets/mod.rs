@@ -6,7 +6,10 @@ pub mod contract;
 pub mod erlang;
 pub mod js;
 mod json;
+pub mod json_schema;
+pub mod openapi;
 pub mod rust;
+mod schema;
 mod skew;
 
 /// A file that a target made. Nothing is written here: the caller owns the files.

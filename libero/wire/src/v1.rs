@@ -4,7 +4,7 @@
 pub use crate::Codec;
 pub use crate::adapt;
 pub use crate::client::{self, CallError, Transport, TransportError};
-pub use crate::dispatch::{self, Call, Provide};
+pub use crate::dispatch::{self, Call, Provide, Reply};
 pub use crate::error::{DecodeError, EncodeError};
 pub use crate::etf;
 pub use crate::frame::{self, Push};

@@ -1,8 +1,8 @@
 //! The exact bytes of frames, in both directions, and the replies to requests that are none.
 
-use libero_wire::Codec;
 use libero_wire::v1::frame::{self, FieldError, Head, Reply, RpcError};
 use libero_wire::v1::{Call, Limits};
+use libero_wire::{Codec, dispatch};
 
 struct C;
 
@@ -234,19 +234,22 @@ fn bad_json_requests_are_answered_with_place_and_reason() {
     }
     let reply = Call::open(b"{").unwrap_err();
     let text = r#"{"kind":"error","protocol_version":"libero-json-v1","request_id":0,"errors":[{"path":"envelope","message":"the input ends early"}]}"#;
-    assert_eq!(std::str::from_utf8(&reply), Ok(text));
+    assert_eq!(std::str::from_utf8(&reply.body), Ok(text));
 }
 
 #[test]
 fn every_cut_and_bent_bit_of_a_request_gets_a_reply() {
     let answer = |input: &[u8]| match Call::open(input) {
-        Ok(call) => match call.target() {
-            ("m", "0123456789" | "m.Ping") => {
-                call.run::<C, Ping, u8, bool, _>("m.ping", |Ping| Ok(1))
+        Ok(call) => {
+            match call.target() {
+                ("m", "0123456789" | "m.Ping") => {
+                    call.run::<C, Ping, u8, bool, _>("m.ping", |Ping| Ok(1))
+                }
+                _ => call.unknown_function(),
             }
-            _ => call.unknown_function(),
-        },
-        Err(reply) => reply,
+            .body
+        }
+        Err(reply) => reply.body,
     };
     for codec in [Codec::Etf, Codec::Json] {
         let whole = frame::request::<C, _>(codec, "c", "m", 9, &Ping).unwrap();
@@ -308,4 +311,73 @@ fn every_cut_and_bent_bit_of_a_reply_or_a_push_is_a_value_or_refused() {
             }
         }
     }
+}
+
+#[test]
+fn a_call_without_an_envelope_is_answered_by_a_status_and_the_value_alone() {
+    let answer = |body: &str, result: Result<u8, bool>| {
+        let call = Call::bare("m", "m.Ping", body.as_bytes(), &Limits::DEFAULT);
+        let reply = match call {
+            Ok(call) => match call.target() {
+                ("m", "0123456789" | "m.Ping") => {
+                    call.run::<C, Ping, u8, bool, _>("m.ping", |Ping| result)
+                }
+                _ => call.unknown_function(),
+            },
+            Err(reply) => reply,
+        };
+        let body = String::from_utf8(reply.body).unwrap();
+        (reply.status, reply.content_type, body)
+    };
+    let ping = r#"{"type":"m.Ping","variant":"Ping","fields":{}}"#;
+    let problem = "application/problem+json";
+    let malformed = |path: &str, message: &str| {
+        format!(
+            r#"{{"title":"malformed request","status":400,"errors":[{{"path":"{path}","message":"{message}"}}]}}"#
+        )
+    };
+    for (body, result, status, content_type, expected) in [
+        (ping, Ok(7), 200, "application/json", "7".to_owned()),
+        (ping, Err(true), 422, "application/json", "true".to_owned()),
+        (
+            "",
+            Ok(7),
+            400,
+            problem,
+            malformed("message", "the input ends early"),
+        ),
+        (
+            "7",
+            Ok(7),
+            400,
+            problem,
+            malformed("message", "expected m.Ping, got Int"),
+        ),
+        (
+            r#"{"type":"m.Ping","variant":"Ping","fields":{}} 1"#,
+            Ok(7),
+            400,
+            problem,
+            malformed("message", "1 bytes after the end"),
+        ),
+    ] {
+        assert_eq!(
+            answer(body, result),
+            (status, content_type, expected),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_call_of_a_path_that_is_not_there_is_a_problem() {
+    let reply = dispatch::Reply::unknown_path("m/no\"body");
+    assert_eq!(
+        (reply.status, reply.content_type),
+        (404, dispatch::Reply::PROBLEM)
+    );
+    assert_eq!(
+        std::str::from_utf8(&reply.body),
+        Ok(r#"{"title":"unknown function","status":404,"detail":"m/no\"body"}"#)
+    );
 }

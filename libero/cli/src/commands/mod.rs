@@ -11,9 +11,12 @@ mod call;
 mod completions;
 mod contract;
 mod diff;
+mod dts;
 mod generate;
 mod init;
 mod mock;
+mod openapi;
+mod schema;
 mod vectors;
 
 /// Rust types in; contract, codecs, dispatch and SDKs out.
@@ -33,6 +36,10 @@ enum Command {
     Init(init::Init),
     Gen(generate::Gen),
     Contract(contract::ShowContract),
+    #[command(name = "openapi")]
+    OpenApi(openapi::PrintOpenApi),
+    Schema(schema::PrintSchema),
+    Dts(dts::PrintDts),
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
     Diff(diff::Diff),
@@ -46,6 +53,9 @@ impl Command {
             Self::Init(init) => init.run(),
             Self::Gen(generate) => generate.run(),
             Self::Contract(contract) => contract.run(),
+            Self::OpenApi(openapi) => openapi.run(),
+            Self::Schema(schema) => schema.run(),
+            Self::Dts(dts) => dts.run(),
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),
             Self::Diff(diff) => diff.run(),

@@ -57,6 +57,18 @@ struct CallDeclarations<'a> {
     pushes: &'a [PushView],
 }
 
+/// Where a file of types alone begins.
+#[derive(Template)]
+#[template(path = "js/types_head.d.ts", escape = "none")]
+struct TypesHead;
+
+#[derive(Template)]
+#[template(path = "js/types_tail.d.ts", escape = "none")]
+struct TypesOfCalls<'a> {
+    endpoints: &'a [EndpointView],
+    pushes: &'a [PushView],
+}
+
 #[derive(Template)]
 #[template(path = "js/calls.js", escape = "none")]
 struct Calls<'a> {
@@ -205,6 +217,17 @@ pub fn generate(contract: &Contract, options: &Options) -> Vec<Artifact> {
         artifacts.extend(package::vendored());
     }
     artifacts
+}
+
+/// The types alone, as one file of declarations without code. `file_name` is its name.
+pub fn types(contract: &Contract, file_name: &str, options: &Options) -> Vec<Artifact> {
+    let model = Model::new(contract, options);
+    let calls = TypesOfCalls {
+        endpoints: &view::endpoints(&model),
+        pushes: &view::pushes(&model),
+    };
+    let text = page(&TypesHead, types_text::declarations(&model), &calls);
+    vec![artifact(file_name, text)]
 }
 
 fn artifact(path: &str, text: String) -> Artifact {

@@ -59,6 +59,17 @@ pub(super) fn of(model: &Model<'_>) -> TypesText {
     all
 }
 
+/// The declarations alone.
+pub(super) fn declarations(model: &Model<'_>) -> Vec<String> {
+    let parts = model.contract.types.par_chunks(AT_A_TIME);
+    parts
+        .map(|defs| {
+            let types: Vec<TypeView> = defs.iter().map(|def| type_view(model, def)).collect();
+            print(&Declarations { types: &types })
+        })
+        .collect()
+}
+
 fn part(model: &Model<'_>, defs: &[TypeDef]) -> TypesText {
     let types: Vec<TypeView> = defs.iter().map(|def| type_view(model, def)).collect();
     let types = &types;

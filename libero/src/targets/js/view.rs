@@ -92,6 +92,8 @@ pub(super) struct EndpointView {
     pub(super) full_name: String,
     /// By which peers compare the function.
     pub(super) hash: String,
+    /// What a URL names it by, as a string literal.
+    pub(super) path: String,
     pub(super) read_only: bool,
     pub(super) etf: Operation,
     pub(super) json: Operation,
@@ -138,6 +140,7 @@ fn endpoint_view(model: &Model<'_>, endpoint: &Endpoint) -> EndpointView {
         function: names::string(&endpoint.name),
         full_name: names::string(&endpoint.full_name()),
         hash: skew::short(&endpoint.hash).to_owned(),
+        path: names::string(&endpoint.path()),
         read_only: endpoint.read_only,
         etf: operation(Way::WriteEtf, Way::ReadEtf),
         json: operation(Way::WriteJson, Way::ReadJson),

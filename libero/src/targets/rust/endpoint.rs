@@ -21,6 +21,8 @@ pub(super) struct EndpointView {
     pub(super) full_name: String,
     /// By which peers compare the function.
     pub(super) skew_hash: String,
+    /// What a URL names it by, as a string literal: `"pages/home/load_title"`.
+    pub(super) path: String,
     /// The identifier of the stub.
     pub(super) name: String,
     /// The handler's name, as a string literal: `"server_load_title"`.
@@ -152,6 +154,7 @@ fn view(
         module_path: endpoint.module.clone(),
         full_name: names::string(&endpoint.full_name()),
         skew_hash: skew::short(&endpoint.hash).to_owned(),
+        path: names::string(&endpoint.path()),
         name: names::function(&endpoint.name),
         function: names::string(&format!("{}.server_{}", endpoint.module, endpoint.name)),
         hash: constructor

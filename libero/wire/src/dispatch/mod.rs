@@ -4,16 +4,19 @@
 //! caller gets and the [reporter](set_reporter) logs, while the text of the panic stays here.
 
 mod guard;
+mod reply;
 mod report;
 
 use std::future::Future;
 
+pub use reply::Reply;
 pub use report::{InternalError, set_reporter};
 
 use crate::Codec;
 use crate::error::{DecodeError, EncodeError};
-use crate::frame::{self, BadRequest, Decode, Encode, FieldError, Request, RpcError};
+use crate::frame::{BadRequest, Decode, Encode, Request, RpcError};
 use crate::limits::Limits;
+use reply::Form;
 
 /// A server context that can hand out a `T` to handlers that ask for one.
 pub trait Provide<T> {
@@ -21,38 +24,59 @@ pub trait Provide<T> {
     fn provide(&self) -> T;
 }
 
-/// A call whose envelope was read.
+/// A call whose envelope was read, or that came without one.
 #[derive(Debug)]
 pub struct Call<'a> {
     request: Request<'a>,
+    form: Form,
     limits: Limits,
 }
 
 /// How to answer a call once its message is taken.
 #[derive(Clone, Copy)]
 struct Answer {
-    codec: Codec,
-    request_id: u32,
+    form: Form,
     limits: Limits,
     function: &'static str,
 }
 
 impl<'a> Call<'a> {
     /// Reads the envelope of a request. The error is the reply to send.
-    pub fn open(request: &'a [u8]) -> Result<Self, Vec<u8>> {
+    pub fn open(request: &'a [u8]) -> Result<Self, Reply> {
         Self::open_with(request, &Limits::DEFAULT)
     }
 
     /// Reads the envelope of a request within limits of your own. The error is the reply to send.
-    pub fn open_with(request: &'a [u8], limits: &Limits) -> Result<Self, Vec<u8>> {
+    pub fn open_with(request: &'a [u8], limits: &Limits) -> Result<Self, Reply> {
         match Request::read(request, limits) {
             Ok(request) => Ok(Self {
+                form: Form::Frame(request.codec(), request.request_id),
                 request,
                 limits: *limits,
             }),
             Err(BadRequest { request_id, error }) => {
-                Err(malformed(Codec::of_request(request), request_id, &error))
+                let form = Form::Frame(Codec::of_request(request), request_id);
+                Err(Reply::malformed(form, &error))
             }
+        }
+    }
+
+    /// A call whose function is named outside of its body, as in the path of a URL: the body is the
+    /// message alone, as typed JSON, and so is that of the reply, whose status says what it holds.
+    /// `constructor` is the name of the message's type. The error is the reply to send.
+    pub fn bare(
+        module: &'static str,
+        constructor: &'static str,
+        body: &'a [u8],
+        limits: &Limits,
+    ) -> Result<Self, Reply> {
+        match Request::bare(module, constructor, body, limits) {
+            Ok(request) => Ok(Self {
+                request,
+                form: Form::Bare,
+                limits: *limits,
+            }),
+            Err(error) => Err(Reply::malformed(Form::Bare, &error)),
         }
     }
 
@@ -63,19 +87,14 @@ impl<'a> Call<'a> {
     }
 
     /// The reply where there is no such function.
-    pub fn unknown_function(&self) -> Vec<u8> {
+    pub fn unknown_function(&self) -> Reply {
         let (module, constructor) = self.target();
-        frame::failure(
-            self.request.codec(),
-            self.request.request_id,
-            RpcError::UnknownFunction {
-                name: format!("{module}.{constructor}"),
-            },
-        )
+        let name = format!("{module}.{constructor}");
+        Reply::failure(self.form, RpcError::UnknownFunction { name })
     }
 
     /// Reads the message, runs a handler, and gives the reply. `function` is for the log.
-    pub fn run<C, T, V, E, F>(self, function: &'static str, handler: F) -> Vec<u8>
+    pub fn run<C, T, V, E, F>(self, function: &'static str, handler: F) -> Reply
     where
         T: Decode<C>,
         V: Encode<C>,
@@ -91,7 +110,7 @@ impl<'a> Call<'a> {
     }
 
     /// The same for a handler that gives a future.
-    pub async fn run_async<C, T, V, E, F, Fut>(self, function: &'static str, handler: F) -> Vec<u8>
+    pub async fn run_async<C, T, V, E, F, Fut>(self, function: &'static str, handler: F) -> Reply
     where
         T: Decode<C>,
         V: Encode<C>,
@@ -118,8 +137,7 @@ impl<'a> Call<'a> {
 
     fn answer(&self, function: &'static str) -> Answer {
         Answer {
-            codec: self.request.codec(),
-            request_id: self.request.request_id,
+            form: self.form,
             limits: self.limits,
             function,
         }
@@ -127,37 +145,25 @@ impl<'a> Call<'a> {
 }
 
 impl Answer {
-    fn encode<C, V: Encode<C>, E: Encode<C>>(self, result: &Result<V, E>) -> Vec<u8> {
-        frame::response::<C, V, E>(self.codec, self.request_id, result, &self.limits)
+    fn encode<C, V: Encode<C>, E: Encode<C>>(self, result: &Result<V, E>) -> Reply {
+        Reply::of_handler::<C, V, E>(self.form, result, &self.limits)
             .unwrap_or_else(|error: EncodeError| self.internal(&error.to_string()))
     }
 
     #[cold]
-    fn malformed(self, error: &DecodeError) -> Vec<u8> {
-        malformed(self.codec, self.request_id, error)
+    fn malformed(self, error: &DecodeError) -> Reply {
+        Reply::malformed(self.form, error)
     }
 
     #[cold]
-    fn internal(self, cause: &str) -> Vec<u8> {
+    fn internal(self, cause: &str) -> Reply {
         let trace_id = report::trace_id();
         report::report(&InternalError {
             function: self.function,
             trace_id: &trace_id,
             cause,
         });
-        frame::failure(
-            self.codec,
-            self.request_id,
-            RpcError::InternalError {
-                trace_id,
-                message: "internal error".to_owned(),
-            },
-        )
+        let message = "internal error".to_owned();
+        Reply::failure(self.form, RpcError::InternalError { trace_id, message })
     }
-}
-
-#[cold]
-fn malformed(codec: Codec, request_id: u32, error: &DecodeError) -> Vec<u8> {
-    let errors = vec![FieldError::from(error)];
-    frame::failure(codec, request_id, RpcError::MalformedRequest { errors })
 }

@@ -54,7 +54,15 @@ pub(super) fn failure(request_id: u32, error: RpcError) -> Vec<u8> {
     let mut w = Writer::new(&Limits::DEFAULT);
     w.raw(r#"{"kind":"error","protocol_version":"libero-json-v1","request_id":"#);
     w.int(i64::from(request_id));
-    w.raw(r#","errors":["#);
+    w.raw(r#","errors":"#);
+    write_errors(&mut w, &errors);
+    w.raw("}");
+    w.into_vec()
+}
+
+/// Writes what is wrong with a request.
+pub(crate) fn write_errors(w: &mut Writer, errors: &[FieldError]) {
+    w.raw("[");
     for (index, FieldError { path, message }) in errors.iter().enumerate() {
         w.raw(if index == 0 {
             r#"{"path":"#
@@ -66,8 +74,7 @@ pub(super) fn failure(request_id: u32, error: RpcError) -> Vec<u8> {
         w.str(message);
         w.raw("}");
     }
-    w.raw("]}");
-    w.into_vec()
+    w.raw("]");
 }
 
 pub(super) fn push<C, T: Encode<C>>(module: &str, value: &T) -> Result<Vec<u8>, EncodeError> {

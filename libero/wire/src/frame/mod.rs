@@ -10,6 +10,7 @@ mod seed;
 use std::borrow::Cow;
 
 pub use json::ContractHash;
+pub(crate) use json::write_errors;
 pub use rpc_error::{FieldError, RpcError};
 pub use seed::{Seed, read_push_with, read_response_with};
 
@@ -56,6 +57,8 @@ pub struct Request<'a> {
 enum Message<'a> {
     Etf(etf_codec::Reader<'a>),
     Json(json_codec::Reader<'a>),
+    /// The whole input, where [`Json`](Self::Json) is a part of an envelope.
+    Bare(json_codec::Reader<'a>),
 }
 
 /// A request that cannot be answered by any handler.
@@ -76,11 +79,28 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// A request whose function is named outside of its body, which is the message alone, as typed
+    /// JSON.
+    pub fn bare(
+        module: &'a str,
+        constructor: &'a str,
+        body: &'a [u8],
+        limits: &Limits,
+    ) -> Result<Self, DecodeError> {
+        let reader = json_codec::Reader::new(body, limits).map_err(|e| e.rooted("message"))?;
+        Ok(Self {
+            request_id: 0,
+            module: Cow::Borrowed(module),
+            constructor: Cow::Borrowed(constructor),
+            message: Message::Bare(reader),
+        })
+    }
+
     /// The codec of the request, which is that of the reply.
     pub fn codec(&self) -> Codec {
         match self.message {
             Message::Etf(_) => Codec::Etf,
-            Message::Json(_) => Codec::Json,
+            Message::Json(_) | Message::Bare(_) => Codec::Json,
         }
     }
 
@@ -98,6 +118,13 @@ impl<'a> Request<'a> {
             Message::Json(mut r) => {
                 r.restart_stack();
                 json_codec::Decode::decode(&mut r)
+            }
+            Message::Bare(mut r) => {
+                r.restart_stack();
+                json_codec::Decode::decode(&mut r).and_then(|message| {
+                    r.finish()?;
+                    Ok(message)
+                })
             }
         };
         message.map_err(|e| e.rooted("message"))

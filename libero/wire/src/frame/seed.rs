@@ -32,6 +32,13 @@ impl Request<'_> {
                 r.restart_stack();
                 seed.json(&mut r)
             }
+            Message::Bare(mut r) => {
+                r.restart_stack();
+                seed.json(&mut r).and_then(|message| {
+                    r.finish()?;
+                    Ok(message)
+                })
+            }
         };
         message.map_err(|e| e.rooted("message"))
     }

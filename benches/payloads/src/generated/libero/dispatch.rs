@@ -15,10 +15,36 @@ pub async fn dispatch(cx: &crate::context::ServerContext, request: &[u8]) -> Vec
 
 /// Answers a request within limits of your own.
 pub async fn dispatch_with(cx: &crate::context::ServerContext, request: &[u8], limits: &rt::Limits) -> Vec<u8> {
-    let call = match rt::Call::open_with(request, limits) {
-        Ok(call) => call,
-        Err(reply) => return reply,
+    match rt::Call::open_with(request, limits) {
+        Ok(call) => run(cx, call).await.body,
+        Err(reply) => reply.body,
+    }
+}
+
+/// Answers a call over HTTP whose path names the function, as in `/rpc/pages/home/load_title`:
+/// `path` is `pages/home/load_title`, and `body` the message alone, as typed JSON. The reply holds
+/// the value (200) or the error (422) that the handler gave, or says why it was not asked.
+pub async fn dispatch_path(cx: &crate::context::ServerContext, path: &str, body: &[u8]) -> rt::Reply {
+    dispatch_path_with(cx, path, body, &rt::Limits::default()).await
+}
+
+/// Answers a call by its path within limits of your own.
+pub async fn dispatch_path_with(cx: &crate::context::ServerContext, path: &str, body: &[u8], limits: &rt::Limits) -> rt::Reply {
+    let (module, request) = match path {
+        "calls/large_shots" => ("calls", "calls.ServerLargeShots"),
+        "calls/nested_game" => ("calls", "calls.ServerNestedGame"),
+        "calls/repeated_records" => ("calls", "calls.ServerRepeatedRecords"),
+        "calls/small_admin" => ("calls", "calls.ServerSmallAdmin"),
+        "calls/type_matrix" => ("calls", "calls.ServerTypeMatrix"),
+        _ => return rt::Reply::unknown_path(path),
     };
+    match rt::Call::bare(module, request, body, limits) {
+        Ok(call) => run(cx, call).await,
+        Err(reply) => reply,
+    }
+}
+
+async fn run(cx: &crate::context::ServerContext, call: rt::Call<'_>) -> rt::Reply {
     match call.target() {
         ("calls", "35fda4c714" | "calls.ServerLargeShots") => {
             call.run::<Wire, requests::calls::ServerLargeShots, crate::shots::LargeShots, (), _>(

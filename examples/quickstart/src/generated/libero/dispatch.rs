@@ -15,10 +15,46 @@ pub async fn dispatch(cx: &::std::sync::Arc<crate::context::ServerContext>, requ
 
 /// Answers a request within limits of your own.
 pub async fn dispatch_with(cx: &::std::sync::Arc<crate::context::ServerContext>, request: &[u8], limits: &rt::Limits) -> Vec<u8> {
-    let call = match rt::Call::open_with(request, limits) {
-        Ok(call) => call,
-        Err(reply) => return reply,
+    match rt::Call::open_with(request, limits) {
+        Ok(call) => run(cx, call).await.body,
+        Err(reply) => reply.body,
+    }
+}
+
+/// Answers a call over HTTP whose path names the function, as in `/rpc/pages/home/load_title`:
+/// `path` is `pages/home/load_title`, and `body` the message alone, as typed JSON. The reply holds
+/// the value (200) or the error (422) that the handler gave, or says why it was not asked.
+pub async fn dispatch_path(cx: &::std::sync::Arc<crate::context::ServerContext>, path: &str, body: &[u8]) -> rt::Reply {
+    dispatch_path_with(cx, path, body, &rt::Limits::default()).await
+}
+
+/// Answers a call by its path within limits of your own.
+pub async fn dispatch_path_with(cx: &::std::sync::Arc<crate::context::ServerContext>, path: &str, body: &[u8], limits: &rt::Limits) -> rt::Reply {
+    let (module, request) = match path {
+        "account/add_person" => ("account", "account.ServerAddPerson"),
+        "account/limits" => ("account", "account.ServerLimits"),
+        "account/list_people" => ("account", "account.ServerListPeople"),
+        "board/attachments/attach" => ("board/attachments", "board/attachments.ServerAttach"),
+        "board/attachments/load_attachment" => ("board/attachments", "board/attachments.ServerLoadAttachment"),
+        "board/changes/change_task" => ("board/changes", "board/changes.ServerChangeTask"),
+        "board/changes/create_task" => ("board/changes", "board/changes.ServerCreateTask"),
+        "board/changes/move_task" => ("board/changes", "board/changes.ServerMoveTask"),
+        "board/changes/remove_task" => ("board/changes", "board/changes.ServerRemoveTask"),
+        "board/comments/add_comment" => ("board/comments", "board/comments.ServerAddComment"),
+        "board/comments/list_comments" => ("board/comments", "board/comments.ServerListComments"),
+        "board/stats/board_stats" => ("board/stats", "board/stats.ServerBoardStats"),
+        "board/tasks/count_tasks" => ("board/tasks", "board/tasks.ServerCountTasks"),
+        "board/tasks/list_tasks" => ("board/tasks", "board/tasks.ServerListTasks"),
+        "board/tasks/load_task" => ("board/tasks", "board/tasks.ServerLoadTask"),
+        _ => return rt::Reply::unknown_path(path),
     };
+    match rt::Call::bare(module, request, body, limits) {
+        Ok(call) => run(cx, call).await,
+        Err(reply) => reply,
+    }
+}
+
+async fn run(cx: &::std::sync::Arc<crate::context::ServerContext>, call: rt::Call<'_>) -> rt::Reply {
     match call.target() {
         ("account", "8146293dc2" | "account.ServerAddPerson") => {
             call.run_async::<Wire, requests::account::ServerAddPerson, crate::account::Person, crate::account::AccountError, _, _>(

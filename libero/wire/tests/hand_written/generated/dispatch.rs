@@ -5,9 +5,9 @@ use super::v1;
 pub async fn dispatch(cx: &crate::app::ServerContext, request: &[u8]) -> Vec<u8> {
     let call = match v1::Call::open(request) {
         Ok(call) => call,
-        Err(reply) => return reply,
+        Err(reply) => return reply.body,
     };
-    match call.target() {
+    let reply = match call.target() {
         ("app", "1111111111" | "app.Page") => {
             call.run_async::<Wire, crate::app::Page<i64>, _, _, _, _>(
                 "app.sum",
@@ -20,7 +20,8 @@ pub async fn dispatch(cx: &crate::app::ServerContext, request: &[u8]) -> Vec<u8>
                 crate::app::server_fail(request, v1::Provide::<u8>::provide(cx), cx)
             }),
         _ => call.unknown_function(),
-    }
+    };
+    reply.body
 }
 
 impl v1::Push<Wire> for crate::app::Task {

@@ -15,10 +15,47 @@ pub async fn dispatch(cx: &::std::sync::Arc<crate::context::ServerContext>, requ
 
 /// Answers a request within limits of your own.
 pub async fn dispatch_with(cx: &::std::sync::Arc<crate::context::ServerContext>, request: &[u8], limits: &rt::Limits) -> Vec<u8> {
-    let call = match rt::Call::open_with(request, limits) {
-        Ok(call) => call,
-        Err(reply) => return reply,
+    match rt::Call::open_with(request, limits) {
+        Ok(call) => run(cx, call).await.body,
+        Err(reply) => reply.body,
+    }
+}
+
+/// Answers a call over HTTP whose path names the function, as in `/rpc/pages/home/load_title`:
+/// `path` is `pages/home/load_title`, and `body` the message alone, as typed JSON. The reply holds
+/// the value (200) or the error (422) that the handler gave, or says why it was not asked.
+pub async fn dispatch_path(cx: &::std::sync::Arc<crate::context::ServerContext>, path: &str, body: &[u8]) -> rt::Reply {
+    dispatch_path_with(cx, path, body, &rt::Limits::default()).await
+}
+
+/// Answers a call by its path within limits of your own.
+pub async fn dispatch_path_with(cx: &::std::sync::Arc<crate::context::ServerContext>, path: &str, body: &[u8], limits: &rt::Limits) -> rt::Reply {
+    let (module, request) = match path {
+        "pages/answers/articles" => ("pages/answers", "pages/answers.ServerArticles"),
+        "pages/answers/maybe" => ("pages/answers", "pages/answers.ServerMaybe"),
+        "pages/answers/shape" => ("pages/answers", "pages/answers.ServerShape"),
+        "pages/failures/complain" => ("pages/failures", "pages/failures.ServerComplain"),
+        "pages/failures/list" => ("pages/failures", "pages/failures.ServerList"),
+        "pages/failures/not_a_number" => ("pages/failures", "pages/failures.ServerNotANumber"),
+        "pages/failures/panic" => ("pages/failures", "pages/failures.ServerPanic"),
+        "pages/failures/panic_later" => ("pages/failures", "pages/failures.ServerPanicLater"),
+        "pages/failures/refuse" => ("pages/failures", "pages/failures.ServerRefuse"),
+        "pages/home/count" => ("pages/home", "pages/home.ServerCount"),
+        "pages/home/create_item" => ("pages/home", "pages/home.ServerCreateItem"),
+        "pages/home/later" => ("pages/home", "pages/home.ServerLater"),
+        "pages/home/load_title" => ("pages/home", "pages/home.ServerLoadTitle"),
+        "pages/home/who_am_i" => ("pages/home", "pages/home.ServerWhoAmI"),
+        "requests/client" => ("requests", "requests.ServerClient"),
+        "requests/rt/wire" => ("requests/rt", "requests/rt.ServerWire"),
+        _ => return rt::Reply::unknown_path(path),
     };
+    match rt::Call::bare(module, request, body, limits) {
+        Ok(call) => run(cx, call).await,
+        Err(reply) => reply,
+    }
+}
+
+async fn run(cx: &::std::sync::Arc<crate::context::ServerContext>, call: rt::Call<'_>) -> rt::Reply {
     match call.target() {
         ("pages/answers", "88979853a0" | "pages/answers.ServerArticles") => {
             call.run_async::<Wire, requests::pages::answers::ServerArticles, ::corpus_shared::Page<::corpus_shared::article::Article>, (), _, _>(

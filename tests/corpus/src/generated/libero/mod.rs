@@ -58,7 +58,7 @@ pub mod etf;
 pub mod json;
 pub mod requests;
 
-pub use dispatch::{dispatch, dispatch_with};
+pub use dispatch::{dispatch, dispatch_path, dispatch_path_with, dispatch_with};
 
 /// Marks the codecs of this contract: `rt::etf::Encode<Wire>` is implemented for each of its types.
 #[derive(Clone, Copy, Debug)]
