@@ -31,6 +31,7 @@ export class RuntimeClient {
     this.server = undefined;
     /** @type {Set<(error: T.CallError) => void>} */
     this.calls = new Set();
+    /** The contracts that the application was told of. */
     const told = new Set();
     this.line = transport({
       options,
@@ -41,7 +42,7 @@ export class RuntimeClient {
         this.server = undefined;
         if (text === undefined) return "";
         const { kind, contract_hash: contractHash, endpoints, pushes } = JSON.parse(text);
-        if (kind !== "contract") throw new CodecError("a message that is no contract");
+        if (kind !== "contract") throw new CodecError("no contract");
         const server = (this.server = { contractHash, endpoints: { ...endpoints }, pushes: { ...pushes } });
         // later, so that what it throws does not end a call
         if (!told.has(contractHash)) queueMicrotask(() => options.onStale?.(server));
@@ -65,7 +66,7 @@ export class RuntimeClient {
 
   #ended() {
     this.state = "closed";
-    for (const fail of [...this.calls]) fail(closed);
+    for (const fail of this.calls) fail(closed);
   }
 
   /**
@@ -79,18 +80,19 @@ export class RuntimeClient {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let timer;
       let forget = () => {};
-      let isDone = false;
       const done = (/** @type {T.CallResult<any, any>} */ result) => {
-        if (isDone) return;
-        isDone = true;
+        if (!this.calls.delete(fail)) return;
         clearTimeout(timer);
         signal?.removeEventListener("abort", onAbort);
-        this.calls.delete(fail);
         forget();
         resolve(result);
       };
-      const fail = (/** @type {T.CallError} */ error) => done({ ok: false, error });
+      const fail = (/** @type {T.CallError} */ error) => {
+        done({ ok: false, error });
+        return true;
+      };
       const onAbort = () => fail({ kind: "aborted", message: "the call was aborted", reason: signal?.reason });
+      this.calls.add(fail);
       if (this.state === "closed") return fail(closed);
       if (signal?.aborted) return onAbort();
       // numbers run from 1 to 2^32 - 1; 0 stands for a request that could not be read
@@ -105,22 +107,18 @@ export class RuntimeClient {
         timer = setTimeout(() => fail({ kind: "timeout", message: `no answer within ${timeoutMs} ms`, timeoutMs }), timeoutMs);
       }
       signal?.addEventListener("abort", onAbort);
-      this.calls.add(fail);
       forget = this.line.send({
         id,
         data,
-        readOnly: endpoint.readOnly,
-        hash: endpoint.hash,
-        isStale: () => {
-          const { server } = this;
-          const isStale = server !== undefined && server.endpoints[`${endpoint.module}.${endpoint.name}`] !== endpoint.hash;
-          if (isStale) fail(stale);
-          return isStale;
-        },
+        endpoint,
+        isStale: () =>
+          this.server !== undefined &&
+          this.server.endpoints[`${endpoint.module}.${endpoint.name}`] !== endpoint.hash &&
+          fail(stale),
         reply: (body) => done(this.codec.reply(body, endpoint, this.limits)),
         fail,
       });
-      if (isDone) forget();
+      if (!this.calls.has(fail)) forget();
     });
   }
 }

@@ -49,7 +49,7 @@ function describe(error) {
 }
 
 /** @type {CallError} */
-export const stale = { kind: "stale", message: "the server has another version of this function" };
+export const stale = { kind: "stale", message: "the server has another version of this" };
 
 /** The message of what was thrown. @param {unknown} error */
 export function messageOf(error) {
@@ -68,10 +68,10 @@ const SHOWN_LAST = 10;
  * @param {readonly Segment[]} segments
  */
 export function pathText(root, segments) {
-  if (segments.length <= SHOWN_FIRST + SHOWN_LAST) return root + segments.map(stepText).join("");
-  const first = segments.slice(0, SHOWN_FIRST).map(stepText).join("");
-  const last = segments.slice(-SHOWN_LAST).map(stepText).join("");
-  return `${root}${first}…${last}`;
+  const steps = segments.map(stepText);
+  const hidden = steps.length - SHOWN_FIRST - SHOWN_LAST;
+  if (hidden > 0) steps.splice(SHOWN_FIRST, hidden, "…");
+  return root + steps.join("");
 }
 
 /** @param {Segment} segment */

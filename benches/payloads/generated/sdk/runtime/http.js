@@ -12,7 +12,6 @@ const CONTRACT = "libero-contract";
 export function http({ options, codec, limits, contractHash, learn, state }) {
   const { url, headers, credentials } = options;
   const send = options.fetch ?? globalThis.fetch;
-  const underWay = new Set();
   /** The hash of the server's contract, where it is known to be another one. */
   let other = "";
   queueMicrotask(() => state("open"));
@@ -34,33 +33,33 @@ export function http({ options, codec, limits, contractHash, learn, state }) {
         method: "POST",
         headers: {
           ...headers,
-          [CONTRACT]: contractHash + (isAgain ? " " + pending.hash : ""),
-          "content-type": codec.contentType, accept: codec.contentType,
+          [CONTRACT]: contractHash + (isAgain ? " " + pending.endpoint.hash : ""),
+          "content-type": codec.contentType,
+          accept: codec.contentType,
         },
         body: /** @type {BodyInit} */ (pending.data),
         signal,
-        ...(credentials === undefined ? {} : { credentials }),
+        credentials,
       });
       data = await bodyOf(response, limits.maxBytes);
     } catch (error) {
       return pending.fail({ kind: "offline", message: reason(error) });
     }
-    const text = (/** @type {Uint8Array | undefined} */ bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = () => new TextDecoder("utf-8", { fatal: true }).decode(data);
     if (response.status === 409) {
       try {
-        other = learn(text(data));
+        other = learn(text());
         if (!isAgain) return post(pending, signal, true);
       } catch {}
       return pending.fail(stale);
     }
-    const heard = response.headers.get(CONTRACT);
-    if (other && heard && heard !== other) other = learn();
+    if ((response.headers.get(CONTRACT) ?? other) !== other) other = learn();
     const unreadable = (/** @type {string} */ message) => pending.fail({ kind: "decode", message, path: "value" });
     const type = response.headers.get("content-type")?.split(";")[0].trim();
     if (type !== codec.contentType) return pending.fail(statusError(response));
     if (data === undefined) return unreadable(`an answer of more than ${limits.maxBytes} bytes`);
     try {
-      const frame = codec.open(codec.name === "json" ? text(data) : data, limits);
+      const frame = codec.open(codec.name === "json" ? text() : data, limits);
       if (frame.kind === "response" && (frame.id === pending.id || frame.id === 0)) pending.reply(frame.body);
       else unreadable("an answer to another request");
     } catch (error) {
@@ -71,17 +70,11 @@ export function http({ options, codec, limits, contractHash, learn, state }) {
   return {
     send(pending) {
       const controller = new AbortController();
-      underWay.add(controller);
-      post(pending, controller.signal).finally(() => underWay.delete(controller));
-      return () => {
-        if (underWay.delete(controller)) controller.abort();
-      };
+      post(pending, controller.signal);
+      // of no effect once there is an answer
+      return () => controller.abort();
     },
-    close() {
-      for (const controller of underWay) controller.abort();
-      underWay.clear();
-      state("closed");
-    },
+    close: () => state("closed"),
   };
 }
 
@@ -117,8 +110,7 @@ async function bodyOf(response, max) {
 function statusError({ status }) {
   const message = `HTTP status ${status} in place of an answer`;
   if (status > 501 && status < 505) return { kind: "offline", message };
-  if (status >= 400 && status < 500) return { kind: "malformed", message, path: "" };
-  return { kind: "internal", message, traceId: "" };
+  return status >= 400 && status < 500 ? { kind: "malformed", message, path: "" } : { kind: "internal", message, traceId: "" };
 }
 
 /** Node hides what happened in the cause. @param {any} error */

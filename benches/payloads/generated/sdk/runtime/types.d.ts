@@ -228,9 +228,7 @@ export interface Codec {
 export interface Pending {
   readonly id: number;
   readonly data: Uint8Array | string;
-  readonly readOnly: boolean;
-  /** That of the function. */
-  readonly hash?: string;
+  readonly endpoint: Endpoint;
   /** Whether the server is known to have another version of the function; then the call ends here. */
   isStale(): boolean;
   /** Ends the call with an answer's body. */

@@ -5,9 +5,10 @@ import { CodecError, pathText } from "./errors.js";
 import * as r from "./json-read.js";
 import * as w from "./json-write.js";
 
-/** @import { CallError, CallResult, Codec, Endpoint, Operation } from "./types.js" */
+/** @import { CallError, CallResult, Codec } from "./types.js" */
 
 const version = "libero-json-v1";
+const UNREAD = "the server could not read the request";
 
 /** @type {Codec} */
 export const json = {
@@ -19,30 +20,36 @@ export const json = {
     const { encode } = operation(endpoint);
     w.start(limits);
     const text = encode(message);
-    const data =
-      `{"kind":"request","protocol_version":"${version}","contract_hash":${JSON.stringify(contractHash)},` +
-      `"module":${JSON.stringify(endpoint.module)},"request_id":${id},"message":${text}}`;
+    const envelope = {
+      kind: "request",
+      protocol_version: version,
+      contract_hash: contractHash,
+      module: endpoint.module,
+      request_id: id,
+      message: 0,
+    };
+    const data = `${JSON.stringify(envelope).slice(0, -2)}${text}}`;
     if (data.length > limits.maxBytes) throw new CodecError(`a request of ${data.length} bytes; the limit is ${limits.maxBytes}`);
     return data;
   },
 
   open(data, limits) {
-    if (typeof data !== "string") throw new CodecError("expected a text message, got bytes");
+    if (typeof data !== "string") throw new CodecError("expected text, got bytes");
     if (data.length > limits.maxBytes) throw new CodecError(`a message of ${data.length} characters; the limit is ${limits.maxBytes}`);
     const envelope = parse(data);
-    const { module, value } = envelope;
+    const { request_id: id, module, value } = envelope;
     switch (envelope.kind) {
       case "response":
       case "error":
         exact(envelope, "request_id", envelope.kind === "error" ? "errors" : "value");
-        return { kind: "response", id: requestId(envelope), body: envelope };
+        if (id >>> 0 !== id) throw new CodecError("an envelope whose request_id is no u32");
+        return { kind: "response", id, body: envelope };
       case "push":
         exact(envelope, "module", "value");
         if (typeof module !== "string") throw new CodecError("an envelope whose module is no text");
         return { kind: "push", module, type: value?.type, body: value };
-      default:
-        throw new CodecError("a message that is neither a response nor a push");
     }
+    throw new CodecError("neither a response nor a push");
   },
 
   reply(body, endpoint, limits) {
@@ -62,16 +69,16 @@ export const json = {
   },
 
   pushed(body, source, limits) {
-    if (source.json === undefined) throw new CodecError("this entry of the SDK has no JSON");
+    const read = operation(source);
     r.start(limits);
-    return source.json(body);
+    return read(body);
   },
 };
 
-/** @param {Endpoint} endpoint @returns {Operation} */
-function operation(endpoint) {
-  if (endpoint.json === undefined) throw new CodecError("this entry of the SDK has no JSON");
-  return endpoint.json;
+/** @template T @param {{ json?: T }} of @returns {T} */
+function operation({ json }) {
+  if (json === undefined) throw new CodecError("this entry of the SDK has no JSON");
+  return json;
 }
 
 /** @param {string} text @returns {any} */
@@ -82,8 +89,7 @@ function parse(text) {
   } catch {
     throw new CodecError("text that is not JSON");
   }
-  if (typeof envelope !== "object" || envelope === null) throw new CodecError("a message that is no envelope");
-  if (envelope.protocol_version !== version) throw new CodecError(`an envelope that is not ${version}`);
+  if (envelope?.protocol_version !== version) throw new CodecError(`no envelope of ${version}`);
   return envelope;
 }
 
@@ -96,21 +102,10 @@ function exact(envelope, ...more) {
   }
 }
 
-/** @param {any} envelope @returns {number} */
-function requestId({ request_id: id }) {
-  if (id >>> 0 !== id) throw new CodecError("an envelope whose request_id is no u32");
-  return id;
-}
-
 /** @param {any} errors @returns {CallError} */
 function refused(errors) {
-  const first = Array.isArray(errors) ? errors[0] : undefined;
-  const text = (/** @type {unknown} */ part) => (typeof part === "string" ? part : "");
-  return {
-    kind: "malformed",
-    message: text(first?.message) || "the server could not read the request",
-    path: text(first?.path),
-  };
+  const { message = "", path = "" } = errors?.[0] ?? {};
+  return { kind: "malformed", message: String(message) || UNREAD, path: String(path) };
 }
 
 /**
@@ -123,8 +118,7 @@ function handled(value, ok, err) {
   const call = r.result(value, (inner) => inner, rpcError);
   if (!call.ok) return call;
   try {
-    const inner = r.result(call.value, ok, err);
-    return inner.ok ? inner : { ok: false, error: { kind: "domain", error: inner.error } };
+    return r.result(call.value, ok, (error) => ({ kind: "domain", error: err(error) }));
   } catch (error) {
     // the path begins at the handler's own value
     if (error instanceof CodecError) error.segments.splice(0, 2);
@@ -138,7 +132,7 @@ function rpcError(value) {
   switch (r.variant(value, type)) {
     case "MalformedRequest":
       r.fieldless(value);
-      return { kind: "malformed", message: "the server could not read the request", path: "" };
+      return { kind: "malformed", message: UNREAD, path: "" };
     case "UnknownFunction": {
       const name = r.field(r.labelled(value, ["name"]), "name", r.string);
       return { kind: "unknown_function", message: `the server has no function ${name}`, name };

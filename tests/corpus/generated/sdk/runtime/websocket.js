@@ -142,7 +142,7 @@ class Line {
       return this.close();
     }
     for (const entry of this.entries.values()) {
-      if (!entry.isSent || !entry.pending.readOnly) continue;
+      if (!entry.isSent || !entry.pending.endpoint.readOnly) continue;
       entry.isSent = false;
       entry.isAgain = true;
     }
