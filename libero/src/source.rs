@@ -43,7 +43,7 @@ impl Refused {
             rendered.push_str(&render::human(diagnostic, sources, false));
             rendered.push('\n');
         }
-        rendered.extend(render::closing_line(&diagnostics));
+        rendered.extend(render::closing_lines(&diagnostics));
         Self {
             diagnostics,
             rendered,

@@ -51,6 +51,7 @@ error[L0020]: syntax error: expected `:`
   |              ^^
 
 error: 2 errors; nothing was written
+for more: libero explain L0011 L0020
 ";
     assert_eq!(err, expected);
 }
@@ -220,6 +221,7 @@ error[L0100]: two things would be named `loadTask` in the JavaScript SDK
           "crate::c::server_load_task" = "cLoadTask"
 
 error: 2 errors; nothing was written
+for more: libero explain L0100
 "#;
 
 #[test]
@@ -266,4 +268,65 @@ fn a_crate_with_nothing_to_carry_is_warned_about() {
         err.starts_with("warning[L0104]: there is nothing to carry"),
         "{err}"
     );
+}
+
+#[test]
+fn explain_prints_what_a_code_means() {
+    let dir = package(&[]);
+    let run = |args: &[&str]| libero(dir.path(), &[&["explain"], args].concat());
+    let (code, text, err) = run(&["L0030"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        text.starts_with("# L0030: a name that leads nowhere\n\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("```rust,wrong\n") && !text.contains('\x1b'),
+        "{text}"
+    );
+    for spelling in ["l30", "30", "l0030"] {
+        assert_eq!(run(&[spelling]).1, text, "{spelling}");
+    }
+    let (code, both, _) = run(&["30", "54"]);
+    assert_eq!(code, 0);
+    assert!(
+        both.starts_with(&text) && both.contains("\n\n# L0054: "),
+        "{both}"
+    );
+}
+
+#[test]
+fn explain_lists_every_code() {
+    let dir = package(&[]);
+    let (code, list, _) = libero(dir.path(), &["explain", "--list"]);
+    assert_eq!(code, 0);
+    assert_eq!(list.lines().count(), libero::diagnostic::explain::ALL.len());
+    assert!(
+        list.starts_with("L0001  there is no Cargo.toml\n"),
+        "{list}"
+    );
+}
+
+#[test]
+fn explain_knows_the_nearest_of_a_code_that_does_not_exist() {
+    let dir = package(&[]);
+    for (args, expected, said) in [
+        (
+            &["L0037"][..],
+            1,
+            "error: there is no code L0037\n  help: the nearest is L0036, a type that is too large; \
+             `libero explain --list` lists all\n",
+        ),
+        (
+            &["30", "E0308"],
+            1,
+            "error: `E0308` is no code of libero\n  help: codes look like L0030; \
+             `libero explain --list` lists them\n",
+        ),
+    ] {
+        let (code, out, err) = libero(dir.path(), &[&["explain"], args].concat());
+        assert_eq!((code, out.as_str(), err.as_str()), (expected, "", said));
+    }
+    assert_eq!(libero(dir.path(), &["explain"]).0, 2);
+    assert_eq!(libero(dir.path(), &["explain", "--list", "30"]).0, 2);
 }

@@ -112,7 +112,7 @@ fn what_is_misspelt_is_told_with_the_nearest_name() {
     let cases: [(&[&str], &str); 4] = [
         (&["genn"], "a similar subcommand exists: 'gen'"),
         (
-            &["complations"],
+            &["completoins"],
             "a similar subcommand exists: 'completions'",
         ),
         (&["gen", "--wach"], "a similar argument exists: '--watch'"),

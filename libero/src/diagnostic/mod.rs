@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::load::{FileId, SourceSet};
 
+pub mod explain;
 pub mod nearest;
 pub mod render;
 
@@ -49,6 +50,17 @@ pub struct Label {
     pub text: String,
 }
 
+/// An edit that does what the help says: editors offer it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; empty where something is inserted.
+    pub span: Span,
+    /// What stands there then.
+    pub replacement: String,
+    /// Whether it is surely right.
+    pub certain: bool,
+}
+
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -69,6 +81,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// The same as an edit, where the source says exactly what to replace.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -146,6 +160,7 @@ impl Diagnostic {
             trail: vec![],
             notes: vec![],
             help: None,
+            fix: None,
         }
     }
 
@@ -177,6 +192,27 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The help as an edit that is probably meant.
+    #[must_use]
+    pub fn maybe(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            span,
+            replacement: replacement.into(),
+            certain: false,
+        });
+        self
+    }
+
+    /// The help as an edit that is right wherever the help is.
+    #[must_use]
+    pub fn certainly(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self = self.maybe(span, replacement);
+        if let Some(fix) = &mut self.fix {
+            fix.certain = true;
+        }
         self
     }
 }

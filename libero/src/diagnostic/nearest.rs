@@ -1,35 +1,50 @@
 //! Which known name was probably meant.
 
-/// The candidate that is nearest to a name, if one is near enough to be meant by it.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = name.chars().count().max(3) / 3;
-    let close = candidates
+/// The candidate that a person most likely meant, if any is near enough: at most a third of the letters
+/// differ, and at most three. Letter case, `-` and `_` do not count.
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // What is longer is no slip of the pen, and would take long to compare.
+    if name.len() > 200 {
+        return None;
+    }
+    let limit = (name.chars().count() / 3).clamp(1, 3);
+    let letters = plain(name);
+    candidates
         .into_iter()
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit);
-    close
-        .min_by_key(|(distance, _)| *distance)
+        .filter(|candidate| *candidate != name)
+        .map(|candidate| (distance(&letters, &plain(candidate), limit), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Edits that lead from one name to another; case, `-` and `_` do not count.
-fn distance(one: &str, other: &str) -> usize {
-    let plain = |text: &str| -> Vec<char> {
-        let text = text.replace(['-', '_'], "");
-        text.chars().flat_map(char::to_lowercase).collect()
-    };
-    let (one, other) = (plain(one), plain(other));
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
+fn plain(name: &str) -> Vec<char> {
+    let letters = name.chars().filter(|letter| !matches!(letter, '-' | '_'));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Edits between two names, two letters that changed places being one; `limit + 1` where there are
+/// more.
+fn distance(a: &[char], b: &[char], limit: usize) -> usize {
+    if a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
     }
-    row[other.len()]
+    let mut before: Vec<usize> = vec![];
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let swap = i > 0 && j > 0 && a[i - 1] == *y && b[j - 1] == *x;
+            let replaced = row[j] + usize::from(x != y);
+            let mut best = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if swap {
+                best = best.min(before[j - 1] + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
 }
 
 #[cfg(test)]
@@ -38,18 +53,23 @@ mod tests {
 
     #[test]
     fn a_slip_is_recognized_and_a_stranger_is_not() {
-        let known = ["seeds", "identity", "js_package", "read_only"];
-        let cases = [
-            ("seed", Some("seeds")),
-            ("Seeds", Some("seeds")),
-            ("read-only", Some("read_only")),
-            ("jspackage", Some("js_package")),
-            ("idenitty", Some("identity")),
-            ("colour", None),
-            ("", None),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(nearest(name, known), expected, "{name}");
+        let keys: &[&str] = &["seeds", "identity", "js_package", "read_only"];
+        let types: &[&str] = &["Article", "Author", "Board", "BoardEvent"];
+        for (known, name, expected) in [
+            (keys, "seed", Some("seeds")),
+            (keys, "Seeds", Some("seeds")),
+            (keys, "read-only", Some("read_only")),
+            (keys, "jspackage", Some("js_package")),
+            (keys, "idenitty", Some("identity")),
+            (keys, "colour", None),
+            (keys, "", None),
+            (types, "Artcile", Some("Article")),
+            (types, "Autor", Some("Author")),
+            (types, "board", Some("Board")),
+            (types, "BoardEvnt", Some("BoardEvent")),
+            (types, "Zebra", None),
+        ] {
+            assert_eq!(nearest(name, known.iter().copied()), expected, "{name}");
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Drawing diagnostics for people and for editors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Label, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Label, Severity, Span, explain};
 use crate::load::{FileId, SourceSet};
 
 /// Draws one diagnostic in rustc's manner, with a newline at its end.
@@ -72,11 +72,13 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
     let children: Vec<Value> = children(diagnostic)
         .into_iter()
         .map(|(level, message)| {
+            let fix = diagnostic.fix.as_ref().filter(|_| level == "help");
+            let spans: Vec<Value> = fix.map(|fix| fix_span(fix, sources)).into_iter().collect();
             json!({
                 "message": message,
                 "code": null,
                 "level": level,
-                "spans": [],
+                "spans": spans,
                 "children": [],
                 "rendered": null,
             })
@@ -85,7 +87,10 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
     json!({
         "$message_type": "diagnostic",
         "message": diagnostic.title,
-        "code": { "code": diagnostic.code.to_string(), "explanation": null },
+        "code": {
+            "code": diagnostic.code.to_string(),
+            "explanation": explain::of(diagnostic.code).map(|one| one.text),
+        },
         "level": level_name(diagnostic.severity),
         "spans": spans,
         "children": children,
@@ -94,17 +99,27 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
     .to_string()
 }
 
-/// `error: 3 errors; nothing was written`; none without errors.
-pub fn closing_line(diagnostics: &[Diagnostic]) -> Option<String> {
+/// What ends a run: `error: 3 errors; nothing was written`, and where to read more of errors and warnings.
+/// None where there are neither.
+pub fn closing_lines(diagnostics: &[Diagnostic]) -> Option<String> {
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    match errors {
-        0 => None,
-        1 => Some("error: 1 error; nothing was written".to_owned()),
-        _ => Some(format!("error: {errors} errors; nothing was written")),
+    let lines = match errors {
+        0 => String::new(),
+        1 => "error: 1 error; nothing was written\n".to_owned(),
+        _ => format!("error: {errors} errors; nothing was written\n"),
+    };
+    let told = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity != Severity::Note);
+    let codes: BTreeSet<Code> = told.map(|diagnostic| diagnostic.code).collect();
+    if codes.is_empty() {
+        return None;
     }
+    let codes: Vec<String> = codes.iter().map(Code::to_string).collect();
+    Some(lines + "for more: libero explain " + &codes.join(" "))
 }
 
 /// The trail, the notes, then the help.
@@ -218,6 +233,22 @@ fn json_span(label: &Label, is_primary: bool, sources: &SourceSet) -> Value {
         "suggestion_applicability": null,
         "expansion": null,
     })
+}
+
+fn fix_span(fix: &Fix, sources: &SourceSet) -> Value {
+    let place = Label {
+        span: fix.span,
+        text: String::new(),
+    };
+    let mut span = json_span(&place, true, sources);
+    let applicability = if fix.certain {
+        "MachineApplicable"
+    } else {
+        "MaybeIncorrect"
+    };
+    span["suggested_replacement"] = fix.replacement.as_str().into();
+    span["suggestion_applicability"] = applicability.into();
+    span
 }
 
 /// Line and column of a byte, both from 1, the column in characters.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::render::{closing_line, human, json};
+use crate::diagnostic::render::{closing_lines, human, json};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::load::SourceSet;
 
@@ -135,22 +135,29 @@ fn spans_that_are_off_never_panic() {
 }
 
 #[test]
-fn the_closing_line_counts_errors() {
+fn the_end_counts_errors_and_says_where_to_read_more() {
     let sources = sources();
-    let error = Diagnostic::global(Code(1), "x");
+    let error = |code| Diagnostic::global(Code(code), "x");
     let note = Diagnostic::note_at(Code(1), "x", at(&sources, 0, "b"), "");
+    let warning = Diagnostic::warning(Code(81), "x", at(&sources, 0, "b"), "");
     let cases = [
         (vec![note.clone()], None),
         (
-            vec![note, error.clone()],
-            Some("error: 1 error; nothing was written"),
+            vec![warning.clone()],
+            Some("for more: libero explain L0081"),
         ),
         (
-            vec![error.clone(), error],
-            Some("error: 2 errors; nothing was written"),
+            vec![note, error(30)],
+            Some("error: 1 error; nothing was written\nfor more: libero explain L0030"),
+        ),
+        (
+            vec![warning, error(30), error(5), error(30)],
+            Some(
+                "error: 3 errors; nothing was written\nfor more: libero explain L0005 L0030 L0081",
+            ),
         ),
     ];
     for (diagnostics, expected) in cases {
-        assert_eq!(closing_line(&diagnostics).as_deref(), expected);
+        assert_eq!(closing_lines(&diagnostics).as_deref(), expected);
     }
 }

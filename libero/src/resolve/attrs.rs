@@ -1,8 +1,8 @@
 //! What `#[serde(…)]` means for the wire.
 
+use crate::diagnostic::nearest::nearest;
 use crate::parse::syntax::{Attributes, SerdeEntry};
 use crate::resolve::casing::{CASINGS, Casing};
-use crate::resolve::suggest::nearest;
 
 /// Where an attribute stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! What is said of names that cannot be resolved.
 
+use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::syntax::{AliasItem, PathExpr};
 use crate::resolve::arena::{DefKind, Entry, ModuleId, Namespace};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::prelude;
 use crate::resolve::scope::{PathError, Res, Scope, is_enum};
-use crate::resolve::suggest::{nearest, nearest_std};
+use crate::resolve::suggest::nearest_std;
 
 /// A name that is nowhere.
 pub const UNRESOLVED: Code = Code(30);

@@ -134,6 +134,10 @@ impl<'s, 'p> Lowerer<'s, 'p> {
         if self.budget == 0 {
             return Ty::new(TyKind::Error, span);
         }
+        if self.budget == 1 {
+            self.too_large(span);
+            return Ty::new(TyKind::Error, span);
+        }
         self.budget -= 1;
         if let Some(ty) = self.local(path, span) {
             return ty;
@@ -184,7 +188,7 @@ impl<'s, 'p> Lowerer<'s, 'p> {
             let mut ty = ty.clone();
             let mut size = 0;
             ty.each(&mut |_| size += 1);
-            if size > self.budget {
+            if size >= self.budget {
                 self.too_large(span);
                 return Some(Ty::new(TyKind::Error, span));
             }

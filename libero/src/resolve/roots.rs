@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::nearest::nearest;
 use crate::parse::syntax::TypeBody;
 use crate::resolve::arena::{DefId, DefKind, ModuleId, Namespace};
 use crate::resolve::foreign::ForeignId;
@@ -9,7 +10,6 @@ use crate::resolve::graph::{Handler, Lost, Mapping, Pin, Root, RootKind, Setting
 use crate::resolve::input::Input;
 use crate::resolve::lower::{Lowerer, type_params};
 use crate::resolve::scope::{Res, Scope};
-use crate::resolve::suggest::nearest;
 use crate::resolve::ty::{Ty, TyKind};
 
 /// Resolves paths of the configuration, and keeps those that name nothing.
@@ -316,16 +316,27 @@ pub fn mark_read_only(scope: &Scope<'_>, input: &Input, handlers: &mut [Handler<
             }
         }
         if !matched {
-            let names = handlers.iter().map(|handler| handler.name.as_str());
             lost.push(Lost {
                 setting: Setting::ReadOnly,
                 text: pattern.clone(),
-                suggestion: nearest(name, names).map(str::to_owned),
+                suggestion: similar(name, handlers),
                 instead: None,
             });
         }
     }
     lost
+}
+
+/// The handler that was meant, or for `laod_*` the first word of some: `load_*`.
+fn similar(name: &str, handlers: &[Handler<'_>]) -> Option<String> {
+    let names = handlers.iter().map(|handler| handler.name.as_str());
+    match name.strip_suffix("_*") {
+        Some(word) => {
+            let words = names.filter_map(|name| Some(name.split_once('_')?.0));
+            nearest(word, words).map(|word| format!("{word}_*"))
+        }
+        None => nearest(name, names).map(str::to_owned),
+    }
 }
 
 /// Whether a text matches a pattern in which `*` stands for anything.

@@ -5,6 +5,8 @@
 
 #![allow(dead_code)] // each test file uses its own part
 
+pub(crate) mod examples;
+
 use contract_schema::IdentityRule;
 use libero::diagnostic::{Diagnostic, render};
 use libero::load::{SourceSet, from_memory};

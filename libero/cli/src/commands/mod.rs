@@ -12,6 +12,7 @@ mod completions;
 mod contract;
 mod diff;
 mod dts;
+mod explain;
 mod generate;
 mod init;
 mod mock;
@@ -40,6 +41,7 @@ enum Command {
     OpenApi(openapi::PrintOpenApi),
     Schema(schema::PrintSchema),
     Dts(dts::PrintDts),
+    Explain(explain::Explain),
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
     Diff(diff::Diff),
@@ -56,6 +58,7 @@ impl Command {
             Self::OpenApi(openapi) => openapi.run(),
             Self::Schema(schema) => schema.run(),
             Self::Dts(dts) => dts.run(),
+            Self::Explain(explain) => explain.run(),
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),
             Self::Diff(diff) => diff.run(),

@@ -91,7 +91,7 @@ impl Gen {
         } = Run::of(path);
         let refused = diagnostics.has_errors();
         let diagnostics = report(diagnostics, &sources, self.message_format, path)?;
-        if let Some(line) = render::closing_line(&diagnostics) {
+        if let Some(line) = render::closing_lines(&diagnostics) {
             if self.message_format == MessageFormat::Human {
                 say(&format!("\n{line}"));
             }
@@ -189,7 +189,7 @@ fn told(compiled: &Compiled, diagnostics: &[Diagnostic], sources: &SourceSet) ->
         plain: MessageFormat::Human.render(diagnostics, sources, false),
         colored: MessageFormat::Human.render(diagnostics, sources, true),
         json: MessageFormat::Json.render(diagnostics, sources, false),
-        closing: render::closing_line(diagnostics),
+        closing: render::closing_lines(diagnostics),
         files: compiled.outputs.iter().map(|one| one.files.len()).sum(),
     }
 }
