@@ -4,6 +4,8 @@ mod support;
 
 use std::time::Duration;
 
+use libero_wire::skew::ServerContract;
+use quickstart::generated::libero::CONTRACT;
 use support::{Server, split};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -186,4 +188,36 @@ async fn frame(stream: &mut TcpStream) -> (u8, Vec<u8>) {
             return (opcode, payload);
         }
     }
+}
+
+#[tokio::test]
+async fn a_caller_of_another_contract_is_told_which_one_this_is() {
+    let server = Server::start().await;
+    let own = CONTRACT.hash;
+    let (name, endpoint) = CONTRACT.endpoints[0];
+    let cases = [
+        (String::new(), "200 "),
+        (format!("libero-contract: {own}\r\n"), "200 "),
+        (format!("libero-contract: other {endpoint}\r\n"), "200 "),
+        ("libero-contract: other\r\n".to_owned(), "409 "),
+        (
+            "libero-contract: other 0123456789abcdef\r\n".to_owned(),
+            "409 ",
+        ),
+    ];
+    for (header, status) in cases {
+        let head = format!("content-type: application/json\r\ncontent-length: 2\r\n{header}");
+        let answer = server.exchange(&post(&head, "{}")).await;
+        let (head, body) = split(&answer);
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status}")),
+            "{header}-> {head}"
+        );
+        assert!(head.contains(&format!("libero-contract: {own}")), "{head}");
+        if status == "409 " {
+            let here = ServerContract::parse(body).unwrap();
+            assert_eq!(here.endpoints[name], endpoint);
+        }
+    }
+    server.stop().await;
 }
