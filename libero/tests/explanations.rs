@@ -11,32 +11,58 @@ use std::process::Command;
 use camino::Utf8Path;
 use libero::compile;
 use libero::diagnostic::explain::{ALL, Explanation};
-use libero::diagnostic::{Code, Diagnostics, render};
+use libero::diagnostic::{Code, Diagnostic, Diagnostics, render};
 use libero::load::SourceSet;
 
 mod support;
 
 use support::examples::{Example, Side};
 
+/// All that is said of the package in a folder.
+fn compile(root: &Utf8Path, example: &Example) -> (Vec<Diagnostic>, SourceSet) {
+    let mut sources = SourceSet::default();
+    let mut diagnostics = Diagnostics::default();
+    let manifest = root.join(&example.manifest);
+    compile::compile(&manifest, &mut sources, &mut diagnostics);
+    (diagnostics.sorted(&sources), sources)
+}
+
 /// What is said of an example, with its codes.
 fn said(example: &Example) -> (BTreeSet<Code>, String) {
     let dir = tempfile::tempdir().expect("a folder");
     example.write(dir.path());
     let root = Utf8Path::from_path(dir.path()).expect("a path in UTF-8");
-    let mut sources = SourceSet::default();
-    let mut diagnostics = Diagnostics::default();
-    compile::compile(
-        &root.join(&example.manifest),
-        &mut sources,
-        &mut diagnostics,
-    );
-    let diagnostics = diagnostics.sorted(&sources);
+    let (diagnostics, sources) = compile(root, example);
     let codes = diagnostics.iter().map(|one| one.code).collect();
     let texts: Vec<String> = diagnostics
         .iter()
         .map(|one| render::human(one, &sources, false))
         .collect();
     (codes, texts.join("\n").replace(root.as_str(), "…"))
+}
+
+#[test]
+fn edits_of_wrong_examples_settle_what_is_wrong() {
+    let mut edited = vec![];
+    for one in &ALL {
+        let example = Example::of(one.text, Side::Wrong);
+        let dir = tempfile::tempdir().expect("a folder");
+        example.write(dir.path());
+        let root = Utf8Path::from_path(dir.path()).expect("a path in UTF-8");
+        let (before, sources) = compile(root, &example);
+        let Some(fix) = before.iter().find_map(|found| found.fix.as_ref()) else {
+            continue;
+        };
+        let path = root.join(sources.display_path(fix.span.file));
+        let mut text = fs::read_to_string(&path).expect("the file");
+        let range = fix.span.start as usize..fix.span.end as usize;
+        text.replace_range(range, &fix.replacement);
+        fs::write(&path, &text).expect("written");
+        let (after, _) = compile(root, &example);
+        assert!(after.is_empty(), "{}: {after:?}\n{text}", one.code);
+        edited.push(one.code.0);
+    }
+    assert_eq!(edited, [4, 30, 31, 32, 52, 59, 65, 82, 101]);
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Diagnostics as editors read them: through the types with which rust-analyzer reads cargo and rustc.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
 use cargo_metadata::{CompilerMessage, Message, MetadataCommand, PackageId, Target};
+use serde_json::Value;
 
 mod support;
 
@@ -138,4 +140,72 @@ fn a_manifest_that_cannot_be_read_is_a_message_too() {
         .output()
         .expect("cargo runs");
     assert!(!cargo.status.success());
+}
+
+/// The names of the fields of each kind of object.
+type Fields = BTreeMap<&'static str, BTreeSet<String>>;
+
+fn add(found: &mut Fields, kind: &'static str, value: &Value) {
+    let fields = value.as_object().into_iter().flat_map(|one| one.keys());
+    found.entry(kind).or_default().extend(fields.cloned());
+}
+
+/// Those of a message, its code, its spans and their lines, and of what belongs to it.
+fn shape(message: &Value, found: &mut Fields) {
+    add(found, "code", &message["code"]);
+    for span in message["spans"].as_array().into_iter().flatten() {
+        add(found, "span", span);
+        for line in span["text"].as_array().into_iter().flatten() {
+            add(found, "line", line);
+        }
+    }
+    for child in message["children"].as_array().into_iter().flatten() {
+        add(found, "child", child);
+        shape(child, found);
+    }
+}
+
+/// That of all lines, and every edit that they suggest.
+fn shapes(lines: &str) -> (Fields, Vec<(String, String)>) {
+    let mut found = BTreeMap::new();
+    let mut edits = vec![];
+    for line in lines.lines() {
+        let message: Value = serde_json::from_str(line).expect("JSON");
+        add(&mut found, "message", &message);
+        shape(&message, &mut found);
+        for child in message["children"].as_array().into_iter().flatten() {
+            for span in child["spans"].as_array().into_iter().flatten() {
+                let text = |key: &str| span[key].as_str().map(str::to_owned);
+                edits.extend(text("suggested_replacement").zip(text("suggestion_applicability")));
+            }
+        }
+    }
+    (found, edits)
+}
+
+#[test]
+fn messages_have_the_fields_that_rustc_writes_itself() {
+    let source = "pub struct ServerContext;\npub struct Author;\n\
+        pub fn server_load(_cx: &ServerContext) -> Result<Auhtor, ()> { todo!() }\n";
+    let manifest = format!("[package]\nname = \"app\"\n{SETTINGS}");
+    let dir = package(&[("Cargo.toml", &manifest), ("src/lib.rs", source)]);
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let theirs = Command::new(rustc)
+        .args([
+            "--error-format",
+            "json",
+            "--crate-type",
+            "lib",
+            "src/lib.rs",
+        ])
+        .current_dir(dir.path())
+        .output()
+        .expect("rustc runs");
+    let (_, ours, _) = libero(dir.path(), &["gen", "--message-format", "json"]);
+    let (theirs, their_edits) = shapes(&String::from_utf8_lossy(&theirs.stderr));
+    let (ours, edits) = shapes(&ours);
+    assert_eq!(ours, theirs);
+    let expected = ("Author".to_owned(), "MaybeIncorrect".to_owned());
+    assert!(their_edits.contains(&expected), "{their_edits:?}");
+    assert_eq!(edits, [expected]);
 }

@@ -40,7 +40,9 @@ fn features(config: &Config, manifest: &Manifest, diagnostics: &mut Diagnostics)
         let diagnostic =
             Diagnostic::error(WRONG_VALUE, title, feature.span, "not among [features]");
         diagnostics.push(match nearest(&feature.value, known.iter().copied()) {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic
+                .help(format!("did you mean `{meant}`?"))
+                .maybe(feature.span, format!("\"{meant}\"")),
             None => diagnostic,
         });
     }

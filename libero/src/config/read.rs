@@ -124,14 +124,16 @@ impl Reader<'_> {
     fn unknown(&mut self, name: &str, place: Range<usize>) {
         let title = format!("unknown key `{name}` in [package.metadata.libero]");
         let meant = nearest(name, KEYS);
-        let label = meant.map_or(String::new(), |key| format!("did you mean `{key}`?"));
-        let mut diagnostic = Diagnostic::error(UNKNOWN_KEY, title, self.span(place), label);
-        if meant.is_none() {
+        let span = self.span(place);
+        let diagnostic = Diagnostic::error(UNKNOWN_KEY, title, span, "there is no such key");
+        self.diagnostics.push(if let Some(key) = meant {
+            let help = format!("did you mean `{key}`?");
+            diagnostic.help(help).maybe(span, key)
+        } else {
             let mut keys = KEYS;
             keys.sort_unstable();
-            diagnostic = diagnostic.help(format!("the keys are {}", keys.join(", ")));
-        }
-        self.diagnostics.push(diagnostic);
+            diagnostic.help(format!("the keys are {}", keys.join(", ")))
+        });
     }
 
     fn wrong(&mut self, name: &str, expected: &str, value: &Value<'_>) {

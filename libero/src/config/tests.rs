@@ -151,7 +151,9 @@ error[L0004]: unknown key `seed` in [package.metadata.libero]
  --> Cargo.toml:4:1
   |
 4 | seed = []
-  | ^^^^ did you mean `seeds`?
+  | ^^^^ there is no such key
+  |
+  = help: did you mean `seeds`?
 ",
         ),
         (
@@ -161,9 +163,9 @@ error[L0004]: unknown key `colour` in [package.metadata.libero]
  --> Cargo.toml:4:1
   |
 4 | colour = 1
-  | ^^^^^^
+  | ^^^^^^ there is no such key
   |
-  = help: the keys are borrowed, contract, erlang, features, identity, inject, integers, js, js_package, names, numbers, push, read_only, root, rust, seeds, target, types
+  = help: the keys are borrowed, contract, dts, erlang, features, identity, inject, integers, js, js_package, json_schema, names, numbers, openapi, push, read_only, root, rust, seeds, target, types
 ",
         ),
     ];

@@ -216,7 +216,7 @@ impl<'a> Crates<'a> {
         let shown = files::relative(root, &self.base);
         let title = format!("the package `{package}` has no `{shown}`");
         Diagnostic::error(NO_ROOT, title, manifest::span(node.file, 0..0), "").help(
-            "create it, or name the file that the crate starts with: \
+            "create it, or `src/main.rs`, or name the file that the crate starts with: \
              `root = \"…\"` in [package.metadata.libero]",
         )
     }

@@ -351,5 +351,6 @@ pub(crate) fn open(
 }
 
 pub(crate) fn no_manifest(why: String) -> Box<Diagnostic> {
-    Box::new(Diagnostic::global(NO_MANIFEST, why))
+    let help = "name that of a package with `--manifest-path <package>/Cargo.toml`";
+    Box::new(Diagnostic::global(NO_MANIFEST, why).help(help))
 }

@@ -150,7 +150,10 @@ impl<'a> Follow<'a> {
                 Err(why) if task.declared.is_some() || self.files.is_file(&task.path) => {
                     let shown = files::relative(&task.path, self.base);
                     let title = format!("cannot read `{shown}`: {why}");
-                    diagnostics.push(Diagnostic::error(UNREADABLE, title, span, ""));
+                    let diagnostic = Diagnostic::error(UNREADABLE, title, span, "");
+                    diagnostics.push(
+                        diagnostic.help("source has to be UTF-8, and readable for who runs libero"),
+                    );
                 }
                 // A missing root has been reported.
                 Err(_) => {}

@@ -4,6 +4,7 @@ use contract_schema::Contract;
 use heck::{ToLowerCamelCase, ToPascalCase};
 
 use crate::config::{Config, Entry, Located};
+use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::seal::Sealed;
 use crate::targets::js::{self, Claimant, NameClash};
@@ -106,14 +107,38 @@ fn unmatched(
         let Some(setting) = settings.iter().find(|setting| setting.value == value) else {
             continue;
         };
-        diagnostics.push(
-            Diagnostic::error(
-                UNMATCHED,
-                format!("`{value}` names nothing in the contract"),
-                setting.span,
-                "nothing by this name is carried",
-            )
-            .help("a type is named by its Rust path, `pages::Task`; a field by its type, `pages::Task.id`"),
+        let diagnostic = Diagnostic::error(
+            UNMATCHED,
+            format!("`{value}` names nothing in the contract"),
+            setting.span,
+            "nothing by this name is carried",
         );
+        diagnostics.push(match meant(contract, &value) {
+            Some(meant) => diagnostic
+                .help(format!("did you mean `{meant}`?"))
+                .maybe(setting.span, format!("\"{meant}\"")),
+            None => diagnostic.help(
+                "a type is named by its Rust path, `pages::Task`; a field by its type, `pages::Task.id`",
+            ),
+        });
     }
+}
+
+/// The path of a type, handler or field that is nearly the one that was given.
+fn meant(contract: &Contract, value: &str) -> Option<String> {
+    let types = contract.types.iter().filter_map(|def| {
+        let path = &def.rust.as_ref()?.path;
+        Some((path, def))
+    });
+    let calls = contract.endpoints.iter();
+    let mut known: Vec<String> = calls
+        .filter_map(|call| Some(call.rust.as_ref()?.path.clone()))
+        .collect();
+    for (path, def) in types {
+        known.push(path.clone());
+        let labels = def.variants.iter().flat_map(|one| &one.field_labels);
+        known.extend(labels.flatten().map(|label| format!("{path}.{label}")));
+    }
+    let plain = |path| str::strip_prefix(path, "crate::").unwrap_or(path);
+    nearest(plain(value), known.iter().map(|path| plain(path))).map(str::to_owned)
 }

@@ -22,10 +22,14 @@ const MAX_TOKENS: usize = 1_000;
 pub(super) const MAX_TYPE_DEPTH: usize = 100;
 
 pub(super) fn too_deep(span: crate::diagnostic::Span) -> Diagnostic {
+    let place = crate::diagnostic::Span {
+        end: span.end.min(span.start + 1),
+        ..span
+    };
     Diagnostic::error(
         DEPTH,
         "this is nested too deeply for libero",
-        span,
+        place,
         "the limit is passed here",
     )
     .note(format!(

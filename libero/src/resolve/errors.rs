@@ -40,6 +40,7 @@ pub fn path(scope: &Scope<'_>, from: ModuleId, path: &PathExpr, error: &PathErro
             .help(format!(
                 "import the one that is meant by its name: `use {a};`"
             ))
+            .maybe(up_to(path, *index), a)
         }
         PathError::NotAModule { index, before } => {
             let name = &path.segments[*index].ident.name;
@@ -55,6 +56,7 @@ pub fn path(scope: &Scope<'_>, from: ModuleId, path: &PathExpr, error: &PathErro
                 .help(format!(
                     "use `{owner}`, or give the variant a struct of its own"
                 ))
+                .maybe(last_segment(path, *index), "")
             } else {
                 Diagnostic::error(
                     NOT_A_TYPE,
@@ -143,7 +145,14 @@ fn not_found(
     }
     let std = nearest_std(name).filter(|_| index == 0 && last);
     match suggestion(scope, from, module, name, index == 0, std) {
-        Some(help) => diagnostic.help(help),
+        Some(Suggestion { help, meant }) => {
+            let place = if meant.contains("::") {
+                up_to(path, index)
+            } else {
+                ident.span
+            };
+            diagnostic.help(help).maybe(place, meant)
+        }
         None if index == 0 && !last => diagnostic.help(format!(
             "if `{name}` is a crate, it must be in [dependencies] of Cargo.toml"
         )),
@@ -191,6 +200,33 @@ fn broken_import(
     })
 }
 
+/// What was meant by a name: a name to write in its place, or a whole path.
+struct Suggestion {
+    help: String,
+    meant: String,
+}
+
+/// A path from its start to one of its segments.
+fn up_to(path: &PathExpr, index: usize) -> Span {
+    let last = path.segments[index].ident.span;
+    Span {
+        start: path.span.start.min(last.start),
+        ..last
+    }
+}
+
+/// One of the later segments of a path, with the `::` before it.
+fn last_segment(path: &PathExpr, index: usize) -> Span {
+    let last = path.segments[index].ident.span;
+    let before = index
+        .checked_sub(1)
+        .map(|index| path.segments[index].ident.span.end);
+    Span {
+        start: before.unwrap_or(last.start),
+        ..last
+    }
+}
+
 fn suggestion(
     scope: &Scope<'_>,
     from: ModuleId,
@@ -198,7 +234,7 @@ fn suggestion(
     name: &str,
     first: bool,
     std: Option<&str>,
-) -> Option<String> {
+) -> Option<Suggestion> {
     let arena = &scope.arena;
     let same_name = arena.defs.iter().find(|def| {
         def.ident().name == name && matches!(def.kind, DefKind::Type(_) | DefKind::Alias(_))
@@ -208,11 +244,12 @@ fn suggestion(
         let known = krate == arena.module(from).krate || krate.0 != 0;
         if known {
             let path = format!("{}::{name}", arena.module_text(def.module));
-            return Some(if first {
+            let help = if first {
                 format!("a type of this name exists: `use {path};`")
             } else {
                 format!("a type of this name exists: `{path}`")
-            });
+            };
+            return Some(Suggestion { help, meant: path });
         }
     }
     let names = &arena.module(module).names;
@@ -223,22 +260,28 @@ fn suggestion(
             Entry::Import(import) => scope.import_target(*import, Namespace::Types).is_some(),
         })
     });
-    let here = nearest(name, types.map(|(name, _)| *name));
+    let here = nearest(name, types.map(|(name, _)| *name)).map(str::to_owned);
     let anywhere = || {
-        let defs = arena
-            .defs
-            .iter()
-            .filter(|def| matches!(def.kind, DefKind::Type(_)));
-        nearest(name, defs.map(|def| def.ident().name.as_str()))
+        let defs = || {
+            let defs = arena.defs.iter();
+            defs.filter(|def| matches!(def.kind, DefKind::Type(_)))
+        };
+        let found = nearest(name, defs().map(|def| def.ident().name.as_str()))?;
+        let def = defs().find(|def| def.ident().name == found)?;
+        let module = arena.module_text(def.module);
+        Some(format!("{module}::{found}"))
     };
     let own = here.or_else(anywhere);
     // of two that are as near, the project's own is likelier
-    let same = |found: &str| found.eq_ignore_ascii_case(name);
+    let same = |found: &str| last_name(found).eq_ignore_ascii_case(name);
     match (own, std) {
-        (own, Some(path)) if !own.is_some_and(|own| same(own) || !same(last_name(path))) => {
+        (own, Some(path)) if !own.as_deref().is_some_and(|own| same(own) || !same(path)) => {
             Some(in_std(name, path))
         }
-        (own, _) => own.map(|found| format!("did you mean `{found}`?")),
+        (own, _) => own.map(|found| Suggestion {
+            help: format!("did you mean `{found}`?"),
+            meant: found,
+        }),
     }
 }
 
@@ -247,14 +290,18 @@ fn last_name(path: &str) -> &str {
 }
 
 /// A standard type that was meant.
-fn in_std(name: &str, path: &str) -> String {
+fn in_std(name: &str, path: &str) -> Suggestion {
     let found = last_name(path);
-    if found == name {
+    let known = prelude::path(found, Namespace::Types).is_some();
+    let meant = if known { found } else { path };
+    let help = if found == name {
         format!("a type of this name exists: `use {path};`")
-    } else if prelude::path(found, Namespace::Types).is_some() {
-        format!("did you mean `{found}`?")
     } else {
-        format!("did you mean `{path}`?")
+        format!("did you mean `{meant}`?")
+    };
+    Suggestion {
+        help,
+        meant: meant.to_owned(),
     }
 }
 
@@ -308,6 +355,12 @@ pub fn argument_count(
         path.span,
         format!("{given} given"),
     );
+    let arguments = vec!["…"; wanted].join(", ");
+    let diagnostic = diagnostic.help(if wanted == 0 {
+        format!("write `{name}`")
+    } else {
+        format!("write `{name}<{arguments}>`")
+    });
     match declared {
         Some(span) => diagnostic.also(span, "declared here"),
         None => diagnostic,

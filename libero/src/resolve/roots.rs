@@ -319,7 +319,10 @@ pub fn mark_read_only(scope: &Scope<'_>, input: &Input, handlers: &mut [Handler<
             lost.push(Lost {
                 setting: Setting::ReadOnly,
                 text: pattern.clone(),
-                suggestion: similar(name, handlers),
+                suggestion: similar(name, handlers).map(|name| match module {
+                    Some(module) => format!("{module}::{name}"),
+                    None => name,
+                }),
                 instead: None,
             });
         }

@@ -25,7 +25,7 @@ impl From<UnknownLength> for Diagnostic {
             format!("it depends on {}", error.length),
         )
         .trail(error.trail)
-        .note("read are numbers, `const` items of numbers, and + - * / << on them")
+        .note("libero reads numbers, `const` items of numbers, and + - * / << on them")
         .help("write the number, or use a `Vec`")
     }
 }

@@ -38,6 +38,7 @@ impl From<Borrowed> for Diagnostic {
             .trail(error.trail)
             .note("a value that was read from the wire has nothing to borrow from")
             .help(format!("own it: `{}`", error.owned))
+            .maybe(error.span, error.owned)
     }
 }
 

@@ -81,10 +81,11 @@ fn wrong(
 fn not_safe(handler: &Handler<'_>, found: &mut Vec<WrongSignature>) {
     if handler.function.is_unsafe {
         let title = format!("the handler `{}` is unsafe", handler.function.name.name);
-        let place = (
-            handler.function.span,
-            "nobody vouches for what a client sends",
-        );
+        let span = Span {
+            end: handler.function.name.span.end,
+            ..handler.function.span
+        };
+        let place = (span, "nobody vouches for what a client sends");
         let help = "write a safe function that checks what it is given, then calls this one";
         found.push(wrong(handler, UNSAFE, title, place, help));
     }

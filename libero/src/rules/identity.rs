@@ -295,12 +295,14 @@ fn same_requests(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
             continue;
         };
         if let Some(first) = seen.insert((&handler.wire_module, def), handler) {
+            let mut spans = [first.function.name.span, handler.function.name.span];
+            spans.sort_unstable();
             let request = &graph.scope.arena.def(def).ident().name;
             let clash = Clash {
                 code: SAME_REQUEST,
                 title: format!("two handlers of `{}` take `{request}`", handler.wire_module),
                 names: ["the first".to_owned(), "the second".to_owned()],
-                spans: [first.function.name.span, handler.function.name.span],
+                spans,
                 note: Some("a request finds its handler by its module and type".to_owned()),
                 help: "give one of them a request of its own",
             };

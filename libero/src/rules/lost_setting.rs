@@ -49,7 +49,13 @@ impl From<LostSetting<'_>> for Diagnostic {
             diagnostic = diagnostic.note(format!("there is {instead} of this name"));
         }
         match &lost.suggestion {
-            Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
+            Some(suggestion) => {
+                let diagnostic = diagnostic.help(format!("did you mean `{suggestion}`?"));
+                match place {
+                    Some(span) => diagnostic.maybe(span, format!("\"{suggestion}\"")),
+                    None => diagnostic,
+                }
+            }
             None if lost.setting == Setting::ReadOnly => diagnostic
                 .help("patterns are names without `server_`: `load_*`, `pages::home::load_*`"),
             None => diagnostic.help(

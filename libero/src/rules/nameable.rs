@@ -83,6 +83,8 @@ pub struct PrivateField {
     field: String,
     span: Span,
     fix: String,
+    /// What to write before it, where nothing stands there.
+    insert: Option<&'static str>,
     /// The type, if it is of another crate, which may not be the user's to change.
     of_another_crate: Option<String>,
     trail: Vec<String>,
@@ -90,7 +92,11 @@ pub struct PrivateField {
 
 impl From<PrivateField> for Diagnostic {
     fn from(error: PrivateField) -> Self {
-        Diagnostic::error(
+        let before = Span {
+            end: error.span.start,
+            ..error.span
+        };
+        let diagnostic = Diagnostic::error(
             PRIVATE_FIELD,
             format!(
                 "generated code cannot reach the private field `{}`",
@@ -107,7 +113,11 @@ impl From<PrivateField> for Diagnostic {
                 error.fix,
                 mapping(&path)
             ),
-        })
+        });
+        match error.insert {
+            Some(visibility) => diagnostic.certainly(before, format!("{visibility} ")),
+            None => diagnostic,
+        }
     }
 }
 
@@ -266,6 +276,12 @@ fn check_fields(graph: &TypeGraph<'_>, node: &TypeNode<'_>, diagnostics: &mut Di
                 Some(ident) => format!("{visibility} {}: …", ident.rust()),
                 None => format!("{visibility} …"),
             },
+            insert: field
+                .item
+                .name
+                .as_ref()
+                .filter(|ident| ident.span.start == field.item.span.start)
+                .map(|_| visibility),
             of_another_crate: (!local).then(|| arena.def_text(node.def)),
             trail: trail::to_field(graph, node, constructor, field),
         };

@@ -14,6 +14,7 @@ pub struct Missed {
     lacks: Lacks,
     is_async: bool,
     span: Span,
+    signature: Span,
 }
 
 impl From<Missed> for Diagnostic {
@@ -40,7 +41,7 @@ impl From<Missed> for Diagnostic {
                     .to_owned(),
             ),
         };
-        Diagnostic::warning(
+        let diagnostic = Diagnostic::warning(
             CODE,
             format!("`{name}` is not a handler"),
             missed.span,
@@ -48,7 +49,17 @@ impl From<Missed> for Diagnostic {
         )
         .help(format!(
             "{help}; otherwise begin its name with something else than `server_`"
-        ))
+        ));
+        match missed.lacks {
+            Lacks::Visibility => {
+                let before = Span {
+                    end: missed.signature.start,
+                    ..missed.signature
+                };
+                diagnostic.maybe(before, "pub(crate) ")
+            }
+            _ => diagnostic,
+        }
     }
 }
 
@@ -59,6 +70,7 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
         lacks: miss.lacks.clone(),
         is_async: miss.function.is_async,
         span: miss.function.name.span,
+        signature: miss.function.span,
     });
     diagnostics.extend(missed.map(Diagnostic::from));
 }

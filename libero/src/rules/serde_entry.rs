@@ -61,9 +61,33 @@ impl From<WrongEntry<'_, '_>> for Diagnostic {
                 format!("write `{name} = \"…\"`"),
             ),
         };
-        Diagnostic::error(WRONG, title, entry.span, label)
+        let diagnostic = Diagnostic::error(WRONG, title, entry.span, label)
             .trail(error.trail)
-            .help(help)
+            .help(help);
+        match (&error.problem.kind, &entry.value) {
+            (
+                SerdeProblemKind::Unknown {
+                    suggestion: Some(meant),
+                },
+                _,
+            ) => diagnostic.maybe(name_of(entry), *meant),
+            (
+                SerdeProblemKind::UnknownCasing {
+                    suggestion: Some(meant),
+                },
+                Some(_),
+            ) => diagnostic.maybe(entry.span, format!("{name} = \"{meant}\"")),
+            _ => diagnostic,
+        }
+    }
+}
+
+/// The name alone, which comes first.
+fn name_of(entry: &SerdeEntry) -> Span {
+    let length = u32::try_from(entry.name.len()).unwrap_or(0);
+    Span {
+        end: entry.span.end.min(entry.span.start + length),
+        ..entry.span
     }
 }
 

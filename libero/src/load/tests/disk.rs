@@ -70,6 +70,8 @@ error[L0010]: cannot read `src/a.rs`: it is not UTF-8: the byte at offset 13 is 
   |
 1 | mod a;
   |     ^
+  |
+  = help: source has to be UTF-8, and readable for who runs libero
 ";
     let root = Utf8Path::from_path(dir.path()).expect("UTF-8");
     assert_eq!(load(root), Err(expected.to_owned()));

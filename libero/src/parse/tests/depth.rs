@@ -74,7 +74,7 @@ fn the_refusal_says_what_to_do() {
             "error[L0021]: this is nested too deeply for libero",
             " --> src/lib.rs:2:102",
             "  |",
-            "  |                                                                                                      ^^ the limit is passed here",
+            "  |                                                                                                      ^ the limit is passed here",
             "  |",
             "  = note: at most 256 open delimiters, 100 types inside each other, 1000 tokens in one expression",
             "  = help: give the inner part a name of its own: a struct or a `type` alias",
