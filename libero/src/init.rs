@@ -19,6 +19,7 @@ js = "generated/sdk"                   # a typed npm package
 # json_schema = "generated/schema"     # a JSON Schema for each endpoint
 # openapi = "generated/openapi.json"   # OpenAPI 3.1, for HTTP clients of other languages
 # dts = "generated/types.d.ts"         # TypeScript types alone
+# docs = "generated/docs"              # the contract as an HTML page, and as llms.txt
 # seeds = ["pages::home::ServerMsg"]   # types carried beside what the handlers reach
 # push = ["pages::home::BoardEvent"]   # types that the server may send unasked
 # read_only = ["load_*"]               # handlers that change nothing: a lost call is sent again

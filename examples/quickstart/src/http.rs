@@ -19,7 +19,7 @@ use warp::{Filter, Rejection, Reply};
 use crate::context::ServerContext;
 use crate::generated::libero;
 use crate::server::Sockets;
-use crate::{origin, socket};
+use crate::{contract_page, origin, socket};
 
 /// Bytes in a request, and in a message on a socket.
 pub(crate) const MAX_REQUEST: usize = 1024 * 1024;
@@ -59,12 +59,18 @@ pub(crate) fn routes(
         .and(warp::ws())
         .map(move |headers: HeaderMap, ws| upgrade(&for_sockets, &sockets, &headers, ws));
     let health = warp::path!("healthz").and(warp::get()).map(|| "ok\n");
+    let page = generated.join("docs/contract.html");
+    let contract_page = warp::path!("contract")
+        .and(warp::get())
+        .then(move || contract_page::page(page.clone()));
     let files = warp::path!("contract.json")
         .and(warp::fs::file(generated.join("contract.json")))
         .or(warp::path!("contract.schema.json")
             .and(warp::fs::file(generated.join("contract.schema.json"))))
         .unify()
         .or(warp::path!("openapi.json").and(warp::fs::file(generated.join("openapi.json"))))
+        .unify()
+        .or(warp::path!("llms.txt").and(warp::fs::file(generated.join("docs/llms.txt"))))
         .unify()
         .or(warp::path("sdk").and(warp::fs::dir(generated.join("sdk"))))
         .unify()
@@ -75,6 +81,8 @@ pub(crate) fn routes(
     rpc.or(by_path)
         .unify()
         .or(socket)
+        .unify()
+        .or(contract_page)
         .unify()
         .or(health.map(Reply::into_response))
         .unify()
@@ -282,7 +290,10 @@ fn with_headers(mut response: Response) -> Response {
     let policy = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; \
                   base-uri 'none'; form-action 'none'";
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // The page of the contract comes with one of its own.
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(policy));
     headers.insert(
         "x-content-type-options",
         HeaderValue::from_static("nosniff"),

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod board;
 pub mod context;
+mod contract_page;
 pub mod db;
 pub mod http;
 mod migrations;

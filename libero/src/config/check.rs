@@ -97,6 +97,7 @@ fn folders(config: &Config) -> impl Iterator<Item = (&'static str, &Located<Utf8
         ("js", &config.js),
         ("erlang", &config.erlang),
         ("json_schema", &config.json_schema),
+        ("docs", &config.docs),
     ];
     all.into_iter()
         .filter_map(|(name, path)| Some((name, path.as_ref()?)))

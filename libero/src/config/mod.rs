@@ -65,6 +65,8 @@ pub struct Config {
     pub openapi: Option<Located<Utf8PathBuf>>,
     /// `dts = "generated/types.d.ts"`: the file of TypeScript types without code.
     pub dts: Option<Located<Utf8PathBuf>>,
+    /// `docs = "generated/docs"`: the folder of the contract for people, and for language models.
+    pub docs: Option<Located<Utf8PathBuf>>,
     /// `integers = "bigint"` or `"number"`: 64- and 128-bit integers in JavaScript.
     pub integers: Integers,
     /// `numbers = ["pages::Task.id"]`: single fields that are JavaScript numbers.

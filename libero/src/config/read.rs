@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 pub(super) const WRONG_VALUE: Code = Code(5);
 
-pub(super) const KEYS: [&str; 21] = [
+pub(super) const KEYS: [&str; 22] = [
     "seeds",
     "identity",
     "contract",
@@ -30,6 +30,7 @@ pub(super) const KEYS: [&str; 21] = [
     "json_schema",
     "openapi",
     "dts",
+    "docs",
     "integers",
     "numbers",
     "push",
@@ -98,6 +99,7 @@ impl Reader<'_> {
                 "erlang" => config.erlang = self.path(name, value),
                 "json_schema" => config.json_schema = self.path(name, value),
                 "openapi" => config.openapi = self.path(name, value),
+                "docs" => config.docs = self.path(name, value),
                 "dts" => config.dts = self.path(name, value),
                 "js_package" => config.js_package = self.text(name, value),
                 "integers" => config.integers = self.integers(value),
@@ -184,6 +186,10 @@ impl Reader<'_> {
         }
         if name == "json_schema" && path.extension() == Some("json") {
             self.wrong(name, "a folder, such as \"generated/schema\"", value);
+            return None;
+        }
+        if name == "docs" && path.extension() == Some("html") {
+            self.wrong(name, "a folder, such as \"generated/docs\"", value);
             return None;
         }
         if name == "openapi" && path.extension() != Some("json") {

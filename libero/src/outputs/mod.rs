@@ -6,7 +6,7 @@ use contract_schema::Contract;
 use crate::config::{Config, Integers};
 use crate::load::files;
 use crate::load::manifest::Manifest;
-use crate::targets::{Artifact, contract, erlang, js, json_schema, openapi, rust};
+use crate::targets::{Artifact, contract, docs, erlang, js, json_schema, openapi, rust};
 use crate::write::Output;
 
 pub mod clash;
@@ -53,6 +53,15 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
         let path = &config.dts.as_ref()?.value;
         Some(file(path, &|name| js::types(contract, name, &options)))
     };
+    let docs = || {
+        let options = docs::Options {
+            title: manifest.package.clone(),
+            js: js_options(config, manifest),
+        };
+        let path = &config.docs.as_ref()?.value;
+        let files = docs::generate(contract, &options).expect("what was sealed is sound");
+        Some(output(path, files))
+    };
     let rust = || {
         Some(output(
             &config.rust.as_ref()?.value,
@@ -74,7 +83,7 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
     };
     let ((document, rust), (js, erlang)) =
         rayon::join(|| rayon::join(document, rust), || rayon::join(js, erlang));
-    let standards = [schemas(), openapi(), dts()];
+    let standards = [schemas(), openapi(), dts(), docs()];
     [document, rust, js, erlang]
         .into_iter()
         .chain(standards)

@@ -42,6 +42,7 @@ pub fn check(sealed: &Sealed, config: &Config, diagnostics: &mut Diagnostics) {
         &config.json_schema,
         &config.openapi,
         &config.dts,
+        &config.docs,
     ];
     if let Some(output) = outputs.into_iter().flatten().next() {
         diagnostics.push(

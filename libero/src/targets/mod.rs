@@ -3,11 +3,14 @@
 use camino::Utf8PathBuf;
 
 pub mod contract;
+pub mod docs;
 pub mod erlang;
 pub mod js;
 mod json;
 pub mod json_schema;
 pub mod openapi;
+mod place;
+mod pretty;
 pub mod rust;
 mod schema;
 mod skew;

@@ -11,6 +11,7 @@ mod call;
 mod completions;
 mod contract;
 mod diff;
+mod docs;
 mod dts;
 mod explain;
 mod generate;
@@ -41,6 +42,7 @@ enum Command {
     OpenApi(openapi::PrintOpenApi),
     Schema(schema::PrintSchema),
     Dts(dts::PrintDts),
+    Docs(docs::WriteDocs),
     Explain(explain::Explain),
     Completions(completions::Completions),
     Vectors(vectors::WriteVectors),
@@ -58,6 +60,7 @@ impl Command {
             Self::OpenApi(openapi) => openapi.run(),
             Self::Schema(schema) => schema.run(),
             Self::Dts(dts) => dts.run(),
+            Self::Docs(docs) => docs.run(),
             Self::Explain(explain) => explain.run(),
             Self::Completions(completions) => completions.run(),
             Self::Vectors(vectors) => vectors.run(),

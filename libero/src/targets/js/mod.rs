@@ -18,6 +18,7 @@ mod clash;
 mod codec;
 mod containers;
 mod docs;
+mod literal;
 mod names;
 mod nullable;
 mod options;
@@ -38,6 +39,7 @@ pub use options::{Integers, Options, RunTime};
 
 use super::Artifact;
 use containers::{DictView, ListView};
+pub(in crate::targets) use literal::Literals;
 use view::{EndpointView, Model, PushView};
 
 /// The first line of each generated file, without the comment's mark.

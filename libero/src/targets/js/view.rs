@@ -148,7 +148,7 @@ fn endpoint_view(model: &Model<'_>, endpoint: &Endpoint) -> EndpointView {
     }
 }
 
-fn is_fieldless(model: &Model<'_>, request: &FieldType) -> bool {
+pub(super) fn is_fieldless(model: &Model<'_>, request: &FieldType) -> bool {
     let FieldType::UserType {
         module_path,
         type_name,

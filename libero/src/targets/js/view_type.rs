@@ -78,7 +78,7 @@ pub(super) struct FieldView {
 }
 
 /// Where the value of a field is, and how a value is made of all fields.
-enum Layout {
+pub(super) enum Layout {
     /// An object by these keys; with a `type` where the variant is one of several.
     Keys {
         tag: Option<String>,
@@ -222,7 +222,7 @@ fn hash_numbers(hash: &str) -> String {
     numbers
 }
 
-fn layout(variant: &Variant, shape: Shape) -> Layout {
+pub(super) fn layout(variant: &Variant, shape: Shape) -> Layout {
     let tag = (shape == Shape::Union).then(|| names::string(&variant.variant_name));
     if shape == Shape::Inner {
         return Layout::Inner;
