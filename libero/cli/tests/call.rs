@@ -284,3 +284,45 @@ fn the_example_of_each_endpoint_is_one_that_can_be_sent() {
         assert!(code < 2, "{line}: {err}");
     }
 }
+
+/// The quickstart's contract as it may have been before: `remove_task` took a narrower number.
+fn older_contract() -> String {
+    let mut contract = contract_schema::document::from_json(CONTRACT).expect("a contract");
+    let mut types = contract.types.iter_mut();
+    let request = types.find(|def| def.type_name == "ServerRemoveTask");
+    let request = &mut request.expect("a type").variants[0];
+    request.field_types = vec![contract_schema::FieldType::Bool];
+    request.wire_hash = None;
+    contract_schema::hash::seal(&mut contract);
+    contract_schema::document::to_json(&contract)
+}
+
+#[test]
+fn with_a_contract_from_before_what_agrees_is_called_and_the_rest_is_not() {
+    let server = Server::start();
+    let dir = package(&[("old.json", &older_contract())]);
+    for (url, codec) in [(server.http(), "--timeout=9"), (server.ws(), "--etf")] {
+        let run = |name, arguments| {
+            let args = [
+                "call",
+                &url,
+                name,
+                arguments,
+                "--contract",
+                "old.json",
+                codec,
+                "--compact",
+            ];
+            libero(dir.path(), &args)
+        };
+        let (code, out, err) = run("list_people", "{}");
+        assert_eq!((code, out.as_str(), err.as_str()), (0, "[]\n", ""));
+        let (code, out, err) = run("remove_task", r#"{"id": true}"#);
+        assert_eq!((code, out.as_str()), (3, ""));
+        let expected = "\
+error: the server speaks another contract, and remove_task is another one there
+  help: without `--contract` its own is read
+";
+        assert_eq!(err, expected);
+    }
+}

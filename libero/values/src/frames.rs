@@ -47,6 +47,8 @@ pub struct Refused {
     pub codec: Codec,
     /// What is answered.
     pub error: RpcError,
+    /// What could not be read, and where.
+    pub cause: Option<DecodeError>,
 }
 
 impl Refused {
@@ -79,15 +81,16 @@ pub fn read_request<'m>(
     limits: &Limits,
 ) -> Result<Request<'m>, Refused> {
     let codec = Codec::of_request(input);
-    let malformed = |request_id, error: &DecodeError| Refused {
+    let malformed = |request_id, error: DecodeError| Refused {
         request_id,
         codec,
         error: RpcError::MalformedRequest {
-            errors: vec![error.into()],
+            errors: vec![(&error).into()],
         },
+        cause: Some(error),
     };
     let request =
-        frame::Request::read(input, limits).map_err(|bad| malformed(bad.request_id, &bad.error))?;
+        frame::Request::read(input, limits).map_err(|bad| malformed(bad.request_id, bad.error))?;
     let request_id = request.request_id;
     let mut endpoints = model.contract().endpoints.iter();
     let called = endpoints.find(|endpoint| {
@@ -99,6 +102,7 @@ pub fn read_request<'m>(
             request_id,
             codec,
             error: RpcError::UnknownFunction { name },
+            cause: None,
         });
     };
     let ty = Ty::closed(model, &endpoint.request);
@@ -107,7 +111,7 @@ pub fn read_request<'m>(
         request_id,
         codec,
         endpoint,
-        message: message.map_err(|error| malformed(request_id, &error))?,
+        message: message.map_err(|error| malformed(request_id, error))?,
     })
 }
 

@@ -16,6 +16,7 @@ mod dts;
 mod explain;
 mod generate;
 mod init;
+mod inspect;
 mod mock;
 mod openapi;
 mod schema;
@@ -48,6 +49,7 @@ enum Command {
     Vectors(vectors::WriteVectors),
     Diff(diff::Diff),
     Call(call::Call),
+    Inspect(inspect::Inspect),
     Mock(mock::Mock),
 }
 
@@ -66,6 +68,7 @@ impl Command {
             Self::Vectors(vectors) => vectors.run(),
             Self::Diff(diff) => diff.run(),
             Self::Call(call) => call.run(),
+            Self::Inspect(inspect) => inspect.run(),
             Self::Mock(mock) => mock.run(),
         }
     }

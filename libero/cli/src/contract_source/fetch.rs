@@ -30,15 +30,17 @@ pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, Str
     for url in &candidates {
         match get(url, patience) {
             Ok(text) => return Ok((url.clone(), text)),
-            Err(Error::StatusCode(404)) => nothing = Some(url),
+            // A path that takes calls may not let anything be read there.
+            Err(Error::StatusCode(status @ (400 | 404 | 405 | 426))) => {
+                nothing = Some((url, status));
+            }
             Err(error) => return Err(failure(url, &error, patience)),
         }
     }
-    let shown = nothing.map_or(address, String::as_str);
-    Err(
-        Failure::unusable(format!("{shown}: the server has no contract there (404)"))
-            .help("name the address at which it gives its contract.json, or a file"),
-    )
+    let (shown, status) = nothing.map_or((address, 404), |(url, status)| (url.as_str(), status));
+    let what = format!("{shown}: the server has no contract there ({status})");
+    Err(Failure::unusable(what)
+        .help("name the address at which it gives its contract.json, or a file"))
 }
 
 /// Settings for requests to an address; `patience` is for all of one.
@@ -93,11 +95,17 @@ fn candidates(address: &str) -> Vec<String> {
     if Utf8Path::new(path).extension() == Some("json") {
         return vec![format!("{origin}{path}")];
     }
-    let mut candidates = vec![format!("{origin}{path}/{FILE}")];
-    if !path.is_empty() {
-        candidates.push(format!("{origin}/{FILE}"));
+    // Below the path, beside its end, and at the root.
+    let mut folders = vec![path];
+    if let Some((folder, _)) = path.rsplit_once('/') {
+        folders.push(folder);
     }
+    folders.push("");
+    folders.dedup();
+    let candidates = folders.iter();
     candidates
+        .map(|folder| format!("{origin}{folder}/{FILE}"))
+        .collect()
 }
 
 /// Scheme, host with port, and path; the scheme is that of HTTP.
@@ -128,12 +136,20 @@ mod tests {
 
     #[test]
     fn a_contract_is_looked_for_below_the_path_and_at_the_root() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 7] = [
             ("http://a:8080", &["http://a:8080/contract.json"]),
             ("http://a:8080/", &["http://a:8080/contract.json"]),
             (
                 "https://a/api/",
                 &["https://a/api/contract.json", "https://a/contract.json"],
+            ),
+            (
+                "http://a/api/rpc",
+                &[
+                    "http://a/api/rpc/contract.json",
+                    "http://a/api/contract.json",
+                    "http://a/contract.json",
+                ],
             ),
             ("HTTPS://a/x/old.json?y=1", &["https://a/x/old.json"]),
             ("ws://a?x", &["http://a/contract.json"]),

@@ -107,6 +107,13 @@ impl Model {
         self.contract.types.get(index)
     }
 
+    /// The wire hashes of the constructors of a type, in the order of its variants in the contract.
+    pub fn wire_hashes(&self, def: &TypeDef) -> impl Iterator<Item = [u8; 10]> {
+        let index = self.index(&def.module_path, &def.type_name);
+        let variants = index.map_or(&[][..], |index| &self.types[index].variants);
+        variants.iter().map(|variant| variant.hash)
+    }
+
     pub(crate) fn index(&self, module_path: &str, type_name: &str) -> Option<usize> {
         self.places.get(module_path)?.get(type_name).copied()
     }

@@ -17,6 +17,7 @@ use clap_complete::ArgValueCompleter;
 use contract_schema::Endpoint;
 use libero_values::frames::{self, Reply};
 use libero_values::{Model, NotFound};
+use libero_wire::skew::ServerContract;
 use libero_wire::{Codec, Limits};
 
 use crate::completion::names;
@@ -219,10 +220,10 @@ impl Call {
         transport: &Transport<'_>,
         endpoint: &Endpoint,
         frame: &[u8],
-        peer: &stale::Peer,
+        peer: &ServerContract,
     ) -> Result<Vec<u8>, Failure> {
-        if self.contract.is_some() && !peer.agrees(endpoint) {
-            let is = if peer.has(endpoint) {
+        if self.contract.is_some() && !stale::agrees(peer, endpoint) {
+            let is = if stale::has(peer, endpoint) {
                 "is another one there"
             } else {
                 "is not there"
@@ -238,7 +239,7 @@ impl Call {
             ..*transport
         };
         match transport.call(frame)? {
-            Answer::Frame(answer) if peer.agrees(endpoint) => Ok(answer),
+            Answer::Frame(answer) if stale::agrees(peer, endpoint) => Ok(answer),
             _ => Err(
                 Failure::unanswered("the server changes its contract just now").help("call again"),
             ),

@@ -5,6 +5,7 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
 use libero_wire::Codec;
+use libero_wire::skew::ServerContract;
 use tungstenite::client::IntoClientRequest;
 use tungstenite::error::ProtocolError;
 use tungstenite::http::{HeaderName, HeaderValue};
@@ -12,7 +13,6 @@ use tungstenite::protocol::WebSocketConfig;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
-use super::stale::Peer;
 use super::transport::{Transport, is_timeout};
 use crate::contract_source::fetch::NOBODY;
 use crate::failure::Failure;
@@ -37,7 +37,9 @@ pub(super) struct Socket {
 
 impl Socket {
     /// Connects. Where the server speaks another contract it has said so.
-    pub(super) fn open(transport: &Transport<'_>) -> Result<(Self, Option<Peer>), Failure> {
+    pub(super) fn open(
+        transport: &Transport<'_>,
+    ) -> Result<(Self, Option<ServerContract>), Failure> {
         let url = transport.address.of_socket();
         let fail = |why: String| Failure::unanswered(format!("{url}: {why}"));
         let request = request(&url, transport)?;
@@ -67,7 +69,7 @@ impl Socket {
             .is_some_and(|(_, part)| part == "skew");
         let peer = if is_other {
             let first = socket.receive(Instant::now() + transport.patience)?;
-            let peer = first.as_deref().and_then(Peer::parse);
+            let peer = first.and_then(|first| ServerContract::parse(&first).ok());
             Some(
                 peer.ok_or_else(|| socket.failure("the server does not say what its contract is"))?,
             )

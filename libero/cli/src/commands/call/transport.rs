@@ -4,10 +4,10 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use libero_wire::Codec;
+use libero_wire::skew::{self, ServerContract};
 
 use super::address::Address;
 use super::socket::Socket;
-use super::stale::{self, Peer};
 use crate::contract_source::fetch;
 use crate::failure::Failure;
 
@@ -31,7 +31,7 @@ pub(super) struct Transport<'a> {
 pub(super) enum Answer {
     Frame(Vec<u8>),
     /// Nothing was run: the server speaks another contract.
-    Other(Peer),
+    Other(ServerContract),
 }
 
 impl Transport<'_> {
@@ -56,7 +56,7 @@ impl Transport<'_> {
         let mut request = agent
             .post(&url)
             .header("content-type", self.codec.content_type())
-            .header(stale::HEADER, self.contract_hash);
+            .header(skew::HEADER, self.contract_hash);
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
@@ -66,9 +66,9 @@ impl Transport<'_> {
         let body = body.read_to_vec().map_err(unreachable)?;
         match status {
             200 => Ok(Answer::Frame(body)),
-            409 => match Peer::parse(&body) {
-                Some(peer) => Ok(Answer::Other(peer)),
-                None => Err(refused(&url, status, &body)),
+            skew::STATUS => match ServerContract::parse(&body) {
+                Ok(server) => Ok(Answer::Other(server)),
+                Err(_) => Err(refused(&url, status, &body)),
             },
             _ => Err(refused(&url, status, &body)),
         }
