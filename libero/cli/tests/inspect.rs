@@ -89,7 +89,7 @@ wrong at byte 35: value.fields[0].fields[0].fields.id: expected Int, got the ato
 
     let (code, out, _) = run("00 00000001 83 6802 7702");
     assert_eq!(code, 1);
-    let expected = "      6  68 02                      tuple
+    let expected = "      6  68 02                      tuple     2 parts
       8  77 02
 wrong at byte 10: expected 2 bytes of an atom, 0 are left (it begins at byte 8)
 ";
@@ -100,8 +100,8 @@ wrong at byte 10: expected 2 bytes of an atom, 0 are left (it begins at byte 8)
     );
     assert_eq!(code, 1);
     let expected = "     70    value: 7
-         ^^ value: expected Result, got Int
-wrong at byte 78: value: expected Result, got Int
+         ^^ value: expected gleam/result.Result, got Int
+wrong at byte 78: value: expected gleam/result.Result, got Int
 ";
     assert!(out.ends_with(expected), "{out}");
 }
@@ -119,7 +119,7 @@ fn a_capture_of_a_socket_is_read_as_a_whole() {
     assert_eq!((code, err.as_str()), (0, ""));
     let titles: Vec<&str> = out.lines().filter(|line| line.starts_with('#')).collect();
     let expected = [
-        "#1 out, request 1, JSON, 207 bytes: load_task of board/tasks",
+        "#1 out, request 1, JSON, 205 bytes: load_task of board/tasks",
         "#2 in, response 1, ETF, 37 bytes: to load_task of board/tasks",
     ];
     assert_eq!(titles, expected);

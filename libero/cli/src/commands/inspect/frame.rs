@@ -74,17 +74,15 @@ pub(super) fn codec_of(message: &[u8]) -> Codec {
 
 /// The text at a key of an object; of a text that is cut off, where it is the first key.
 pub(super) fn key(message: &[u8], key: &str) -> Option<String> {
-    match serde_json::from_slice::<Json>(message) {
-        Ok(json) => json.get(key)?.as_str().map(str::to_owned),
-        Err(_) => {
-            let start = message.get(..100).unwrap_or(message);
-            let start = String::from_utf8_lossy(start);
-            let rest = start
-                .trim_start()
-                .strip_prefix(&format!("{{\"{key}\":\""))?;
-            rest.split('"').next().map(str::to_owned)
-        }
+    if let Ok(json) = serde_json::from_slice::<Json>(message) {
+        return json.get(key)?.as_str().map(str::to_owned);
     }
+    let start = message.get(..100).unwrap_or(message);
+    let start = String::from_utf8_lossy(start);
+    let rest = start
+        .trim_start()
+        .strip_prefix(&format!("{{\"{key}\":\""))?;
+    rest.split('"').next().map(str::to_owned)
 }
 
 /// What was found out about a message.
@@ -109,7 +107,7 @@ pub(super) struct Reading<'m> {
     pub(super) endpoint: Option<&'m Endpoint>,
 }
 
-impl<'m> Reading<'m> {
+impl Reading<'_> {
     pub(super) fn verdict(self, kind: Kind, codec: Codec, message: &[u8]) -> Verdict {
         match kind {
             Kind::Request => self.request(message),
@@ -202,7 +200,7 @@ impl<'m> Reading<'m> {
                 return verdict;
             }
             Ok(Ok(value)) => {
-                verdict.value = plain(&endpoint.ok, value).map(|ok| json!({ "ok": ok }))
+                verdict.value = plain(&endpoint.ok, value).map(|ok| json!({ "ok": ok }));
             }
             Ok(Err(value)) => {
                 verdict.value = plain(&endpoint.err, value).map(|error| json!({ "error": error }));

@@ -45,7 +45,7 @@ pub(super) fn messages(given: &str, form: Option<Form>) -> Result<Vec<Message>, 
     let one = |bytes| vec![Message::of(bytes)];
     let text = std::str::from_utf8(&bytes).map(str::trim).ok();
     match (form, text) {
-        (Some(Form::Bytes), _) => Ok(one(bytes)),
+        (Some(Form::Bytes), _) | (None, None) => Ok(one(bytes)),
         (Some(Form::Hex), text) => {
             let bytes = text.and_then(hex).ok_or_else(|| failed("this is not hex"));
             bytes.map(one)
@@ -59,7 +59,6 @@ pub(super) fn messages(given: &str, form: Option<Form>) -> Result<Vec<Message>, 
         (Some(Form::Capture), text) => text
             .and_then(capture::read)
             .ok_or_else(|| failed("this is no capture"))?,
-        (None, None) => Ok(one(bytes)),
         (None, Some(_)) if bytes.first().is_some_and(|first| matches!(first, 0 | 1)) => {
             Ok(one(bytes))
         }

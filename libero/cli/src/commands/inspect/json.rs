@@ -57,13 +57,11 @@ pub(super) fn walk(input: &[u8], row: &mut dyn FnMut(Row<'_>)) -> Result<(), Pro
         loop {
             walk.space();
             let Some(level) = open.last_mut() else {
-                return match walk.peek() {
-                    None => Ok(()),
-                    Some(_) => {
-                        let left = input.len() - walk.at;
-                        Err(walk.problem(format!("{left} bytes after the end")))
-                    }
-                };
+                let left = input.len() - walk.at;
+                if left == 0 {
+                    return Ok(());
+                }
+                return Err(walk.problem(format!("{left} bytes after the end")));
             };
             match walk.peek() {
                 Some(b',') => {

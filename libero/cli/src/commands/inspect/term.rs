@@ -2,8 +2,6 @@
 //!
 //! Nothing is kept of what was read but where it stands: a row is handed on as soon as it is known.
 
-use std::borrow::Cow;
-
 use libero_values::describe::type_name;
 
 use super::names::{Constructor, Names};
@@ -116,85 +114,13 @@ impl<'i, 'n> Walk<'i, 'n> {
             return Err(self.problem(what));
         };
         self.at += 1;
-        let (name, meaning): (_, Cow<'_, str>) = match tag {
-            97 => (
-                "small int",
-                self.number(start, 1, "an integer")?.to_string().into(),
-            ),
-            98 => {
-                let n = self.number(start, 4, "an integer")?;
-                #[allow(clippy::cast_possible_truncation)] // four bytes
-                let n = (n as u32).cast_signed();
-                ("int", n.to_string().into())
-            }
-            110 | 111 => {
-                let width = if tag == 110 { 1 } else { 4 };
-                let len = self.number(start, width, "the length of an integer")?;
-                let sign = self.number(start, 1, "the sign of an integer")?;
-                let digits = self.take(start, len, "an integer")?;
-                ("big int", big(sign != 0, digits).into())
-            }
-            70 => {
-                let bits = self.number(start, 8, "a float")?;
-                ("float", format!("{:?}", f64::from_bits(bits)).into())
-            }
-            99 => {
-                let text = self.take(start, 31, "a float")?;
-                let text = String::from_utf8_lossy(text);
-                ("old float", text.trim_end_matches('\0').to_owned().into())
-            }
-            109 => {
-                let len = self.number(start, 4, "the length of a binary")?;
-                let bytes = self.take(start, len, "a binary")?;
-                ("binary", bytes_meaning(bytes).into())
-            }
-            77 => {
-                let len = self.number(start, 4, "the length of a bit string")?;
-                let bits = self.number(start, 1, "a bit string")?;
-                self.take(start, len, "a bit string")?;
-                (
-                    "bits",
-                    format!("{len} bytes, {bits} bits of the last").into(),
-                )
-            }
-            100 | 115 | 118 | 119 => {
-                let width = if matches!(tag, 100 | 118) { 2 } else { 1 };
-                let len = self.number(start, width, "the length of an atom")?;
-                let atom = self.take(start, len, "an atom")?;
-                ("atom", self.atom(atom).into())
-            }
-            104 | 105 => {
-                let width = if tag == 104 { 1 } else { 4 };
-                let arity = self.number(start, width, "the size of a tuple")?;
-                let (around, meaning) = self.tuple(arity);
-                self.enter(around, arity, arity)?;
-                ("tuple", meaning.into())
-            }
-            106 if is_tail => ("nil", "end of the list".into()),
-            106 => ("nil", "[]".into()),
-            107 => {
-                let len = self.number(start, 2, "the length of a string")?;
-                self.take(start, len, "a string")?;
-                ("string", format!("a list of {len} bytes").into())
-            }
-            108 => {
-                let len = self.number(start, 4, "the length of a list")?;
-                self.enter(Around::List, len + 1, len + 1)?;
-                ("list", format!("{len} items").into())
-            }
-            116 => {
-                let len = self.number(start, 4, "the size of a dict")?;
-                self.enter(Around::Map, len * 2, len * 2)?;
-                ("map", format!("{len} entries").into())
-            }
-            _ => return Err(Problem::at(start, refused(tag))),
-        };
+        let (name, meaning) = self.part(start, tag, is_tail)?;
         let meaning = if label.is_empty() {
             meaning
         } else if label.ends_with('=') || meaning.is_empty() {
-            format!("{label} {meaning}").into()
+            format!("{label} {meaning}")
         } else {
-            format!("{label}: {meaning}").into()
+            format!("{label}: {meaning}")
         };
         row(Row {
             offset: start,
@@ -210,6 +136,88 @@ impl<'i, 'n> Walk<'i, 'n> {
             ));
         }
         Ok(())
+    }
+
+    /// The kind of a term whose tag was read, and what it is.
+    fn part(
+        &mut self,
+        start: usize,
+        tag: u8,
+        is_tail: bool,
+    ) -> Result<(&'static str, String), Problem> {
+        Ok(match tag {
+            97 => (
+                "small int",
+                self.number(start, 1, "an integer")?.to_string().into(),
+            ),
+            98 => {
+                let n = self.number(start, 4, "an integer")?;
+                #[allow(clippy::cast_possible_truncation)] // four bytes
+                let n = (n as u32).cast_signed();
+                ("int", n.to_string())
+            }
+            110 | 111 => {
+                let width = if tag == 110 { 1 } else { 4 };
+                let len = self.number(start, width, "the length of an integer")?;
+                let sign = self.number(start, 1, "the sign of an integer")?;
+                let digits = self.take(start, len, "an integer")?;
+                ("big int", big(sign != 0, digits))
+            }
+            70 => {
+                let bits = self.number(start, 8, "a float")?;
+                ("float", format!("{:?}", f64::from_bits(bits)))
+            }
+            99 => {
+                let text = self.take(start, 31, "a float")?;
+                let text = String::from_utf8_lossy(text);
+                ("old float", text.trim_end_matches('\0').to_owned())
+            }
+            109 => {
+                let len = self.number(start, 4, "the length of a binary")?;
+                let bytes = self.take(start, len, "a binary")?;
+                ("binary", bytes_meaning(bytes))
+            }
+            77 => {
+                let len = self.number(start, 4, "the length of a bit string")?;
+                let bits = self.number(start, 1, "a bit string")?;
+                self.take(start, len, "a bit string")?;
+                (
+                    "bits",
+                    format!("{len} bytes, {bits} bits of the last").into(),
+                )
+            }
+            100 | 115 | 118 | 119 => {
+                let width = if matches!(tag, 100 | 118) { 2 } else { 1 };
+                let len = self.number(start, width, "the length of an atom")?;
+                let atom = self.take(start, len, "an atom")?;
+                ("atom", self.atom(atom))
+            }
+            104 | 105 => {
+                let width = if tag == 104 { 1 } else { 4 };
+                let arity = self.number(start, width, "the size of a tuple")?;
+                let (around, meaning) = self.tuple(arity);
+                self.enter(around, arity, arity)?;
+                ("tuple", meaning)
+            }
+            106 if is_tail => ("nil", "end of the list".to_owned()),
+            106 => ("nil", "[]".to_owned()),
+            107 => {
+                let len = self.number(start, 2, "the length of a string")?;
+                self.take(start, len, "a string")?;
+                ("string", format!("a list of {len} bytes"))
+            }
+            108 => {
+                let len = self.number(start, 4, "the length of a list")?;
+                self.enter(Around::List, len + 1, len + 1)?;
+                ("list", format!("{len} items"))
+            }
+            116 => {
+                let len = self.number(start, 4, "the size of a dict")?;
+                self.enter(Around::Map, len * 2, len * 2)?;
+                ("map", format!("{len} entries"))
+            }
+            _ => return Err(Problem::at(start, refused(tag))),
+        })
     }
 
     /// What the next term is in what stands around it, and whether it is the tail of a list.
