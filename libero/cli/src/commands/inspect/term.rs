@@ -148,7 +148,7 @@ impl<'i, 'n> Walk<'i, 'n> {
         Ok(match tag {
             97 => (
                 "small int",
-                self.number(start, 1, "an integer")?.to_string().into(),
+                self.number(start, 1, "an integer")?.to_string(),
             ),
             98 => {
                 let n = self.number(start, 4, "an integer")?;
@@ -181,10 +181,7 @@ impl<'i, 'n> Walk<'i, 'n> {
                 let len = self.number(start, 4, "the length of a bit string")?;
                 let bits = self.number(start, 1, "a bit string")?;
                 self.take(start, len, "a bit string")?;
-                (
-                    "bits",
-                    format!("{len} bytes, {bits} bits of the last").into(),
-                )
+                ("bits", format!("{len} bytes, {bits} bits of the last"))
             }
             100 | 115 | 118 | 119 => {
                 let width = if matches!(tag, 100 | 118) { 2 } else { 1 };
