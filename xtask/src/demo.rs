@@ -25,7 +25,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
     let port = choose_port(options.port)?;
     let url = format!("http://127.0.0.1:{port}");
     // A check begins with an empty board and leaves no file behind.
-    let folder = options.check.then(Scratch::new).transpose()?;
+    let folder = options.check.then(|| Scratch::new("demo")).transpose()?;
     let database = folder.as_ref().map(|folder| folder.0.join("board.sqlite"));
     let mut server = Server::start(port, database.as_deref())?;
     say(&format!("the server answers on {url}"));
@@ -56,7 +56,7 @@ fn say(line: &str) {
 }
 
 /// The wanted port, if nobody has it; a free one, if none is wanted.
-fn choose_port(wanted: Option<u16>) -> Result<u16, String> {
+pub(crate) fn choose_port(wanted: Option<u16>) -> Result<u16, String> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, wanted.unwrap_or(0)));
     TcpListener::bind(address)
         .and_then(|listener| listener.local_addr())
@@ -71,11 +71,11 @@ fn choose_port(wanted: Option<u16>) -> Result<u16, String> {
 }
 
 /// A folder that is removed when dropped.
-struct Scratch(PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
-    fn new() -> Result<Self, String> {
-        let folder = env::temp_dir().join(format!("libero-demo-{}", process::id()));
+    pub(crate) fn new(purpose: &str) -> Result<Self, String> {
+        let folder = env::temp_dir().join(format!("libero-{purpose}-{}", process::id()));
         fs::create_dir_all(&folder)
             .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         Ok(Self(folder))
@@ -90,10 +90,10 @@ impl Drop for Scratch {
 }
 
 /// A running server, ended when dropped.
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Server {
-    fn start(port: u16, database: Option<&Path>) -> Result<Self, String> {
+    pub(crate) fn start(port: u16, database: Option<&Path>) -> Result<Self, String> {
         let mut cargo = sh::cargo(&["run", "--quiet", "-p", "quickstart", "--", "--port"]);
         cargo.arg(port.to_string());
         if let Some(file) = database {

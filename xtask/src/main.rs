@@ -9,6 +9,7 @@
 //! | [`test`] | every check, one step each |
 //! | [`fuzz`] | hostile input, looked for |
 //! | [`demo`] | the quickstart, called by every client |
+//! | [`standards`] | JSON Schema, `OpenAPI` and TypeScript, held against the tools of others |
 //! | [`miri`] | the tests that touch raw memory, interpreted |
 //! | [`instructions`] | what the codecs cost, in instructions |
 //! | [`bench`] | the codecs and the compiler against their peers |
@@ -22,6 +23,7 @@ mod instructions;
 mod miri;
 mod setup;
 mod sh;
+mod standards;
 mod test;
 
 use std::process::ExitCode;

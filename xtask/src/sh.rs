@@ -12,6 +12,13 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(&here).to_path_buf()
 }
 
+/// The folder that cargo builds in.
+pub(crate) fn target() -> PathBuf {
+    let set = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    // Relative to the root, where every program is run.
+    root().join(set.unwrap_or_else(|| PathBuf::from("target")))
+}
+
 /// A program that runs at the root of the workspace.
 pub(crate) fn program(name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::DemoOptions;
 use crate::setup::{self, TARGET};
-use crate::{demo, fuzz, generate, instructions, miri, sh};
+use crate::{demo, fuzz, generate, instructions, miri, sh, standards};
 
 struct Step {
     name: &'static str,
@@ -100,6 +100,11 @@ const STEPS: &[Step] = &[
                 check: true,
             })
         },
+    },
+    Step {
+        name: "standards",
+        folder: "tests/standards",
+        run: standards::run,
     },
     Step {
         name: "browser",

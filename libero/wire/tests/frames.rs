@@ -370,6 +370,27 @@ fn a_call_without_an_envelope_is_answered_by_a_status_and_the_value_alone() {
 }
 
 #[test]
+fn whole_floats_are_integers_where_there_is_no_envelope() {
+    for (body, expected) in [
+        ("7.0", Ok(7)),
+        ("-7.000", Ok(-7)),
+        ("7.5", Err("expected Int, got Float")),
+        ("7e0", Err("expected Int, got Float")),
+        (
+            "99999.0",
+            Err("expected an Int of i16 (-32768 to 32767), got 99999"),
+        ),
+    ] {
+        let request = frame::Request::bare("m", "m.Ping", body.as_bytes(), &Limits::DEFAULT);
+        let read = request.unwrap().message::<C, i16>();
+        let read = read.map_err(|error| error.message().to_owned());
+        assert_eq!(read, expected.map_err(str::to_owned), "{body}");
+    }
+    let framed = libero_wire::json::from_slice::<C, i16>(b"7.0");
+    assert!(framed.is_err(), "an end that writes 7.0 is not libero's");
+}
+
+#[test]
 fn a_call_of_a_path_that_is_not_there_is_a_problem() {
     let reply = dispatch::Reply::unknown_path("m/no\"body");
     assert_eq!(

@@ -52,6 +52,7 @@ fn packages(need: Need) -> &'static [&'static str] {
         Need::Cpp => &["g++"],
         Need::Erlang => &["erlang-base", "erlang-inets"],
         Need::Chromium => &["chromium"],
+        Need::Venv => &["python3-venv"],
         Need::Valgrind => &["valgrind"],
         Need::Wasm | Need::Miri | Need::Npm | Need::NpmPeers => &[],
     }
@@ -67,6 +68,7 @@ fn is_there(need: Need) -> bool {
                 && sh::probe("erl", &["-noshell", "-eval", has_inets]).is_some()
         }
         Need::Chromium => sh::any_on_path(&["chromium", "chromium-browser", "google-chrome"]),
+        Need::Venv => sh::probe("python3", &["-c", "import ensurepip, venv"]).is_some(),
         Need::Valgrind => sh::any_on_path(&["valgrind"]) || !cfg!(target_os = "linux"),
         Need::Wasm | Need::Miri | Need::Npm | Need::NpmPeers => true,
     }

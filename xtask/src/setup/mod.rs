@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Chromium,
     /// Rust's wasm32 target.
     Wasm,
+    /// Folders of Python's own packages.
+    Venv,
     /// What counts instructions.
     Valgrind,
     /// An interpreter of Rust that sees every wrong access to memory. Not there is no failure.
@@ -41,6 +43,7 @@ pub(crate) const ALL: &[Need] = &[
     Need::Erlang,
     Need::Chromium,
     Need::Wasm,
+    Need::Venv,
     Need::Valgrind,
     Need::Miri,
     Need::Npm,

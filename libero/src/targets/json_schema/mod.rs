@@ -37,13 +37,23 @@ pub fn of_endpoint(contract: &Contract, endpoint: &Endpoint) -> Value {
     document(&call, schemas)
 }
 
-/// The schemas of all calls, by `module.name`.
+/// The schemas of all calls, by `module.name`. All types without parameters are among its definitions,
+/// those that no call reaches too.
 pub fn of_contract(contract: &Contract) -> Value {
     let mut schemas = Schemas::new(contract, Host::JsonSchema);
     let mut calls = Map::new();
     for endpoint in &contract.endpoints {
         let name = format!("{}.{}", endpoint.module, endpoint.name);
         calls.insert(name, call(&mut schemas, endpoint));
+    }
+    for def in contract
+        .types
+        .iter()
+        .filter(|def| def.type_params.is_empty())
+    {
+        let ty = FieldType::user(&*def.module_path, &*def.type_name);
+        schemas.of(&ty, Side::Input);
+        schemas.of(&ty, Side::Output);
     }
     let all = json!({
         "type": "object", "properties": calls, "minProperties": 1, "additionalProperties": false

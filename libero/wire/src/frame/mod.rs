@@ -88,6 +88,7 @@ impl<'a> Request<'a> {
         limits: &Limits,
     ) -> Result<Self, DecodeError> {
         let reader = json_codec::Reader::new(body, limits).map_err(|e| e.rooted("message"))?;
+        let reader = reader.with_whole_floats();
         Ok(Self {
             request_id: 0,
             module: Cow::Borrowed(module),

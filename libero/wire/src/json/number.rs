@@ -280,18 +280,24 @@ impl<'a> Reader<'a> {
             };
         }
         let number = self.number("Int")?;
-        if !number.whole {
-            self.pos = start;
-            return Err(self.expected("Int"));
-        }
-        let digits = number.text.strip_prefix('-').unwrap_or(number.text);
+        let text = match number.whole {
+            true => number.text,
+            false => match whole_part(number.text).filter(|_| self.whole_floats) {
+                Some(text) => text,
+                None => {
+                    self.pos = start;
+                    return Err(self.expected("Int"));
+                }
+            },
+        };
+        let digits = text.strip_prefix('-').unwrap_or(text);
         let safe = digits
             .parse()
             .ok()
             .filter(|magnitude| *magnitude <= MAX_SAFE);
         match safe {
             Some(magnitude) => Ok(Int {
-                negative: number.text.len() > digits.len(),
+                negative: text.len() > digits.len(),
                 magnitude,
             }),
             None => Err(self.unsafe_number(start, wide)),
@@ -388,6 +394,13 @@ fn parse_decimal(text: &str) -> Option<Int> {
         negative,
         magnitude,
     })
+}
+
+/// What stands before the point of a number without a fraction: `7` of `7.0`.
+#[cold]
+fn whole_part(text: &str) -> Option<&str> {
+    let (whole, fraction) = text.split_once('.')?;
+    fraction.bytes().all(|byte| byte == b'0').then_some(whole)
 }
 
 #[cfg(test)]

@@ -26,9 +26,17 @@ pub struct Reader<'a> {
     stack: Stack,
     max_items: usize,
     pub(super) max_string: usize,
+    /// Whether `7.0` is an integer, as it is to JSON Schema.
+    pub(super) whole_floats: bool,
 }
 
 impl<'a> Reader<'a> {
+    /// Takes `7.0` for an integer too, as JSON Schema does and many languages write it.
+    pub(crate) fn with_whole_floats(mut self) -> Self {
+        self.whole_floats = true;
+        self
+    }
+
     /// A reader at the first byte. Refuses input that is not UTF-8, or larger than the limits allow.
     pub fn new(input: &'a [u8], limits: &Limits) -> Result<Self, DecodeError> {
         if input.len() > limits.input_bytes {
@@ -59,6 +67,7 @@ impl<'a> Reader<'a> {
             stack: Stack::new(limits.stack_bytes),
             max_items: limits.json_items,
             max_string: limits.string_bytes,
+            whole_floats: false,
         })
     }
 
