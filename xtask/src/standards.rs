@@ -43,7 +43,14 @@ impl Tools {
         let venv = sh::program("python3", &["-m", "venv", "--clear"]);
         sh::run(&mut with(venv, &[&tools.0]))?;
         let requirements = format!("{FOLDER}/requirements.txt");
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        let pip = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ];
         sh::run(tools.program("python", &pip).arg(requirements))?;
         fs::write(&installed, wanted)
             .map_err(|error| format!("cannot write {}: {error}", installed.display()))?;
@@ -108,7 +115,9 @@ fn libero(arguments: &[&str], to: &Path) -> Result<(), String> {
 /// The types alone, by the strictest rules.
 fn types_compile() -> Result<(), String> {
     let files = [QUICKSTART, CORPUS].map(|folder| format!("{folder}/types.d.ts"));
-    let strict = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022"];
+    let strict = [
+        "--strict", "--noEmit", "--target", "es2022", "--lib", "es2022",
+    ];
     let mut tsc = sh::program("sdks/js/node_modules/.bin/tsc", &strict);
     sh::run(tsc.args(files))
 }

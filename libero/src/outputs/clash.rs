@@ -1,7 +1,7 @@
 //! Refuses two things that would have one name in an output, and settings that fit nothing in it.
 
 use contract_schema::Contract;
-use heck::{ToLowerCamelCase, ToPascalCase};
+use heck::ToLowerCamelCase;
 
 use crate::config::{Config, Entry, Located};
 use crate::diagnostic::nearest::nearest;
@@ -56,8 +56,7 @@ impl From<JsNameClash<'_>> for Diagnostic {
 /// A name with the last segment of its module before it: `loadTask` of `pages/admin` may be
 /// `adminLoadTask`.
 fn other_name(name: &str, module: &str) -> String {
-    let last = module.rsplit('/').next().unwrap_or(module);
-    let pascal = format!("{}{}", last.to_pascal_case(), name.to_pascal_case());
+    let pascal = js::other_name(name, module);
     let is_type = name.chars().next().is_some_and(char::is_uppercase);
     if is_type {
         pascal

@@ -10,7 +10,8 @@ use crate::terminal::print;
 
 /// Print the types of a contract as TypeScript declarations, without code.
 ///
-/// They are those of the JavaScript SDK: what a program holds, not the JSON of the wire.
+/// They are those of the JavaScript SDK: what a program holds, not the JSON of the wire. Of types with one
+/// name all but the first get that of their module before theirs.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -49,13 +50,8 @@ impl PrintDts {
             },
             ..js::Options::default()
         };
-        if let Some(clash) = js::clashes(&found.contract, &options).first() {
-            let what = format!("{}: two things would be named `{}`", found.from, clash.name);
-            return Err(Failure::refused(what).help(
-                "rename one, or give one another name in [package.metadata.libero.names] and \
-                 set `dts` in [package.metadata.libero]",
-            ));
-        }
+        // The names that a project chose stand in its Cargo.toml, not in its contract.
+        let options = js::settled(&found.contract, &options);
         for file in js::types(&found.contract, "types.d.ts", &options) {
             print(&file.text)?;
         }

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | `options` | what can be chosen |
+//! | `settle` | other names for types alone, where nobody can be asked |
 //! | `names` | reserved words, casing, names that clash |
 //! | `nullable` | which type variables may stand for null |
 //! | `shape` | how each type looks in JavaScript |
@@ -23,6 +24,7 @@ mod names;
 mod nullable;
 mod options;
 mod package;
+mod settle;
 mod shape;
 mod source_map;
 mod types;
@@ -36,6 +38,7 @@ use contract_schema::Contract;
 
 pub use clash::{Claimant, NameClash, Subject, clashes};
 pub use options::{Integers, Options, RunTime};
+pub use settle::{other_name, settled};
 
 use super::Artifact;
 use containers::{DictView, ListView};

@@ -133,6 +133,11 @@ const RESPONSES: &[(&str, &str, &str)] = &[
         "The message is not what the function takes.",
     ),
     ("404", "Unknown", "There is no such function."),
+    (
+        "409",
+        "OtherContract",
+        "The caller speaks another contract, by its header `libero-contract`; it need not have one.",
+    ),
     ("413", "TooLarge", "The message is too large."),
     ("415", "NotJson", "The message is not sent as JSON."),
     (
@@ -144,14 +149,16 @@ const RESPONSES: &[(&str, &str, &str)] = &[
 
 fn responses() -> Value {
     let each = RESPONSES.iter().map(|(_, name, description)| {
-        let response = json!({
-            "description": description,
-            "content": {
-                "application/problem+json": {
-                    "schema": { "$ref": "#/components/schemas/Problem" }
-                }
-            },
-        });
+        let content = match *name {
+            "OtherContract" => json!({
+                "application/json": { "schema": { "type": "object" } },
+                "text/plain": { "schema": { "type": "string" } },
+            }),
+            _ => json!({ "application/problem+json": {
+                "schema": { "$ref": "#/components/schemas/Problem" }
+            } }),
+        };
+        let response = json!({ "description": description, "content": content });
         ((*name).to_owned(), response)
     });
     Value::Object(each.collect())
