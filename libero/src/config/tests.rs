@@ -52,6 +52,9 @@ rust = "src/generated/libero/"
 js = "./generated/sdk"
 js_package = "@acme/sdk"
 erlang = "../erlang"
+json_schema = "generated/schema/"
+openapi = "generated/openapi.json"
+dts = "generated/types.d.ts"
 integers = "number"
 numbers = ["pages::Task.id"]
 push = ["pages::Event"]
@@ -80,6 +83,9 @@ rule = "gleam"
         &config.rust,
         &config.js,
         &config.erlang,
+        &config.json_schema,
+        &config.openapi,
+        &config.dts,
         &config.root,
     ];
     let paths = paths.map(|path| path.as_ref().map_or("", |path| path.value.as_str()));
@@ -90,6 +96,9 @@ rule = "gleam"
             "src/generated/libero",
             "generated/sdk",
             "../erlang",
+            "generated/schema",
+            "generated/openapi.json",
+            "generated/types.d.ts",
             "src/server.rs"
         ]
     );
@@ -328,6 +337,30 @@ error[L0005]: `foo-bar` is not a target that libero knows
   |          ^^^^^^^^^ neither its processor nor its system is known
   |
   = help: a target is a triple such as `x86_64-unknown-linux-gnu`; `rustc --print target-list` lists them
+",
+        ),
+        (
+            "openapi = \"api.yaml\"",
+            "\
+error[L0005]: `openapi` must be a file, such as \"generated/openapi.json\"
+ --> Cargo.toml:4:11
+  |
+4 | openapi = \"api.yaml\"
+  |           ^^^^^^^^^^ this is \"api.yaml\"
+",
+        ),
+        (
+            "contract = \"a.json\"\nopenapi = \"./a.json\"",
+            "\
+error[L0005]: the outputs `contract` and `openapi` need files of their own
+ --> Cargo.toml:5:11
+  |
+4 | contract = \"a.json\"
+  |            -------- `contract` is written here
+5 | openapi = \"./a.json\"
+  |           ^^^^^^^^^^ the file of `contract`
+  |
+  = help: give each output its own file
 ",
         ),
         (
