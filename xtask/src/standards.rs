@@ -24,7 +24,7 @@ pub(crate) fn run() -> Result<(), String> {
     tools.call_the_quickstart()
 }
 
-/// Programs of PyPI, in a folder of their own.
+/// Programs of `PyPI`, in a folder of their own.
 struct Tools(PathBuf);
 
 impl Tools {

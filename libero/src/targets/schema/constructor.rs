@@ -9,7 +9,7 @@ use super::container::no_fields;
 use super::{Host, Schemas, Side, describe};
 
 /// The form of a constructor.
-pub(super) fn object(full_name: &str, variant: &Value, fields: Value) -> Value {
+pub(super) fn object(full_name: &str, variant: &Value, fields: &Value) -> Value {
     json!({
         "type": "object",
         "properties": {
@@ -23,7 +23,7 @@ pub(super) fn object(full_name: &str, variant: &Value, fields: Value) -> Value {
 }
 
 /// As many items as there are schemas.
-pub(super) fn items(parts: Vec<Value>) -> Value {
+pub(super) fn items(parts: &[Value]) -> Value {
     let count = parts.len();
     if count == 0 {
         return json!({ "type": "array", "maxItems": 0 });
@@ -61,7 +61,7 @@ impl Schemas<'_> {
             [] => json!({ "not": {} }),
             [only] if def.kind == TypeKind::Struct => self.variant(def, only, filled, side),
             all if all.iter().all(|variant| variant.field_types.is_empty()) => {
-                object(&def.full_name(), &bare(all), no_fields())
+                object(&def.full_name(), &bare(all), &no_fields())
             }
             all => self.union(name, def, all, filled, side),
         };
@@ -120,14 +120,11 @@ impl Schemas<'_> {
             self.labelled(variant, filled, side)
         } else {
             let fields = 0..variant.field_types.len();
-            items(
-                fields
-                    .map(|index| self.field(variant, index, filled, side))
-                    .collect(),
-            )
+            let fields = fields.map(|index| self.field(variant, index, filled, side));
+            items(&fields.collect::<Vec<_>>())
         };
         let name = json!({ "const": variant.variant_name });
-        object(&def.full_name(), &name, fields)
+        object(&def.full_name(), &name, &fields)
     }
 
     fn labelled(&mut self, variant: &Variant, filled: Filled<'_>, side: Side) -> Value {

@@ -8,16 +8,16 @@ use super::constructor::{items, object};
 pub(super) fn option(inner: Value) -> Value {
     const NAME: &str = "gleam/option.Option";
     json!({ "oneOf": [
-        object(NAME, &json!({ "const": "None" }), no_fields()),
-        object(NAME, &json!({ "const": "Some" }), items(vec![inner])),
+        object(NAME, &json!({ "const": "None" }), &no_fields()),
+        object(NAME, &json!({ "const": "Some" }), &items(&[inner])),
     ] })
 }
 
 pub(super) fn result(ok: Value, err: Value) -> Value {
     const NAME: &str = "gleam/result.Result";
     json!({ "oneOf": [
-        object(NAME, &json!({ "const": "Ok" }), items(vec![ok])),
-        object(NAME, &json!({ "const": "Error" }), items(vec![err])),
+        object(NAME, &json!({ "const": "Ok" }), &items(&[ok])),
+        object(NAME, &json!({ "const": "Error" }), &items(&[err])),
     ] })
 }
 
@@ -25,7 +25,7 @@ pub(super) fn no_fields() -> Value {
     json!({ "type": "object", "maxProperties": 0 })
 }
 
-pub(super) fn list(element: Value, len: Option<u64>, unique: bool) -> Value {
+pub(super) fn list(element: &Value, len: Option<u64>, unique: bool) -> Value {
     let mut schema = json!({ "type": "array", "items": element });
     if let Some(len) = len {
         schema["minItems"] = len.into();
@@ -35,10 +35,6 @@ pub(super) fn list(element: Value, len: Option<u64>, unique: bool) -> Value {
         schema["uniqueItems"] = true.into();
     }
     schema
-}
-
-pub(super) fn tuple(parts: Vec<Value>) -> Value {
-    items(parts)
 }
 
 /// An object for keys of text, else a list of pairs. That no key is there twice is more than a
@@ -54,7 +50,7 @@ pub(super) fn dict(key: &FieldType, keys: Value, values: Value) -> Value {
         _ => json!({
             "description": "Pairs of a key and its value, no key twice.",
             "type": "array",
-            "items": items(vec![keys, values]),
+            "items": items(&[keys, values]),
             "uniqueItems": true,
         }),
     }

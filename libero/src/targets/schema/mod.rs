@@ -93,7 +93,7 @@ impl<'a> Schemas<'a> {
                 element,
                 len,
                 unique,
-            } => container::list(self.of(element, side), *len, *unique),
+            } => container::list(&self.of(element, side), *len, *unique),
             FieldType::Option(inner) => container::option(self.of(inner, side)),
             FieldType::Result { ok, err } => {
                 container::result(self.of(ok, side), self.of(err, side))
@@ -104,7 +104,8 @@ impl<'a> Schemas<'a> {
                 container::dict(key, keys, values)
             }
             FieldType::Tuple(parts) => {
-                container::tuple(parts.iter().map(|part| self.of(part, side)).collect())
+                let parts: Vec<Value> = parts.iter().map(|part| self.of(part, side)).collect();
+                constructor::items(&parts)
             }
             FieldType::UserType { .. } => self.user(ty, side),
             // Nothing closed holds one.

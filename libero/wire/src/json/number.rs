@@ -280,15 +280,13 @@ impl<'a> Reader<'a> {
             };
         }
         let number = self.number("Int")?;
-        let text = match number.whole {
-            true => number.text,
-            false => match whole_part(number.text).filter(|_| self.whole_floats) {
-                Some(text) => text,
-                None => {
-                    self.pos = start;
-                    return Err(self.expected("Int"));
-                }
-            },
+        let text = if number.whole {
+            number.text
+        } else if let Some(text) = whole_part(number.text).filter(|_| self.whole_floats) {
+            text
+        } else {
+            self.pos = start;
+            return Err(self.expected("Int"));
         };
         let digits = text.strip_prefix('-').unwrap_or(text);
         let safe = digits
