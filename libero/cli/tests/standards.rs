@@ -29,7 +29,7 @@ fn the_schema_of_an_endpoint_is_that_of_the_output() {
         assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
         assert_eq!(out, written, "{args:?}");
     }
-    let (code, out, err) = libero(dir.path(), &["schema", "contract.json", "lode_task"]);
+    let (code, out, err) = libero(dir.path(), &["schema", "contract.json", "load_tasks"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
         err.starts_with("error: ") && err.contains("load_task"),
