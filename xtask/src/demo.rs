@@ -89,6 +89,14 @@ impl Drop for Scratch {
     }
 }
 
+/// Starts a quickstart on a free port, with an empty board that nobody keeps.
+pub(crate) fn with_server(check: impl FnOnce(&str) -> Result<(), String>) -> Result<(), String> {
+    let port = choose_port(None)?;
+    let folder = Scratch::new()?;
+    let _server = Server::start(port, Some(&folder.0.join("board.sqlite")))?;
+    check(&format!("http://127.0.0.1:{port}"))
+}
+
 /// A running server, ended when dropped.
 pub(crate) struct Server(Child);
 
@@ -151,7 +159,7 @@ fn clients() -> Vec<(&'static str, Command)> {
         ("Node, HTTP, ETF", node("http", "etf")),
         ("Node, HTTP, JSON", node("http", "json")),
         (
-            "Python, HTTP, JSON",
+            "Python, HTTP, ETF",
             sh::program("python3", &[&script("python/client.py")]),
         ),
         (

@@ -21,6 +21,7 @@ mod fuzz;
 mod generate;
 mod instructions;
 mod miri;
+mod python;
 mod setup;
 mod sh;
 mod standards;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::DemoOptions;
 use crate::setup::{self, TARGET};
-use crate::{demo, fuzz, generate, instructions, miri, sh, standards};
+use crate::{demo, fuzz, generate, instructions, miri, python, sh, standards};
 
 struct Step {
     name: &'static str,
@@ -90,6 +90,11 @@ const STEPS: &[Step] = &[
         name: "javascript",
         folder: "sdks/js",
         run: || npm("sdks/js", &["test"]),
+    },
+    Step {
+        name: "python",
+        folder: "sdks/python",
+        run: python::run,
     },
     Step {
         name: "demo",

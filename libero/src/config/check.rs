@@ -98,6 +98,7 @@ fn folders(config: &Config) -> impl Iterator<Item = (&'static str, &Located<Utf8
         ("erlang", &config.erlang),
         ("json_schema", &config.json_schema),
         ("docs", &config.docs),
+        ("python", &config.python),
     ];
     all.into_iter()
         .filter_map(|(name, path)| Some((name, path.as_ref()?)))

@@ -67,6 +67,11 @@ pub struct Config {
     pub dts: Option<Located<Utf8PathBuf>>,
     /// `docs = "generated/docs"`: the folder of the contract for people, and for language models.
     pub docs: Option<Located<Utf8PathBuf>>,
+    /// `python = "generated/python"`: the folder of the generated Python package.
+    pub python: Option<Located<Utf8PathBuf>>,
+    /// `python_package = "acme-board"`: the name of the Python package; the crate's name and `-sdk`
+    /// unless set.
+    pub python_package: Option<Located<String>>,
     /// `integers = "bigint"` or `"number"`: 64- and 128-bit integers in JavaScript.
     pub integers: Integers,
     /// `numbers = ["pages::Task.id"]`: single fields that are JavaScript numbers.

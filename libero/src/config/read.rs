@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 pub(super) const WRONG_VALUE: Code = Code(5);
 
-pub(super) const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 24] = [
     "seeds",
     "identity",
     "contract",
@@ -31,6 +31,8 @@ pub(super) const KEYS: [&str; 22] = [
     "openapi",
     "dts",
     "docs",
+    "python",
+    "python_package",
     "integers",
     "numbers",
     "push",
@@ -101,6 +103,8 @@ impl Reader<'_> {
                 "openapi" => config.openapi = self.path(name, value),
                 "docs" => config.docs = self.path(name, value),
                 "dts" => config.dts = self.path(name, value),
+                "python" => config.python = self.path(name, value),
+                "python_package" => config.python_package = self.text(name, value),
                 "js_package" => config.js_package = self.text(name, value),
                 "integers" => config.integers = self.integers(value),
                 "numbers" => config.numbers = self.list(name, "fields, `Type.field`", value),

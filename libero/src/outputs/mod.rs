@@ -6,7 +6,7 @@ use contract_schema::Contract;
 use crate::config::{Config, Integers};
 use crate::load::files;
 use crate::load::manifest::Manifest;
-use crate::targets::{Artifact, contract, docs, erlang, js, json_schema, openapi, rust};
+use crate::targets::{Artifact, contract, docs, erlang, js, json_schema, openapi, python, rust};
 use crate::write::Output;
 
 pub mod clash;
@@ -81,14 +81,31 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
         };
         config.erlang.as_ref().map(|path| files(&path.value))
     };
-    let ((document, rust), (js, erlang)) =
-        rayon::join(|| rayon::join(document, rust), || rayon::join(js, erlang));
+    let python = || {
+        let path = &config.python.as_ref()?.value;
+        let options = python_options(config, manifest);
+        Some(output(path, python::generate(contract, &options)))
+    };
+    let ((document, rust), (js, (erlang, python))) = rayon::join(
+        || rayon::join(document, rust),
+        || rayon::join(js, || rayon::join(erlang, python)),
+    );
     let standards = [schemas(), openapi(), dts(), docs()];
-    [document, rust, js, erlang]
+    [document, rust, js, erlang, python]
         .into_iter()
         .chain(standards)
         .flatten()
         .collect()
+}
+
+/// What the settings say of the Python package.
+fn python_options(config: &Config, manifest: &Manifest) -> python::Options {
+    python::Options {
+        package: match &config.python_package {
+            Some(name) => name.value.clone(),
+            None => format!("{}-sdk", manifest.package),
+        },
+    }
 }
 
 /// What the settings say of the JavaScript package.

@@ -43,6 +43,7 @@ pub fn check(sealed: &Sealed, config: &Config, diagnostics: &mut Diagnostics) {
         &config.openapi,
         &config.dts,
         &config.docs,
+        &config.python,
     ];
     if let Some(output) = outputs.into_iter().flatten().next() {
         diagnostics.push(

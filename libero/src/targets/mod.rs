@@ -11,6 +11,7 @@ pub mod json_schema;
 pub mod openapi;
 mod place;
 mod pretty;
+pub mod python;
 pub mod rust;
 mod schema;
 mod skew;

@@ -57,7 +57,7 @@ pub(crate) fn run(needs: &[Need]) -> Result<(), String> {
     let started = Instant::now();
     for (program, least, advice) in [
         ("node", (20, 0), "install it from https://nodejs.org"),
-        ("python3", (3, 10), "run: apt-get install -y python3"),
+        ("python3", (3, 11), "run: apt-get install -y python3"),
     ] {
         let found = sh::probe(program, &["--version"]).unwrap_or_default();
         if version(&found).is_none_or(|version| version < least) {

@@ -1,91 +1,114 @@
 #!/usr/bin/env python3
-"""Calls the task board: python3 client.py [URL]. Ends with 1 when an answer is not as expected."""
+"""Calls the task board with the generated package: python3 client.py [URL]. Ends with 1 when an answer
+is not as expected."""
 
+from __future__ import annotations
+
+import asyncio
 import os
 import sys
+from pathlib import Path
 
-from libero_contract import DomainError, Mismatch, RpcError, Server, Some
+sys.path.insert(0, str(Path(__file__).parents[2] / "generated" / "python"))
+
+import quickstart_sdk as board
+from quickstart_sdk import AsyncClient, Client, Err, Ok, Some
+from quickstart_sdk.runtime import InvalidValue
 
 
-def expect(is_so, what):
+def expect(is_so: bool, what: object) -> None:
     if not is_so:
         sys.exit(f"not as expected: {what}")
 
 
-def person(server, name):
+def person(server: Client, name: str) -> board.Person:
     """Adds a person; one who is there already comes with the error."""
-    try:
-        return server.call("add_person", name=name, role="Member")
-    except DomainError as error:
-        match error.error:
-            case ("NameTaken", {"by": known}):
-                return known
-        raise
+    match server.add_person(name, board.Role.MEMBER):
+        case Ok(added):
+            return added
+        case Err(board.AccountErrorNameTaken(by=known)):
+            return known
+        case Err(error):
+            sys.exit(f"not as expected: {error}")
 
 
-def main(base):
-    server = Server(base)
-    contract = server.contract
-    print(f"contract   {contract.hash[:12]}… with {len(contract.types)} types, {len(contract.endpoints)} functions")
+def main(url: str) -> None:
+    with Client(url) as server:
+        pythia = person(server, "Pythia")
+        print(f"person     {pythia.name} is {pythia.role.value} {pythia.id}")
 
-    pythia = person(server, "Pythia")
-    print(f"person     {pythia['name']} is {pythia['role']} {pythia['id']}")
+        task = server.create_task(
+            title="Written by Python",
+            notes=None,
+            priority=board.Priority.HIGH,
+            tags=["snake", "demo"],
+            assignee=pythia.id,
+            due=(2032, 2, 29),
+            estimate=(1, 2),
+        ).unwrap()
+        expect(sorted(task.tags) == ["demo", "snake"] and task.due == (2032, 2, 29), task)
+        print(f"task       {task.id} “{task.title}”, tags {', '.join(sorted(task.tags))}, due {task.due}")
 
-    task = server.call("create_task", title="Written by Python", notes=None, priority="High",
-                       tags=["snake", "demo"], assignee=pythia["id"], due=(2032, 2, 29), estimate=(1, 2))
-    expect(task["tags"] == ["demo", "snake"] and task["due"] == (2032, 2, 29), task)
-    print(f"task       {task['id']} “{task['title']}”, tags {', '.join(task['tags'])}, due {task['due']}")
+        match server.create_task(" ", None, board.Priority.LOW, [], None, (2031, 2, 29), None):
+            case Err(board.TaskErrorInvalid(problems)):
+                found = {field.name: problem for field, problem in problems.items()}
+                empty, day = board.ProblemEmpty(), board.ProblemNoSuchDay()
+                expect(found == {"TITLE": empty, "DUE": day}, found)
+                print(f"refused    {', '.join(found)}")
+            case other:
+                expect(False, other)
 
-    try:
-        server.call("create_task", title=" ", notes=None, priority="Low", tags=[], assignee=None,
-                    due=(2031, 2, 29), estimate=None)
-        expect(False, "a blank title was accepted")
-    except DomainError as error:
-        expect(error.error == ("Invalid", {"Title": "Empty", "Due": "NoSuchDay"}), error)
-        print(f"refused    {error.variant}: {', '.join(f'{k} {v}' for k, v in error.error[1].items())}")
+        try:
+            server.load_task(-1)
+            expect(False, "a negative id was sent")
+        except InvalidValue as error:
+            print(f"not sent   {error}")
 
-    try:
-        server.call("load_task", id=-1)
-        expect(False, "a negative id was sent")
-    except Mismatch as error:
-        print(f"not sent   {error}")
+        by = board.BlockerPerson("Ada", None)
+        task = server.move_task(task.id, task.version, board.DestinationBlocked(by)).unwrap()
+        expect(isinstance(task.status, board.StatusBlocked) and task.status.by == by, task)
+        print(f"moved      to {task.status}")
 
-    task = server.call("move_task", id=task["id"], version=task["version"],
-                       to=("Blocked", ("Person", {"name": "Ada", "question": None})))
-    expect(task["status"][1]["by"] == ("Person", {"name": "Ada", "question": None}), task)
-    print(f"moved      to {task['status'][0]}, by {task['status'][1]['by']}")
+        no_due = board.TaskChange(
+            title=None,
+            notes=None,
+            priority=None,
+            tags=None,
+            assignee=None,
+            due=Some(None),
+            estimate=None,
+        )
+        task = server.change_task(task.id, task.version, no_due).unwrap()
+        expect(task.due is None and task.title == "Written by Python", task)
+        print(f"changed    due is {task.due} now, version {task.version}")
 
-    keep = dict(title=None, notes=None, priority=None, tags=None, assignee=None, estimate=None)
-    task = server.call("change_task", id=task["id"], version=task["version"], change={**keep, "due": Some(None)})
-    expect(task["due"] is None and task["title"] == "Written by Python", task)
-    print(f"changed    due is {task['due']} now, version {task['version']}")
+        content = bytes(range(256))
+        file = server.attach(task.id, "all.bin", "", content).unwrap()
+        expect(server.load_attachment(file.id).unwrap().content == content, "other bytes came back")
+        print(f"attached   {file.name}, {file.size} bytes there and back")
 
-    content = bytes(range(256))
-    file = server.call("attach", task=task["id"], name="all.bin", media_type="", content=content)
-    expect(server.call("load_attachment", id=file["id"])["content"] == content, "other bytes came back")
-    print(f"attached   {file['name']}, {file['size']} bytes there and back")
+        wanted = board.TaskFilter(column=None, tag="snake", assignee=Some(pythia.id), text=None)
+        page = server.list_tasks(wanted, after=None, limit=1).unwrap()
+        expect(len(page.items) == 1 and page.total >= 1, page)
+        print(f"found      {len(page.items)} of {page.total} by tag and person")
 
-    page = server.call("list_tasks", filter=dict(column=None, tag="snake", assignee=Some(pythia["id"]), text=None),
-                       after=None, limit=1)
-    expect(len(page["items"]) == 1 and page["total"] >= 1, page)
-    print(f"found      {len(page['items'])} of {page['total']} by tag and person")
+        server.remove_task(task.id).unwrap()
+        expect(server.load_task(task.id) == Err(board.TaskErrorNotFound(task.id)), "the task is there")
+        print(f"removed    {task.id}")
 
-    stats = server.call("board_stats")
-    expect(stats["by_column"]["Blocked"] >= 1 and stats["by_tag"]["snake"] >= 1, stats)
-    print(f"stats      {', '.join(f'{k} {v}' for k, v in stats['by_column'].items())}")
+    asyncio.run(at_once(url))
 
-    server.call("remove_task", id=task["id"])
-    try:
-        server.call("load_task", id=task["id"])
-        expect(False, "the task is still there")
-    except DomainError as error:
-        expect(error.error == ("NotFound", {"id": task["id"]}), error)
-        print(f"removed    {error.error}")
+
+async def at_once(url: str) -> None:
+    async with AsyncClient(url) as server:
+        people, stats = await asyncio.gather(server.list_people(), server.board_stats())
+        columns = ", ".join(f"{c.value} {n}" for c, n in stats.unwrap().by_column.items())
+        print(f"at once    {len(people.unwrap())} people; {columns}")
 
 
 if __name__ == "__main__":
-    url = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("QUICKSTART_URL", "http://127.0.0.1:8080")
+    base = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("QUICKSTART_URL", "http://127.0.0.1:8080")
     try:
-        main(url)
-    except (RpcError, DomainError, Mismatch) as failure:
+        main(f"{base}/rpc")
+    except (board.CallError, board.DomainError) as failure:
         sys.exit(f"{type(failure).__name__}: {failure}")

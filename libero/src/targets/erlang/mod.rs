@@ -11,6 +11,8 @@ mod names;
 mod types;
 mod view;
 
+pub(super) use view::wire_hash;
+
 use askama::Template;
 use contract_schema::Contract;
 

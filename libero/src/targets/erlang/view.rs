@@ -262,7 +262,11 @@ fn constructor_shape(variant: &Variant, hash: &WireHash, params: &[String]) -> S
 
 /// The wire hash that the contract states, or for a contract of the Gleam libero the one that its
 /// rule gives.
-fn wire_hash(contract: &Contract, def: &TypeDef, variant: &Variant) -> WireHash {
+pub(in crate::targets) fn wire_hash(
+    contract: &Contract,
+    def: &TypeDef,
+    variant: &Variant,
+) -> WireHash {
     if let Some(hash) = &variant.wire_hash {
         return hash.clone();
     }

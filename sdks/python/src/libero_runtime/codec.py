@@ -1,0 +1,31 @@
+"""Every codec, as generated packages name them."""
+
+from .base import Codec as Codec
+from .constructors import Unit as Unit
+from .constructors import Variant as Variant
+from .constructors import constructors as constructors
+from .containers import Dict as Dict
+from .containers import List as List
+from .containers import Option as Option
+from .containers import Result as Result
+from .containers import Set as Set
+from .containers import SomeOption as SomeOption
+from .containers import Tuple as Tuple
+from .scalars import BOOL as BOOL
+from .scalars import BYTES as BYTES
+from .scalars import CHAR as CHAR
+from .scalars import F32 as F32
+from .scalars import F64 as F64
+from .scalars import I8 as I8
+from .scalars import I16 as I16
+from .scalars import I32 as I32
+from .scalars import I64 as I64
+from .scalars import I128 as I128
+from .scalars import NIL as NIL
+from .scalars import TEXT as TEXT
+from .scalars import U8 as U8
+from .scalars import U16 as U16
+from .scalars import U32 as U32
+from .scalars import U64 as U64
+from .scalars import U128 as U128
+from .scalars import Bytes as Bytes
