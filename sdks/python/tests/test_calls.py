@@ -109,7 +109,7 @@ class RealServer(unittest.TestCase):
         self.assertEqual(str(caught.exception), f"{path}: expected String, got int")
 
     def test_another_address_is_no_server(self) -> None:
-        with Client(URL + "/nowhere") as server, self.assertRaises(runtime.Offline) as caught:
+        with Client(URL.removesuffix("/rpc") + "/nowhere") as server, self.assertRaises(runtime.Offline) as caught:
             server.limits()
         self.assertIn("status 404", str(caught.exception))
 

@@ -8,10 +8,11 @@ import inspect
 import json
 import sys
 import unittest
+from pathlib import Path
 from typing import Any
 
-PACKAGE, VECTORS = sys.argv[1:3]
-VECTORS = json.load(open(VECTORS, encoding="utf-8"))
+PACKAGE, FILE = sys.argv[1:3]
+VECTORS: Any = json.loads(Path(FILE).read_text(encoding="utf-8"))
 codecs: Any = importlib.import_module(f"{PACKAGE}.codecs")
 client: Any = importlib.import_module(f"{PACKAGE}.client")
 runtime: Any = importlib.import_module(f"{PACKAGE}.runtime")

@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from . import codec as c
+from .base import Codec, shallow
+from .containers import Result, tagged
 from .errors import CallError, InternalError, InvalidValue, Malformed, UnknownFunction
 from .etf import Limits, Reader, Writer
 from .values import Err, Ok
@@ -23,9 +24,9 @@ class Endpoint(Generic[Q, T, E]):
     module: str
     name: str
     hash: str
-    request: c.Codec[Q]
-    ok: c.Codec[T]
-    err: c.Codec[E]
+    request: Codec[Q]
+    ok: Codec[T]
+    err: Codec[E]
 
     @property
     def full_name(self) -> str:
@@ -40,7 +41,7 @@ class Endpoint(Generic[Q, T, E]):
         w.binary(self.module.encode())
         w.integer(request_id)
         try:
-            with c._shallow():
+            with shallow():
                 self.request.write(w, message)
         except InvalidValue as refusal:
             raise refusal.below("message")
@@ -58,8 +59,8 @@ class Endpoint(Generic[Q, T, E]):
         r.at += 1
         request_id = r.u32()
         r.version()
-        with c._shallow():
-            if c._tagged(r, "Result", ("ok", "error")) == "ok":
+        with shallow():
+            if tagged(r, "Result", ("ok", "error")) == "ok":
                 outcome: Ok[T] | Err[E] | CallError = self._result(r)
             else:
                 outcome = _failure(r)
@@ -70,7 +71,7 @@ class Endpoint(Generic[Q, T, E]):
 
     def _result(self, r: Reader) -> Ok[T] | Err[E]:
         try:
-            return c.Result(self.ok, self.err).read(r)
+            return Result(self.ok, self.err).read(r)
         except InvalidValue as refusal:
             raise refusal.within(".fields[0]")
 
@@ -95,7 +96,7 @@ class Push(Generic[T]):
     """A type whose values a server may send unasked."""
 
     module: str
-    value: c.Codec[T]
+    value: Codec[T]
 
     def read(self, frame: bytes, limits: Limits = Limits()) -> T:
         """The value of a frame."""
@@ -108,7 +109,7 @@ class Push(Generic[T]):
         start = r.at
         if r.tuple("a push") != 2 or r.text() != self.module:
             raise r.refuse(f"expected a push of {self.module}", start)
-        with c._shallow():
+        with shallow():
             value = self.value.read(r)
         r.end()
         return value

@@ -25,6 +25,8 @@ Self = TypeVar("Self", bound="Line")
 AsyncSelf = TypeVar("AsyncSelf", bound="AsyncLine")
 
 _ETF = "application/vnd.libero.etf"
+# By which both ends say which contract they speak.
+_HEADER = "libero-contract"
 
 
 class Line:
@@ -55,8 +57,8 @@ class Line:
         self._limits = limits
         self._ids = itertools.count(1)
         self._idle: list[http.client.HTTPConnection] = []
-        self._server_hash: str | None = None
-        self._server_has: dict[str, str] = {}
+        # The hash and the endpoints of the server's contract, where it is known to be another one.
+        self._server: tuple[str, dict[str, str]] | None = None
 
     def close(self) -> None:
         """Closes the connections that are not in use."""
@@ -77,30 +79,30 @@ class Line:
     def _call(self, endpoint: Endpoint[Q, T, E], message: Q) -> Ok[T] | Err[E]:
         request_id = next(self._ids) & 0xFFFFFFFF
         body = endpoint.write_request(request_id, message, self._limits)
-        # Another deploy of the server between two answers makes one more turn; a third is none.
-        for _ in range(3):
-            spoken = self._spoken(endpoint)
-            status, answer = self._post(body, spoken)
-            if status != 409:
-                break
+        status, answer = self._post(body, endpoint)
+        if status == 409:
+            # Nothing was run. What the server has all the same is sent again, once.
             self._learn(answer)
-        else:
-            raise Stale(endpoint.full_name)
+            status, answer = self._post(body, endpoint)
+            if status == 409:
+                raise Stale(endpoint.full_name)
         if status != 200:
             text = answer[:200].decode(errors="replace").strip()
             raise Offline(f"the server answered with status {status}: {text}")
         answered, result = endpoint.read_response(answer, self._limits)
-        if answered != request_id:
+        if answered not in (request_id, 0):
             raise InvalidValue(f"expected the answer to {request_id}, got that to {answered}")
         return result
 
-    def _spoken(self, endpoint: Endpoint[Q, T, E]) -> str:
-        """The contract in which the server is spoken to; refuses a call that it does not have."""
-        if self._server_hash is None:
+    def _announcement(self, endpoint: Endpoint[Q, T, E]) -> str:
+        """What the server is told of the contract that is spoken here; refuses a call that it is known
+        not to have."""
+        if self._server is None:
             return self._contract_hash
-        if self._server_has.get(endpoint.full_name) != endpoint.hash:
+        _, has = self._server
+        if has.get(endpoint.full_name) != endpoint.hash:
             raise Stale(endpoint.full_name)
-        return self._server_hash
+        return f"{self._contract_hash} {endpoint.hash}"
 
     def _learn(self, answer: bytes) -> None:
         """Keeps what a server of another version of the contract says that it has."""
@@ -111,11 +113,10 @@ class Line:
                 raise TypeError
         except (ValueError, TypeError, KeyError, RecursionError):
             raise Offline("the server answered with status 409, and not with its contract") from None
-        self._server_has = has
-        self._server_hash = None if server_hash == self._contract_hash else server_hash
+        self._server = (server_hash, has)
 
-    def _post(self, body: bytes, spoken: str) -> tuple[int, bytes]:
-        headers = {"content-type": _ETF, "accept": _ETF, "libero-contract": spoken}
+    def _post(self, body: bytes, endpoint: Endpoint[Q, T, E]) -> tuple[int, bytes]:
+        headers = {"content-type": _ETF, "accept": _ETF, _HEADER: self._announcement(endpoint)}
         connection = self._connection()
         try:
             connection.request("POST", self._path, body, {**headers, **self._headers})
@@ -135,6 +136,9 @@ class Line:
             connection.close()
             raise InvalidValue(f"the answer has more than {self._limits.bytes} bytes")
         self._idle.append(connection)
+        heard = response.getheader(_HEADER)
+        if self._server is not None and heard is not None and heard != self._server[0]:
+            self._server = None
         return response.status, answer
 
     def _connection(self) -> http.client.HTTPConnection:
