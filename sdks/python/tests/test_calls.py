@@ -111,7 +111,7 @@ class RealServer(unittest.TestCase):
     def test_another_address_is_no_server(self) -> None:
         with Client(URL.removesuffix("/rpc") + "/nowhere") as server, self.assertRaises(runtime.Offline) as caught:
             server.limits()
-        self.assertIn("status 404", str(caught.exception))
+        self.assertIn("status 4", str(caught.exception))
 
 
 class BadServers(unittest.TestCase):

@@ -1,5 +1,7 @@
 //! `client.py`: a method for each endpoint, of a client that waits and of one that is awaited.
 
+use std::fmt::Write as _;
+
 use contract_schema::{Contract, Endpoint, FieldType, TypeDef, TypeKind};
 
 use super::docs::{docstring, literal};
@@ -35,7 +37,10 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
         } else {
             "Calls the server; each method waits for the answer."
         };
-        text += &format!("\n\nclass {class}({line}):\n    \"\"\"{docs}\"\"\"\n\n");
+        let _ = write!(
+            text,
+            "\n\nclass {class}({line}):\n    \"\"\"{docs}\"\"\"\n\n"
+        );
         text += "    _contract_hash = CONTRACT_HASH\n";
         for (endpoint, name) in endpoints() {
             text += &method(contract, endpoint, name, is_async, names);

@@ -1,5 +1,7 @@
 //! `types.py`: a class for each struct and variant.
 
+use std::fmt::Write as _;
+
 use contract_schema::{Contract, TypeDef, Variant};
 
 use super::docs::{docstring, literal};
@@ -21,7 +23,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
     let mut text = HEAD.to_owned();
     let most = contract.types.iter().map(|def| def.type_params.len()).max();
     for index in 0..most.unwrap_or(0) {
-        text += &format!("\nT{index} = TypeVar(\"T{index}\")");
+        let _ = write!(text, "\nT{index} = TypeVar(\"T{index}\")");
     }
     text += "\n";
     for def in &contract.types {
@@ -47,7 +49,7 @@ fn enumeration(def: &TypeDef, names: &Names) -> String {
     let is_bare = docs.is_empty() && def.variants.is_empty();
     text += if is_bare { "    pass\n" } else { &docs };
     for (variant, member) in def.declared_variants().into_iter().zip(names::members(def)) {
-        text += &format!("    {member} = {}\n", literal(&variant.variant_name));
+        let _ = write!(text, "    {member} = {}\n", literal(&variant.variant_name));
         text += &docstring(variant.docs.as_deref(), variant.deprecated.as_ref(), 4);
     }
     text
@@ -72,7 +74,7 @@ fn class(def: &TypeDef, variant: &Variant, names: &Names) -> String {
     let fields = names.fields(variant);
     for (index, (field, name)) in variant.field_types.iter().zip(fields).enumerate() {
         let annotation = types::annotation(field, &def.type_params, names, "");
-        text += &format!("    {name}: {annotation}\n");
+        let _ = write!(text, "    {name}: {annotation}\n");
         if let Some(info) = variant.fields.get(index) {
             text += &docstring(info.docs.as_deref(), info.deprecated.as_ref(), 4);
         }

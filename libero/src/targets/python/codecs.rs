@@ -1,5 +1,7 @@
 //! `codecs.py`: a function for each type that gives its codec.
 
+use std::fmt::Write as _;
+
 use contract_schema::recursion::{self, recursive_types};
 use contract_schema::{Contract, TypeDef, Variant};
 
@@ -25,7 +27,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
     let mut text = HEAD.to_owned();
     let most = contract.types.iter().map(|def| def.type_params.len()).max();
     if let Some(count @ 1..) = most {
-        text += &format!("from .types import {}\n", classes::params(count));
+        let _ = write!(text, "from .types import {}\n", classes::params(count));
     }
     let recursive = recursive_types(contract);
     for def in &contract.types {
@@ -50,23 +52,34 @@ fn function(contract: &Contract, def: &TypeDef, is_recursive: bool, names: &Name
         "\n\ndef {class}({}) -> _c.Codec[{value}]:\n    return _c.constructors(\n",
         arguments.join(", ")
     );
-    text += &format!(
+    let _ = write!(
+        text,
         "        (_t.{class}, {}{}),\n",
         literal(&def.full_name()),
         keys.join("")
     );
-    text += &format!("        {},\n", if is_recursive { "True" } else { "False" });
+    let _ = write!(
+        text,
+        "        {},\n",
+        if is_recursive { "True" } else { "False" }
+    );
     text += "        lambda: (\n";
     let members = names::members(def);
     for (variant, member) in def.declared_variants().into_iter().zip(members) {
         let hash = wire_hash(contract, def, variant);
         let hash = hash.as_str();
         if def.is_unit_enum() {
-            text += &format!("            _c.Unit(b\"{hash}\", _t.{class}.{member}),\n");
+            let _ = write!(
+                text,
+                "            _c.Unit(b\"{hash}\", _t.{class}.{member}),\n"
+            );
         } else {
             let make = names.constructor(def, variant);
             let fields = fields(def, variant, names);
-            text += &format!("            _c.Variant(b\"{hash}\", _t.{make}, {fields}),\n");
+            let _ = write!(
+                text,
+                "            _c.Variant(b\"{hash}\", _t.{make}, {fields}),\n"
+            );
         }
     }
     text += "        ),\n    )\n";
