@@ -92,7 +92,7 @@ impl Drop for Scratch {
 /// Starts a quickstart on a free port, with an empty board that nobody keeps.
 pub(crate) fn with_server(check: impl FnOnce(&str) -> Result<(), String>) -> Result<(), String> {
     let port = choose_port(None)?;
-    let folder = Scratch::new()?;
+    let folder = Scratch::new("check")?;
     let _server = Server::start(port, Some(&folder.0.join("board.sqlite")))?;
     check(&format!("http://127.0.0.1:{port}"))
 }
