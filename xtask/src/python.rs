@@ -22,6 +22,9 @@ const PACKAGES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The client of docs/write-an-sdk.md.
+const MINIMAL: &str = "examples/quickstart/clients/minimal/client.py";
+
 /// Checks the run-time and every generated package.
 pub(crate) fn run() -> Result<(), String> {
     let folder = folder();
@@ -34,6 +37,7 @@ pub(crate) fn run() -> Result<(), String> {
         sh::run(sh::cargo(&arguments).args(["--out", &vectors]))?;
         let test = ["sdks/python/tests/test_vectors.py", package, &vectors];
         sh::run(program(&python, &test).env("PYTHONPATH", sh::root().join(path)))?;
+        sh::run(&mut program(&python, &[MINIMAL, contract, &vectors]))?;
     }
     sh::run(&mut sh::cargo(&["build", "-q", "-p", "quickstart"]))?;
     demo::with_server(|url| {
@@ -41,6 +45,7 @@ pub(crate) fn run() -> Result<(), String> {
         let test = ["sdks/python/tests/test_calls.py", &calls];
         let packages = sh::root().join(PACKAGES[0].0);
         sh::run(program(&python, &test).env("PYTHONPATH", packages))?;
+        sh::run(&mut program(&python, &[MINIMAL, PACKAGES[0].2, &calls]))?;
         sh::run(&mut program(
             &python,
             &["examples/quickstart/clients/python/client.py", url],

@@ -49,7 +49,7 @@ fn enumeration(def: &TypeDef, names: &Names) -> String {
     let is_bare = docs.is_empty() && def.variants.is_empty();
     text += if is_bare { "    pass\n" } else { &docs };
     for (variant, member) in def.declared_variants().into_iter().zip(names::members(def)) {
-        let _ = write!(text, "    {member} = {}\n", literal(&variant.variant_name));
+        let _ = writeln!(text, "    {member} = {}", literal(&variant.variant_name));
         text += &docstring(variant.docs.as_deref(), variant.deprecated.as_ref(), 4);
     }
     text
@@ -74,7 +74,7 @@ fn class(def: &TypeDef, variant: &Variant, names: &Names) -> String {
     let fields = names.fields(variant);
     for (index, (field, name)) in variant.field_types.iter().zip(fields).enumerate() {
         let annotation = types::annotation(field, &def.type_params, names, "");
-        let _ = write!(text, "    {name}: {annotation}\n");
+        let _ = writeln!(text, "    {name}: {annotation}");
         if let Some(info) = variant.fields.get(index) {
             text += &docstring(info.docs.as_deref(), info.deprecated.as_ref(), 4);
         }

@@ -27,7 +27,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
     let mut text = HEAD.to_owned();
     let most = contract.types.iter().map(|def| def.type_params.len()).max();
     if let Some(count @ 1..) = most {
-        let _ = write!(text, "from .types import {}\n", classes::params(count));
+        let _ = writeln!(text, "from .types import {}", classes::params(count));
     }
     let recursive = recursive_types(contract);
     for def in &contract.types {
@@ -52,15 +52,15 @@ fn function(contract: &Contract, def: &TypeDef, is_recursive: bool, names: &Name
         "\n\ndef {class}({}) -> _c.Codec[{value}]:\n    return _c.constructors(\n",
         arguments.join(", ")
     );
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "        (_t.{class}, {}{}),\n",
+        "        (_t.{class}, {}{}),",
         literal(&def.full_name()),
         keys.join("")
     );
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "        {},\n",
+        "        {},",
         if is_recursive { "True" } else { "False" }
     );
     text += "        lambda: (\n";
@@ -69,16 +69,16 @@ fn function(contract: &Contract, def: &TypeDef, is_recursive: bool, names: &Name
         let hash = wire_hash(contract, def, variant);
         let hash = hash.as_str();
         if def.is_unit_enum() {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "            _c.Unit(b\"{hash}\", _t.{class}.{member}),\n"
+                "            _c.Unit(b\"{hash}\", _t.{class}.{member}),"
             );
         } else {
             let make = names.constructor(def, variant);
             let fields = fields(def, variant, names);
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "            _c.Variant(b\"{hash}\", _t.{make}, {fields}),\n"
+                "            _c.Variant(b\"{hash}\", _t.{make}, {fields}),"
             );
         }
     }
