@@ -21,6 +21,8 @@ mod markdown;
 mod names;
 mod page;
 mod policy;
+#[cfg(test)]
+mod tests;
 mod types;
 mod usage;
 

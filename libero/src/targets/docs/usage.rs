@@ -103,7 +103,7 @@ impl<'a> Usage<'a> {
             .copied()
     }
 
-    fn add(&mut self, ty: &'a FieldType, used: &Use) {
+    fn add(&mut self, ty: &'a FieldType, place: &Use) {
         if let FieldType::UserType {
             module_path,
             type_name,
@@ -112,15 +112,15 @@ impl<'a> Usage<'a> {
         {
             let key = (&**module_path, &**type_name);
             let uses = self.uses.entry(key).or_default();
-            if !uses.contains(used) {
-                uses.push(used.clone());
+            if !uses.contains(place) {
+                uses.push(place.clone());
             }
             if !args.is_empty() && is_closed(ty) {
                 self.instances.entry(key).or_insert(ty);
             }
         }
         for child in ty.children() {
-            self.add(child, used);
+            self.add(child, place);
         }
     }
 }

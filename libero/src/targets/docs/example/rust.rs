@@ -24,7 +24,6 @@ fn held(model: &Model, at: At<'_>, value: &Value) -> Pretty {
         (FieldType::String { format }, Value::Text(text)) => self::text(text, format.as_deref()),
         (_, Value::Bool(bool)) => Pretty::text(bool.to_string()),
         (FieldType::BitArray { len }, Value::Bytes(bytes)) => self::bytes(bytes, len.is_some()),
-        (_, Value::Nil) => Pretty::text("()"),
         (
             FieldType::List {
                 element,
@@ -138,20 +137,17 @@ fn constructor(model: &Model, at: At<'_>, def: &TypeDef, value: &Constructor) ->
 /// Every field as Rust declares it, and its place on the wire; none where it is not carried.
 fn parts(variant: &Variant) -> Vec<(String, Option<usize>)> {
     let arity = variant.field_types.len();
-    match &variant.rust {
-        Some(rust) => {
-            let fields = rust.fields.iter();
-            let wire = |wire: u32| usize::try_from(wire).ok().filter(|wire| *wire < arity);
-            fields
-                .map(|field| (field.name.clone(), field.wire.and_then(wire)))
-                .collect()
-        }
-        None => {
-            let labels = variant.field_labels.iter().enumerate();
-            labels
-                .map(|(index, label)| (label.clone().unwrap_or_default(), Some(index)))
-                .collect()
-        }
+    if let Some(rust) = &variant.rust {
+        let fields = rust.fields.iter();
+        let wire = |wire: u32| usize::try_from(wire).ok().filter(|wire| *wire < arity);
+        fields
+            .map(|field| (field.name.clone(), field.wire.and_then(wire)))
+            .collect()
+    } else {
+        let labels = variant.field_labels.iter().enumerate();
+        labels
+            .map(|(index, label)| (label.clone().unwrap_or_default(), Some(index)))
+            .collect()
     }
 }
 

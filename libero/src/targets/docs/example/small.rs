@@ -4,9 +4,9 @@ use contract_schema::FieldType;
 use libero_values::{Model, Value, sample::Sampler, typed_json};
 
 /// Beyond so much JSON an example is the smallest value of its type.
-const MOST: usize = 4096;
+const MOST: usize = 2048;
 /// How deep options hold something.
-const DEEP: u32 = 4;
+const DEEP: u32 = 2;
 
 /// A plausible value, cut where it is long; where it is long even so, the smallest one.
 pub(super) fn value(
