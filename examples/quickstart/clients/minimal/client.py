@@ -227,4 +227,4 @@ if __name__ == "__main__":
         print(call(the_contract, sys.argv[2], "load_task", 2**40))
     else:
         with open(sys.argv[2], encoding="utf-8") as file:
-            sys.exit("\n".join(check(the_contract, json.load(file))))
+            sys.exit("\n".join(check(the_contract, json.load(file))) or 0)
