@@ -98,6 +98,30 @@ fn claims(tag: u8, count: u32, body: &[u8]) -> Vec<u8> {
     [&[131, tag][..], &count.to_be_bytes(), body].concat()
 }
 
+/// Sorted dicts of one entry each take a node for eleven: the most that a byte of valid input can
+/// cost, by the sizes of the type alone.
+fn check_small_dicts() {
+    const NODE: usize = 11;
+    type Dict = BTreeMap<u8, Option<Wide>>;
+    let count = 5000;
+    let entry = b"t\0\0\0\x01a\x01w\x04none";
+    let mut input = claims(108, count, &entry.repeat(count as usize));
+    input.push(106);
+    let mut read = 0;
+    let all = allocated(|| {
+        read = etf::from_slice::<Wire, Vec<Dict>>(&input).map_or(0, |all| all.len());
+    });
+    assert_eq!(read, count as usize);
+    // a third more for what keeps a node together, and for the list
+    let node = NODE * size_of::<(u8, Option<Wide>)>() * 4 / 3;
+    assert!(
+        all <= AT_LEAST + node * read,
+        "{all} bytes for {read} dicts"
+    );
+    let text = format!("[{}[]]", "[[1,{\"type\":1}]],".repeat(count as usize));
+    check::<Vec<Dict>>(text.as_bytes(), "small dicts that are refused");
+}
+
 /// One test, so that no other thread allocates while it counts.
 #[test]
 fn memory_is_bounded_by_the_length_of_the_input() {
@@ -160,4 +184,5 @@ fn memory_is_bounded_by_the_length_of_the_input() {
     check_all(format!("[{long}[]]").as_bytes());
     let wide = format!("[[{}],", "0,".repeat(300)).repeat(50);
     check_all(wide.as_bytes());
+    check_small_dicts();
 }

@@ -187,8 +187,9 @@ impl Writer {
             return Ok(());
         }
         self.long_header(tag::LIST, "a set", len)?;
-        let mut ranges = Vec::with_capacity(len);
-        for (index, item) in items.into_iter().enumerate() {
+        let items = items.into_iter();
+        let mut ranges = Vec::with_capacity(items.size_hint().0);
+        for (index, item) in items.enumerate() {
             let start = self.buf.len();
             item.encode(self)
                 .map_err(|e| e.within(Segment::Index(index)))?;
