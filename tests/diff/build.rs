@@ -153,7 +153,7 @@ fn write(out: &Path, path: &str, source: &str, contract: &Contract) -> String {
     }
     format!(
         "use libero::Wire;\n#[allow(unused_imports)] use libero::requests;\n\
-         pub fn side() -> crate::Side {{ crate::Side {{ ends: vec![{ends}], serve, path: {path:?} }} }}\n\
+         pub fn side() -> crate::Side {{ crate::Side {{ ends: vec![{ends}], serve, hashes: self::libero::CONTRACT, path: {path:?} }} }}\n\
          fn serve(frame: &[u8]) -> Vec<u8> {{ crate::ends::block_on(libero::dispatch(&api::ServerContext, frame)) }}\n"
     )
     .replace("use libero::", "use self::libero::")

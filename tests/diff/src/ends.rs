@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use libero_wire::client::{self, CallError, Endpoint, Outgoing, Transport, TransportError};
+use libero_wire::skew::Known;
 use libero_wire::v1::frame::{self, Decode, Encode, Request};
 use libero_wire::v1::{Codec, DecodeError, Limits, Push, json};
 
@@ -21,10 +23,40 @@ pub struct End {
     pub request: fn(&End, Codec, &[u8]) -> Read,
     /// The frame of a request as typed JSON of its message.
     pub take: fn(&[u8]) -> Read,
-    /// A sample of an answer, or of a pushed value, as its frame.
-    pub send: fn(Codec, &[u8]) -> Read,
+    /// A sample of an answer to the request of that number, or of a pushed value, as its frame.
+    pub send: fn(Codec, u32, &[u8]) -> Read,
     /// The frame of an answer, or of a push, as typed JSON of its value.
     pub read: fn(Codec, &[u8]) -> Read,
+    /// Calls with a sample of a request: typed JSON of the answer. `stale` where it is.
+    pub call: fn(&Line<'_>, &Endpoint<'_>, &str, &[u8]) -> Read,
+    /// Whether a push is on the server what it is here, as far as a client knows.
+    pub is_known: fn(&Known) -> bool,
+}
+
+/// A way to a server that waits for each answer.
+pub struct Line<'a> {
+    pub codec: Codec,
+    pub known: &'a Known,
+    #[allow(clippy::type_complexity)]
+    pub exchange: &'a (dyn Fn(Outgoing) -> Result<Vec<u8>, TransportError> + Sync),
+}
+
+impl Transport for Line<'_> {
+    fn codec(&self) -> Codec {
+        self.codec
+    }
+
+    async fn call(&self, _: Vec<u8>) -> Result<Vec<u8>, TransportError> {
+        Err(TransportError::new("calls say which contract they are of"))
+    }
+
+    fn known(&self) -> Option<&Known> {
+        Some(self.known)
+    }
+
+    async fn exchange(&self, request: Outgoing) -> Result<Vec<u8>, TransportError> {
+        (self.exchange)(request)
+    }
 }
 
 /// The ends of an endpoint.
@@ -54,9 +86,9 @@ where
                 .map_err(text)?;
             json::to_vec::<C, T>(&message).map_err(|e| e.to_string())
         },
-        send: |codec, sample| {
+        send: |codec, id, sample| {
             let result = json::from_slice::<C, Result<V, E>>(sample).map_err(text)?;
-            frame::response::<C, V, E>(codec, 7, &result, &Limits::default())
+            frame::response::<C, V, E>(codec, id, &result, &Limits::default())
                 .map_err(|e| e.to_string())
         },
         read: |codec, bytes| {
@@ -64,6 +96,20 @@ where
             let result = read.map_err(text)?.1.map_err(|error| error.to_string())?;
             json::to_vec::<C, Result<V, E>>(&result).map_err(|e| e.to_string())
         },
+        call: |line, endpoint, contract_hash, sample| {
+            let message: T = json::from_slice::<C, T>(sample).map_err(text)?;
+            let call = client::call_endpoint::<C, T, V, E>(line, contract_hash, endpoint, &message);
+            let result = match block_on(call) {
+                Ok(value) => Ok(value),
+                Err(CallError::Domain(error)) => Err(error),
+                Err(CallError::Stale { .. }) => return Err("stale".into()),
+                Err(CallError::Transport(error)) => return Err(error.to_string()),
+                Err(CallError::Decode(error)) => return Err(error.to_string()),
+                Err(_) => return Err("refused by the server".into()),
+            };
+            json::to_vec::<C, Result<V, E>>(&result).map_err(|e| e.to_string())
+        },
+        is_known: |_| false,
     }
 }
 
@@ -75,7 +121,7 @@ pub fn push<C, T: Push<C> + Decode<C>>(module: &'static str, name: &'static str)
         request_type: "",
         request: |_, _, _| Err("a push is no request".into()),
         take: |_| Err("a push is no request".into()),
-        send: |codec, sample| {
+        send: |codec, _, sample| {
             let value = json::from_slice::<C, T>(sample).map_err(text)?;
             frame::push::<C, T>(codec, &value).map_err(|e| e.to_string())
         },
@@ -87,6 +133,8 @@ pub fn push<C, T: Push<C> + Decode<C>>(module: &'static str, name: &'static str)
             }
             json::to_vec::<C, T>(&value).map_err(|e| e.to_string())
         },
+        call: |_, _, _, _| Err("a push is no request".into()),
+        is_known: Known::has_push::<C, T>,
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Side {
     pub ends: Vec<ends::End>,
     /// The server: the frame of a request to the frame of its reply.
     pub serve: fn(&[u8]) -> Vec<u8>,
+    /// What peers compare.
+    pub hashes: libero_wire::skew::Contract<'static>,
     path: &'static str,
 }
 

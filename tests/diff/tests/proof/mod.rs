@@ -254,7 +254,7 @@ fn answers(
     for sample in samples {
         for codec in CODECS {
             // A server in Rust does not write what it skips.
-            let Ok(frame) = (writer.send)(codec, sample.to_string().as_bytes()) else {
+            let Ok(frame) = (writer.send)(codec, 7, sample.to_string().as_bytes()) else {
                 continue;
             };
             let read = (reader.read)(codec, &frame).map(|read| serde_json::from_slice(&read).ok());
