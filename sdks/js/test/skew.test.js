@@ -1,8 +1,10 @@
 // Client and server of different contracts: what agrees goes on, the rest is stale and is not sent.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { call, etf, http, json, open, watch, webSocket } from "../src/index.js";
 import * as etfRead from "../src/etf-read.js";
 import * as etfWrite from "../src/etf-write.js";
@@ -186,4 +188,28 @@ test("a conflict that is not libero's is stale, and not asked for ever", async (
     assert.equal((await call(sdk, same, "v", { timeoutMs: 2000 })).error.kind, "stale");
     assert.equal(count, body === NEW ? 2 : 1, body);
   }
+});
+
+test("an `onStale` that throws ends no call, and is not silent", async (t) => {
+  const state = { version: NEW, headers: [] };
+  const httpUrl = await httpServer(t, state);
+  const socket = await socketServer(t, "json", [NEW]);
+  // In a process of its own: what is thrown is uncaught.
+  const script = `
+    import { call, http, json, open, webSocket } from ${JSON.stringify(new URL("../src/index.js", import.meta.url).href)};
+    import * as read from ${JSON.stringify(new URL("../src/json-read.js", import.meta.url).href)};
+    import * as write from ${JSON.stringify(new URL("../src/json-write.js", import.meta.url).href)};
+    let uncaught = 0;
+    process.on("uncaughtException", (error) => { if (error.message === "of the application") uncaught++; });
+    const endpoint = (name, hash) => ({ module: "m", name, hash, json: { encode: write.string, ok: read.string, err: read.string } });
+    for (const url of process.argv.slice(1)) {
+      const sdk = { contractHash: "old" };
+      const onStale = () => { throw new Error("of the application"); };
+      const client = open(sdk, { url, onStale, timeoutMs: 5000 }, { codecs: [json], http, webSocket });
+      const all = await Promise.all([call(sdk, endpoint("same", "s1"), "v"), call(sdk, endpoint("changed", "c1"), "v")]);
+      console.log(all.map((one) => one.ok ? one.value : one.error.kind).join(), uncaught);
+      client.close();
+    }`;
+  const node = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script, httpUrl, socket.url], { timeout: 20_000 });
+  assert.equal((await node).stdout, "v,stale 1\nv,stale 2\n");
 });
