@@ -21,12 +21,12 @@ const ASK_EVERY_MS = 3000;
 /**
  * Connects, loads the board, and keeps it up to date.
  * @param {{ onState: (state: "connecting" | "open" | "offline", online: number | null) => void,
- *           onEvent: (event: object) => void }} page
+ *           onEvent: (event: object) => void, onStale: () => void }} page
  */
 export function start(page) {
   onTaskChange(refreshStats);
   if (overHttp) {
-    sdk.connect({ url, codec });
+    sdk.connect({ url, codec, onStale: page.onStale });
     const ask = async () => {
       const loaded = await load();
       page.onState(loaded ? "open" : "offline", null);
@@ -39,6 +39,7 @@ export function start(page) {
   sdk.connect({
     url,
     codec,
+    onStale: page.onStale,
     onState(state) {
       page.onState(state === "open" ? "open" : state === "connecting" && online === null ? "connecting" : "offline", online);
       // After a break the board may be another one.

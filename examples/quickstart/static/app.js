@@ -72,4 +72,9 @@ start({
     byId("state-text").textContent = words[state];
   },
   onEvent: followDetails,
+  // What is the same in both versions still works: nothing that is being typed is taken away.
+  onStale() {
+    byId("stale").hidden = false;
+  },
 });
+byId("reload").addEventListener("click", () => location.reload());

@@ -34,9 +34,10 @@ export class Browser {
     return this;
   }
 
-  /** A new page at an address. `expected` says which complaints do not count. */
-  async open(url, { expected = () => false, ...emulated } = {}) {
+  /** A new page at an address. `expected` says which complaints do not count; `prepare` is given the page before it loads. */
+  async open(url, { expected = () => false, prepare = async () => {}, ...emulated } = {}) {
     const page = await this.context.newPage();
+    await prepare(page);
     if (emulated.viewport) await page.setViewportSize(emulated.viewport);
     if (emulated.colorScheme) await page.emulateMedia({ colorScheme: emulated.colorScheme });
     const note = (text) => expected(text) || this.complaints.push(text);
