@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use futures_util::stream::SplitSink;
+use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use libero_wire::Codec;
 use libero_wire::skew::{Choice, First};
@@ -39,14 +39,16 @@ pub(crate) async fn run(
     let mut events = context.events();
     context.socket_opened();
     let (mut out, mut incoming) = socket.split();
-    let first = match choice.first {
-        First::Nothing => None,
-        First::Contract(text) => Some(Message::text(text)),
-        First::Close(code, reason) => Some(Message::close_with(code, reason)),
+    let is_served = match choice.first {
+        First::Nothing => true,
+        First::Contract(text) => send(&mut out, Message::text(text)).await,
+        // What it has sent already is not run.
+        First::Close(code, reason) => {
+            leave(&mut out, &mut incoming, code, reason).await;
+            false
+        }
     };
-    if let Some(message) = first
-        && !send(&mut out, message).await
-    {
+    if !is_served {
         return context.socket_closed();
     }
     let (reply, mut replies) = mpsc::channel::<Vec<u8>>(CALLS);
@@ -89,14 +91,23 @@ pub(crate) async fn run(
             break None;
         }
     };
-    if let Some((code, reason)) = farewell
-        && send(&mut out, Message::close_with(code, reason)).await
-    {
-        // The peer answers with a close of its own; wait for it, though not forever.
+    if let Some((code, reason)) = farewell {
+        leave(&mut out, &mut incoming, code, reason).await;
+    }
+    context.socket_closed();
+}
+
+/// Closes. The peer answers with a close of its own; waits for it, though not forever.
+async fn leave(
+    out: &mut SplitSink<WebSocket, Message>,
+    incoming: &mut SplitStream<WebSocket>,
+    code: u16,
+    reason: &'static str,
+) {
+    if send(out, Message::close_with(code, reason)).await {
         let rest = async { while let Some(Ok(_)) = incoming.next().await {} };
         let _ = tokio::time::timeout(Duration::from_secs(1), rest).await;
     }
-    context.socket_closed();
 }
 
 fn start_call(

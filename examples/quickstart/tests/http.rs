@@ -4,7 +4,7 @@ mod support;
 
 use std::time::Duration;
 
-use libero_wire::skew::ServerContract;
+use libero_wire::skew::{CLOSE, ServerContract};
 use quickstart::generated::libero::CONTRACT;
 use support::{Server, split};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -219,5 +219,74 @@ async fn a_caller_of_another_contract_is_told_which_one_this_is() {
             assert_eq!(here.endpoints[name], endpoint);
         }
     }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_strict_server_closes_a_socket_that_does_not_say_its_contract_and_runs_nothing() {
+    let server = Server::start_strict().await;
+    let message = |type_name: &str, fields: &str| {
+        format!(
+            r#"{{"kind":"request","protocol_version":"libero-json-v1","contract_hash":"","module":"account","request_id":1,"message":{{"type":"{type_name}","variant":"{}","fields":{fields}}}}}"#,
+            type_name.rsplit('.').next().unwrap()
+        )
+    };
+    let join = |name: &str| {
+        message(
+            "account.ServerAddPerson",
+            &format!(
+                r#"{{"name":"{name}","role":{{"type":"account.Role","variant":"Owner","fields":{{}}}}}}"#
+            ),
+        )
+    };
+    let own = CONTRACT.hash;
+    let offers = [
+        ("libero-json-v1".to_owned(), "Ada", true),
+        (
+            format!("libero-json-v1.{own}, libero-json-v1.skew, libero-json-v1"),
+            "Grace",
+            false,
+        ),
+    ];
+    for (offered, name, is_refused) in offers {
+        let (head, mut stream) =
+            upgrade(&server, &format!("sec-websocket-protocol: {offered}\r\n")).await;
+        assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+        // Sent before the server can have said anything, with a mask that changes nothing.
+        let text = join(name);
+        let length = u16::try_from(text.len()).unwrap().to_be_bytes();
+        let head = [0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0];
+        stream
+            .write_all(&[&head, text.as_bytes()].concat())
+            .await
+            .unwrap();
+        let (opcode, payload) = loop {
+            // Pushes come too.
+            let (opcode, payload) = frame(&mut stream).await;
+            if opcode == 8 || payload.starts_with(br#"{"kind":"response""#) {
+                break (opcode, payload);
+            }
+        };
+        assert_eq!(opcode == 8, is_refused, "{name}");
+        if is_refused {
+            assert_eq!(payload[..2], CLOSE.to_be_bytes());
+        }
+    }
+    let list = message("account.ServerListPeople", "{}");
+    let head = format!(
+        "content-type: application/json\r\ncontent-length: {}\r\n",
+        list.len()
+    );
+    let answer = server.exchange(&post(&head, &list)).await;
+    let (refusal, body) = split(&answer);
+    assert!(refusal.starts_with("HTTP/1.1 409 "), "{refusal}");
+    assert!(String::from_utf8_lossy(body).contains("libero-contract"));
+    let head = format!("{head}libero-contract: {own}\r\n");
+    let answer = server.exchange(&post(&head, &list)).await;
+    let people = String::from_utf8_lossy(split(&answer).1).into_owned();
+    assert!(
+        people.contains("Grace") && !people.contains("Ada"),
+        "{people}"
+    );
     server.stop().await;
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use libero_wire::Codec;
+use libero_wire::skew::Unannounced;
 use libero_wire::v1::{Transport, TransportError};
 use quickstart::context::ServerContext;
 use quickstart::db::Db;
@@ -34,6 +35,17 @@ pub(crate) fn context() -> (Arc<ServerContext>, TempDir) {
 impl Server {
     pub(crate) async fn start() -> Self {
         let (context, folder) = context();
+        Self::serve(context, folder).await
+    }
+
+    /// One that wants to know which contract its peers speak.
+    pub(crate) async fn start_strict() -> Self {
+        let (mut context, folder) = context();
+        Arc::get_mut(&mut context).unwrap().unannounced = Unannounced::Refuse;
+        Self::serve(context, folder).await
+    }
+
+    async fn serve(context: Arc<ServerContext>, folder: TempDir) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (stop, stopped) = oneshot::channel();
