@@ -90,3 +90,46 @@ error: answers.json: count_tasks[1].ok: expected Int, got String that is no inte
     );
     assert_eq!(code, 2, "{err}");
 }
+
+#[test]
+fn a_client_of_another_contract_goes_on_with_what_is_the_same() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let mock = Mock::start(dir.path(), &[]);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sdk = here.join("../../examples/quickstart/generated/sdk");
+    // Of the whole and of one function: the text before it, and how many digits follow.
+    let changes = [
+        ("sdk.js", "contractHash = \"", 64),
+        ("index.js", "name: \"load_task\",\n  hash: \"", 16),
+        ("stale.js", "\"board/tasks.load_task\", \"", 16),
+    ];
+    for folder in ["", "runtime", "codecs", "calls"] {
+        let to = dir.path().join("sdk").join(folder);
+        std::fs::create_dir_all(&to).expect("a folder");
+        for file in std::fs::read_dir(sdk.join(folder)).expect("the SDK") {
+            let path = file.expect("a file").path();
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                continue;
+            };
+            if path.is_file() {
+                let mut text = std::fs::read_to_string(&path).expect("text");
+                for (file, before, digits) in changes {
+                    if file == name && folder.is_empty() {
+                        let at = text.find(before).expect("a hash") + before.len();
+                        text.replace_range(at..at + digits, &"0".repeat(digits));
+                    }
+                }
+                std::fs::write(to.join(name), text).expect("a file");
+            }
+        }
+    }
+    let output = Command::new("node")
+        .arg(here.join("tests/mock/older.mjs"))
+        .arg(dir.path().join("sdk"))
+        .arg(&mock.base)
+        .output()
+        .expect("Node, which `cargo xtask setup` installs");
+    let (code, out, err) = support::ended(&output);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out, "true stale loadTask\n".repeat(4));
+}

@@ -8,7 +8,7 @@ use libero_values::frames::{self, Reply, push_type, read_request, response};
 use libero_values::sample::plausible;
 use libero_values::{Model, Value, typed_json};
 use libero_wire::frame::RpcError;
-use libero_wire::{Codec, Limits};
+use libero_wire::{Codec, Limits, skew};
 use tokio::sync::watch;
 
 use super::rules::{PushRule, Rules, What};
@@ -43,6 +43,26 @@ impl Server {
 
     pub(super) fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// What `look` sees of the hashes that peers compare.
+    pub(super) fn compared<T>(&self, look: impl FnOnce(&skew::Contract<'_>) -> T) -> T {
+        let contract = self.model.contract();
+        let digits = |hash: &str| hash.get(..16).unwrap_or(hash).to_owned();
+        let endpoints = contract.endpoints.iter();
+        let endpoints: Vec<_> = endpoints
+            .map(|one| (one.full_name(), digits(&one.hash)))
+            .collect();
+        // Pushes of contracts from before there were hashes of them are never the same.
+        let pushes = contract.push_types.iter();
+        let pushes: Vec<_> = pushes
+            .filter_map(|one| Some((one.full_name(), digits(one.hash.as_deref()?))))
+            .collect();
+        look(&skew::Contract {
+            hash: &contract.contract_hash,
+            endpoints: &borrowed(&endpoints),
+            pushes: &borrowed(&pushes),
+        })
     }
 
     /// Tells of other answers.
@@ -187,11 +207,16 @@ impl Server {
         plausible(&self.model, &push_type(push), "", seed).ok()
     }
 
-    fn say(&self, line: &str) {
+    pub(super) fn say(&self, line: &str) {
         if !self.quiet {
             say(line);
         }
     }
+}
+
+fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
+    let pairs = pairs.iter();
+    pairs.map(|(name, hash)| (&**name, &**hash)).collect()
 }
 
 fn internal(message: String) -> RpcError {

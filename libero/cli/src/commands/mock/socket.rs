@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures_util::{SinkExt, StreamExt};
 use libero_wire::Codec;
+use libero_wire::skew::{Choice, First};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use warp::ws::{Message, WebSocket};
@@ -15,8 +16,15 @@ use super::rules::PushRule;
 const WAITING: usize = 64;
 
 /// Serves a socket until its peer leaves.
-pub(super) async fn run(socket: WebSocket, codec: Codec, server: Arc<Server>) {
+pub(super) async fn run(socket: WebSocket, choice: Choice, server: Arc<Server>) {
+    let codec = choice.codec;
     let (mut out, mut incoming) = socket.split();
+    if let First::Contract(text) = choice.first {
+        server.say("a client of another contract is told of this one");
+        if out.send(Message::text(text)).await.is_err() {
+            return;
+        }
+    }
     let (frames, mut waiting) = mpsc::channel::<Vec<u8>>(WAITING);
     let mut rules = server.rules();
     let mut calls = JoinSet::new();
