@@ -14,7 +14,9 @@ const older = async (page) => {
     const body = text
       .replace(/(contractHash = ")\w{64}/, `$1${"0".repeat(64)}`)
       .replace(/("load_task",\s+hash: ")\w{16}/, "$10123456789abcdef");
-    await route.fulfill({ response, body });
+    // After a deploy a file has another date.
+    const headers = { ...response.headers(), "cache-control": "no-store" };
+    await route.fulfill({ response, headers, body });
   });
 };
 
@@ -47,7 +49,7 @@ describe("a page from before a deploy", () => {
       await page.getByText("The server is of another version: reload the page.").waitFor();
 
       await page.unroute("**/sdk/**");
-      await page.getByRole("button", { name: "Reload" }).click();
+      await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload" }).click()]);
       await isConnected(page);
       await card(page, "To do", title).waitFor();
       assert.equal(await bar(page).isVisible(), false);

@@ -38,9 +38,10 @@ pub(crate) fn run(
         pushes: vec![vec![]; plan.pushes.len()],
         told: vec![],
     };
-    let socket = match pair.is_socket {
-        true => Some(Mutex::new(connect(&known, pair.codec(), &place)?)),
-        false => None,
+    let socket = if pair.is_socket {
+        Some(Mutex::new(connect(&known, pair.codec(), &place)?))
+    } else {
+        None
     };
     let pushed = Mutex::new(vec![]);
     let exchange = |request: Outgoing| match &socket {

@@ -105,9 +105,10 @@ impl Served {
         };
         let (end, samples) = (&self.side.ends[at], &self.samples[at]);
         let name = format!("{}.{}", end.module, end.name);
-        let sample = match ran.contains(&name) {
-            false => samples.first(),
-            true => samples.last(),
+        let sample = if ran.contains(&name) {
+            samples.last()
+        } else {
+            samples.first()
         };
         let sample = sample.expect("a sample").as_bytes();
         let reply = (end.send)(codec, request.request_id, sample).expect("was tried");
