@@ -255,7 +255,7 @@ async fn a_strict_server_closes_a_socket_that_does_not_say_its_contract_and_runs
         // Sent before the server can have said anything, with a mask that changes nothing.
         let text = join(name);
         let length = u16::try_from(text.len()).unwrap().to_be_bytes();
-        let head = [0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0];
+        let head = [0x81, 0xfe, length[0], length[1], 0, 0, 0, 0];
         stream
             .write_all(&[&head, text.as_bytes()].concat())
             .await
