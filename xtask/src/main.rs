@@ -26,6 +26,7 @@ mod setup;
 mod sh;
 mod standards;
 mod test;
+mod venv;
 
 use std::process::ExitCode;
 

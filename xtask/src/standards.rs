@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::demo::{Scratch, Server, choose_port};
+use crate::venv::Venv;
 use crate::{setup, sh};
 
 /// What pip installs, and how schemathesis is set up.
@@ -24,59 +25,42 @@ pub(crate) fn run() -> Result<(), String> {
     tools.call_the_quickstart()
 }
 
-/// Programs of `PyPI`, in a folder of their own.
-struct Tools(PathBuf);
+/// The tools of others.
+struct Tools {
+    venv: Venv,
+    /// Where files go.
+    folder: PathBuf,
+}
 
 impl Tools {
     fn install() -> Result<Self, String> {
-        setup::run(&[setup::Need::Compiler, setup::Need::Venv, setup::Need::Npm])?;
-        let folder = sh::target().join("standards");
+        setup::run(&[setup::Need::Compiler, setup::Need::Npm])?;
         let wanted = sh::root().join(FOLDER).join("requirements.txt");
         let wanted = fs::read_to_string(&wanted)
             .map_err(|error| format!("cannot read {}: {error}", wanted.display()))?;
-        let installed = folder.join("installed.txt");
-        let tools = Self(folder);
-        if fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
-            return Ok(tools);
-        }
-        // One that was cut short is made anew.
-        let venv = sh::program("python3", &["-m", "venv", "--clear"]);
-        sh::run(&mut with(venv, &[&tools.0]))?;
-        let requirements = format!("{FOLDER}/requirements.txt");
-        let pip = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ];
-        sh::run(tools.program("python", &pip).arg(requirements))?;
-        fs::write(&installed, wanted)
-            .map_err(|error| format!("cannot write {}: {error}", installed.display()))?;
-        Ok(tools)
-    }
-
-    fn program(&self, name: &str, arguments: &[&str]) -> Command {
-        let path = self.0.join("bin").join(name);
-        sh::program(&path.to_string_lossy(), arguments)
+        Ok(Self {
+            venv: Venv::with("standards", &wanted)?,
+            folder: sh::target().join("standards"),
+        })
     }
 
     fn validate_documents(&self) -> Result<(), String> {
         let documents = [QUICKSTART, CORPUS].map(|folder| format!("{folder}/openapi.json"));
         let documents = documents.each_ref().map(String::as_str);
-        sh::run(&mut self.program("openapi-spec-validator", &documents))
+        sh::run(&mut self.venv.program("openapi-spec-validator", &documents))
     }
 
     /// Every vector of the corpus against its schemas.
     fn values_and_schemas(&self) -> Result<(), String> {
         let contract = format!("{CORPUS}/contract.json");
         let made = ["schema", "vectors"].map(|command| {
-            let path = self.0.join(format!("{command}.json"));
+            let path = self.folder.join(format!("{command}.json"));
             libero(&[command, &contract], &path).map(|()| path)
         });
         let [schema, vectors] = made;
-        let check = self.program("python", &[&format!("{FOLDER}/values.py")]);
+        let check = self
+            .venv
+            .program("python", &[&format!("{FOLDER}/values.py")]);
         sh::run(&mut with(check, &[&schema?, &vectors?]))
     }
 
@@ -89,7 +73,10 @@ impl Tools {
         let _server = Server::start(port, Some(&database))?;
         let config = sh::root().join(FOLDER).join("schemathesis.toml");
         let document = format!("http://127.0.0.1:{port}/openapi.json");
-        let mut schemathesis = with(self.program("schemathesis", &["--config-file"]), &[&config]);
+        let mut schemathesis = with(
+            self.venv.program("schemathesis", &["--config-file"]),
+            &[&config],
+        );
         schemathesis
             .args(["run", &document, "--checks", "all", "--seed", "1"])
             .args(["--max-time", SECONDS, "--generation-database", "none"])
