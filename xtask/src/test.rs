@@ -74,7 +74,7 @@ const STEPS: &[Step] = &[
     Step {
         name: "rust",
         folder: "",
-        run: || cargo(&["test", "--workspace"]),
+        run: || cargo(&["test", "--workspace", "--no-fail-fast"]),
     },
     Step {
         name: "wasm",
