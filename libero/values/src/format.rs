@@ -66,7 +66,7 @@ fn is_uri(text: &str) -> bool {
 
 fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
     let all = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     all(whole) && all(places) && !(whole.is_empty() && places.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Clients of either side of every row against servers of either side, over HTTP and over WebSockets, in both
+//! Clients of either side of every row against servers of either side, over HTTP and sockets, in both
 //! codecs: what agrees works as it does with a server of the client's own, and the rest is stale.
 
 mod caller;
@@ -251,7 +251,9 @@ fn check(
         ));
     }
     let mut told = saw.told.clone();
-    told.iter_mut().for_each(|names| names.sort());
+    for names in &mut told {
+        names.sort();
+    }
     stale.sort();
     let expected = if is_other { vec![stale] } else { vec![] };
     if told != expected {
