@@ -37,7 +37,7 @@ pub(crate) fn run(
 
 fn client(number: usize, pair: &Pair, server: &Server, plans: &[Plan], port: u16) -> Value {
     let (own, theirs) = (&plans[pair.client], &plans[pair.server]);
-    let (format, served) = (pair.codec(), &server.sides[pair.server]);
+    let (codec, side) = (pair.codec(), &server.sides[pair.server]);
     let ends = &server.sides[pair.client].side.ends;
     let calls: Vec<Value> = own
         .calls
@@ -58,7 +58,7 @@ fn client(number: usize, pair: &Pair, server: &Server, plans: &[Plan], port: u16
         .calls
         .iter()
         .filter(|(_, _, hash)| theirs.has_call(hash));
-    let messages = usize::from(is_other) + served.pushes(format).len() + 2 * answers.count();
+    let messages = usize::from(is_other) + side.pushes(codec).len() + 2 * answers.count();
     let (scheme, path) = if pair.is_socket {
         ("ws", "ws")
     } else {
