@@ -236,6 +236,51 @@ impl FieldType {
         }
     }
 
+    /// The type with its type variables replaced by what they stand for. A variable that stands for
+    /// nothing stays.
+    #[must_use]
+    pub fn substitute(&self, argument: &dyn Fn(&str) -> Option<Self>) -> Self {
+        let one = |ty: &Self| Box::new(ty.substitute(argument));
+        let all = |types: &[Self]| types.iter().map(|ty| ty.substitute(argument)).collect();
+        match self {
+            Self::TypeVar(name) => argument(name).unwrap_or_else(|| self.clone()),
+            Self::List {
+                element,
+                len,
+                unique,
+            } => Self::List {
+                element: one(element),
+                len: *len,
+                unique: *unique,
+            },
+            Self::Option(inner) => Self::Option(one(inner)),
+            Self::Result { ok, err } => Self::Result {
+                ok: one(ok),
+                err: one(err),
+            },
+            Self::Dict { key, value } => Self::Dict {
+                key: one(key),
+                value: one(value),
+            },
+            Self::Tuple(items) => Self::Tuple(all(items)),
+            Self::UserType {
+                module_path,
+                type_name,
+                args,
+            } => Self::UserType {
+                module_path: module_path.clone(),
+                type_name: type_name.clone(),
+                args: all(args),
+            },
+            Self::Int { .. }
+            | Self::Float(_)
+            | Self::String { .. }
+            | Self::Bool
+            | Self::BitArray { .. }
+            | Self::Nil => self.clone(),
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Int { .. } => "Int",

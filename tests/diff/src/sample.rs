@@ -198,36 +198,10 @@ fn constructor(def: &TypeDef, variant: &Variant, values: Vec<Value>) -> Value {
 }
 
 fn filled(ty: &FieldType, params: &[String], args: &[FieldType]) -> FieldType {
-    let fill = |ty: &FieldType| filled(ty, params, args);
-    match ty {
-        FieldType::TypeVar(name) => {
-            let position = params.iter().position(|param| param == name);
-            args[position.expect("a parameter of the type")].clone()
-        }
-        FieldType::List {
-            element,
-            len,
-            unique,
-        } => FieldType::List {
-            element: Box::new(fill(element)),
-            len: *len,
-            unique: *unique,
-        },
-        FieldType::Option(inner) => FieldType::option(fill(inner)),
-        FieldType::Result { ok, err } => FieldType::result(fill(ok), fill(err)),
-        FieldType::Dict { key, value } => FieldType::dict(fill(key), fill(value)),
-        FieldType::Tuple(items) => FieldType::Tuple(items.iter().map(fill).collect()),
-        FieldType::UserType {
-            module_path,
-            type_name,
-            args,
-        } => FieldType::UserType {
-            module_path: module_path.clone(),
-            type_name: type_name.clone(),
-            args: args.iter().map(fill).collect(),
-        },
-        other => other.clone(),
-    }
+    ty.substitute(&|name| {
+        let position = params.iter().position(|param| param == name);
+        Some(args[position.expect("a parameter of the type")].clone())
+    })
 }
 
 fn some(value: &Value) -> Value {

@@ -37,46 +37,12 @@ pub(crate) struct Params<'k> {
 impl Params<'_> {
     /// A type with its parameters filled in.
     fn fill(self, ty: &FieldType) -> FieldType {
-        let many = |types: &[FieldType]| types.iter().map(|one| self.fill(one)).collect();
-        let boxed = |one: &FieldType| Box::new(self.fill(one));
-        match ty {
-            FieldType::TypeVar(name) => {
-                let position = self.names.iter().position(|one| one == name);
-                match position.and_then(|position| self.args.get(position)) {
-                    Some(argument) => argument.clone(),
-                    None => ty.clone(),
-                }
-            }
-            FieldType::List {
-                element,
-                len,
-                unique,
-            } => FieldType::List {
-                element: boxed(element),
-                len: *len,
-                unique: *unique,
-            },
-            FieldType::Option(inner) => FieldType::Option(boxed(inner)),
-            FieldType::Result { ok, err } => FieldType::Result {
-                ok: boxed(ok),
-                err: boxed(err),
-            },
-            FieldType::Dict { key, value } => FieldType::Dict {
-                key: boxed(key),
-                value: boxed(value),
-            },
-            FieldType::Tuple(items) => FieldType::Tuple(many(items)),
-            FieldType::UserType {
-                module_path,
-                type_name,
-                args,
-            } => FieldType::UserType {
-                module_path: module_path.clone(),
-                type_name: type_name.clone(),
-                args: many(args),
-            },
-            other => other.clone(),
-        }
+        ty.substitute(&|name| {
+            let position = self.names.iter().position(|one| one == name);
+            position
+                .and_then(|position| self.args.get(position))
+                .cloned()
+        })
     }
 
     fn position(self, name: &str) -> Option<usize> {

@@ -16,54 +16,11 @@ pub(super) struct Filled<'a> {
 impl Filled<'_> {
     /// The type without parameters; nothing where it would have no end.
     pub(super) fn close(self, ty: &FieldType) -> Option<FieldType> {
-        let closed = self.replaced(ty);
+        let closed = ty.substitute(&|name| {
+            let place = self.params.iter().position(|param| param == name);
+            place.and_then(|place| self.args.get(place)).cloned()
+        });
         (self.params.is_empty() || parts(&closed) <= MOST).then_some(closed)
-    }
-
-    fn replaced(self, ty: &FieldType) -> FieldType {
-        let inner = |ty: &FieldType| Box::new(self.replaced(ty));
-        let all = |types: &[FieldType]| types.iter().map(|ty| self.replaced(ty)).collect();
-        match ty {
-            FieldType::TypeVar(name) => {
-                let place = self.params.iter().position(|param| param == name);
-                let argument = place.and_then(|place| self.args.get(place));
-                argument.unwrap_or(ty).clone()
-            }
-            FieldType::List {
-                element,
-                len,
-                unique,
-            } => FieldType::List {
-                element: inner(element),
-                len: *len,
-                unique: *unique,
-            },
-            FieldType::Option(some) => FieldType::Option(inner(some)),
-            FieldType::Result { ok, err } => FieldType::Result {
-                ok: inner(ok),
-                err: inner(err),
-            },
-            FieldType::Dict { key, value } => FieldType::Dict {
-                key: inner(key),
-                value: inner(value),
-            },
-            FieldType::Tuple(parts) => FieldType::Tuple(all(parts)),
-            FieldType::UserType {
-                module_path,
-                type_name,
-                args,
-            } => FieldType::UserType {
-                module_path: module_path.clone(),
-                type_name: type_name.clone(),
-                args: all(args),
-            },
-            FieldType::Int { .. }
-            | FieldType::Float(_)
-            | FieldType::String { .. }
-            | FieldType::Bool
-            | FieldType::BitArray { .. }
-            | FieldType::Nil => ty.clone(),
-        }
     }
 }
 

@@ -250,38 +250,5 @@ fn resolve<'a>(ty: &'a FieldType, scope: &'a BTreeMap<String, FieldType>) -> &'a
 
 /// A type with its parameters replaced.
 pub(crate) fn substitute(ty: &FieldType, scope: &BTreeMap<String, FieldType>) -> FieldType {
-    let again = |inner: &FieldType| Box::new(substitute(inner, scope));
-    let all = |items: &[FieldType]| items.iter().map(|item| substitute(item, scope)).collect();
-    match ty {
-        FieldType::TypeVar(name) => scope[name].clone(),
-        FieldType::List {
-            element,
-            len,
-            unique,
-        } => FieldType::List {
-            element: again(element),
-            len: *len,
-            unique: *unique,
-        },
-        FieldType::Option(inner) => FieldType::Option(again(inner)),
-        FieldType::Result { ok, err } => FieldType::Result {
-            ok: again(ok),
-            err: again(err),
-        },
-        FieldType::Dict { key, value } => FieldType::Dict {
-            key: again(key),
-            value: again(value),
-        },
-        FieldType::Tuple(items) => FieldType::Tuple(all(items)),
-        FieldType::UserType {
-            module_path,
-            type_name,
-            args,
-        } => FieldType::UserType {
-            module_path: module_path.clone(),
-            type_name: type_name.clone(),
-            args: all(args),
-        },
-        scalar => scalar.clone(),
-    }
+    ty.substitute(&|name| Some(scope[name].clone()))
 }
