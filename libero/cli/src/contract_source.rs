@@ -41,6 +41,14 @@ impl Place {
         }
     }
 
+    /// What a person typed, or else the package of a manifest.
+    pub(crate) fn given(text: Option<&str>, manifest: Option<&Utf8Path>) -> Self {
+        match text {
+            Some(text) => Self::parse(text),
+            None => Self::Project(manifest.map(Utf8Path::to_owned)),
+        }
+    }
+
     /// Whether a person typed the address of a server, rather than a path.
     pub(crate) fn is_address(text: &str) -> bool {
         fetch::is_address(text)

@@ -10,7 +10,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let close = candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= 200)
-        .map(|candidate| (distance(name, candidate), candidate))
+        .map(|candidate| (distance(name, candidate, limit), candidate))
         .filter(|(distance, _)| *distance <= limit);
     close
         .min_by_key(|(distance, _)| *distance)
@@ -26,13 +26,12 @@ pub fn hint<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> St
 }
 
 /// Edits that lead from one name to another; case, `-` and `_` do not count. Two letters in the
-/// wrong order are one edit.
-fn distance(one: &str, other: &str) -> usize {
-    let plain = |text: &str| -> Vec<char> {
-        let text = text.replace(['-', '_'], "");
-        text.chars().flat_map(char::to_lowercase).collect()
-    };
-    let (one, other) = (plain(one), plain(other));
+/// wrong order are one edit. Where lengths alone need more than `limit`, it is `limit + 1`.
+pub fn distance(one: &str, other: &str, limit: usize) -> usize {
+    let (one, other) = (letters(one), letters(other));
+    if one.len().abs_diff(other.len()) > limit {
+        return limit + 1;
+    }
     let mut before: Vec<usize> = vec![];
     let mut above: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
@@ -48,6 +47,11 @@ fn distance(one: &str, other: &str) -> usize {
         before = std::mem::replace(&mut above, row);
     }
     above[other.len()]
+}
+
+fn letters(name: &str) -> Vec<char> {
+    let letters = name.chars().filter(|letter| !matches!(letter, '-' | '_'));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -30,10 +30,7 @@ pub(super) struct ShowContract {
 
 impl ShowContract {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let place = match &self.place {
-            Some(place) => Place::parse(place),
-            None => Place::Project(self.manifest_path.clone()),
-        };
+        let place = Place::given(self.place.as_deref(), self.manifest_path.as_deref());
         let found = place.read()?;
         if self.pretty {
             // The text, not the model, is printed: it may hold keys that the model does not.

@@ -36,10 +36,7 @@ pub(super) struct WriteDocs {
 
 impl WriteDocs {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let place = match &self.contract {
-            Some(place) => Place::parse(place),
-            None => Place::Project(self.manifest_path.clone()),
-        };
+        let place = Place::given(self.contract.as_deref(), self.manifest_path.as_deref());
         let found = place.read()?;
         let options = Options {
             title: self.title.clone(),

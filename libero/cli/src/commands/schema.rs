@@ -38,10 +38,7 @@ impl PrintSchema {
             (Some(only), None) if !is_place(only) => (None, Some(only)),
             (contract, endpoint) => (contract.as_deref(), endpoint.as_ref()),
         };
-        let place = match contract {
-            Some(place) => Place::parse(place),
-            None => Place::Project(self.manifest_path.clone()),
-        };
+        let place = Place::given(contract, self.manifest_path.as_deref());
         let found = place.read()?;
         let schema = match endpoint {
             None => json_schema::of_contract(&found.contract),

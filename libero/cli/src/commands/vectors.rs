@@ -52,10 +52,7 @@ impl WriteVectors {
             print(SCHEMA)?;
             return Ok(Outcome::Done);
         }
-        let place = match &self.place {
-            Some(place) => Place::parse(place),
-            None => Place::Project(self.manifest_path.clone()),
-        };
+        let place = Place::given(self.place.as_deref(), self.manifest_path.as_deref());
         let found = place.read()?;
         let model = Model::new(&found.contract)
             .map_err(|error| Failure::refused(format!("{}: {error}", found.from)))?;

@@ -159,10 +159,8 @@ impl Call {
 
     /// The contract that is spoken: the server's own, unless another is named.
     fn contract(&self) -> Result<Found, Failure> {
-        let place = match (&self.contract, &self.url) {
-            (Some(place), _) | (None, Some(place)) => Place::parse(place),
-            (None, None) => Place::Project(self.manifest_path.clone()),
-        };
+        let place = self.contract.as_deref().or(self.url.as_deref());
+        let place = Place::given(place, self.manifest_path.as_deref());
         let found = place.read();
         found.map_err(|failure| match (&place, failure.outcome) {
             (Place::Url(_), Outcome::Unusable) => Failure {

@@ -72,10 +72,7 @@ pub(super) struct Mock {
 
 impl Mock {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        let place = match &self.place {
-            Some(place) => Place::parse(place),
-            None => Place::Project(self.manifest_path.clone()),
-        };
+        let place = Place::given(self.place.as_deref(), self.manifest_path.as_deref());
         let found = place.read()?;
         let model = Model::new(&found.contract)
             .map_err(|error| Failure::refused(format!("{}: {error}", found.from)))?;
