@@ -17,6 +17,7 @@
 mod args;
 mod bench;
 mod demo;
+mod elixir;
 mod fuzz;
 mod generate;
 mod instructions;

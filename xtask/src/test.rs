@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::DemoOptions;
 use crate::setup::{self, TARGET};
-use crate::{demo, fuzz, generate, instructions, miri, python, sh, standards};
+use crate::{demo, elixir, fuzz, generate, instructions, miri, python, sh, standards};
 
 struct Step {
     name: &'static str,
@@ -95,6 +95,11 @@ const STEPS: &[Step] = &[
         name: "python",
         folder: "sdks/python",
         run: python::run,
+    },
+    Step {
+        name: "elixir",
+        folder: "tests/elixir",
+        run: elixir::run,
     },
     Step {
         name: "demo",

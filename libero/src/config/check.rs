@@ -95,6 +95,7 @@ fn folders(config: &Config) -> impl Iterator<Item = (&'static str, &Located<Utf8
     let all = [
         ("rust", &config.rust),
         ("js", &config.js),
+        ("elixir", &config.elixir),
         ("erlang", &config.erlang),
         ("json_schema", &config.json_schema),
         ("docs", &config.docs),

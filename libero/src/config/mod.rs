@@ -59,6 +59,11 @@ pub struct Config {
     pub js_package: Option<Located<String>>,
     /// `erlang = "generated/erlang"`: the folder of the generated Erlang modules.
     pub erlang: Option<Located<Utf8PathBuf>>,
+    /// `elixir = "generated/elixir"`: the folder of the generated Elixir package.
+    pub elixir: Option<Located<Utf8PathBuf>>,
+    /// `elixir_package = "acme_board"`: the name of the Elixir package; the crate's name and `_sdk`
+    /// unless set.
+    pub elixir_package: Option<Located<String>>,
     /// `json_schema = "generated/schema"`: the folder of JSON Schemas, one an endpoint.
     pub json_schema: Option<Located<Utf8PathBuf>>,
     /// `openapi = "generated/openapi.json"`: the file of the `OpenAPI` document.

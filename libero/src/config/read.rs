@@ -19,7 +19,7 @@ const UNKNOWN_KEY: Code = Code(4);
 /// A value of the wrong kind.
 pub(super) const WRONG_VALUE: Code = Code(5);
 
-pub(super) const KEYS: [&str; 24] = [
+pub(super) const KEYS: [&str; 26] = [
     "seeds",
     "identity",
     "contract",
@@ -27,6 +27,8 @@ pub(super) const KEYS: [&str; 24] = [
     "js",
     "js_package",
     "erlang",
+    "elixir",
+    "elixir_package",
     "json_schema",
     "openapi",
     "dts",
@@ -99,6 +101,8 @@ impl Reader<'_> {
                 "rust" => config.rust = self.path(name, value),
                 "js" => config.js = self.path(name, value),
                 "erlang" => config.erlang = self.path(name, value),
+                "elixir" => config.elixir = self.path(name, value),
+                "elixir_package" => config.elixir_package = self.text(name, value),
                 "json_schema" => config.json_schema = self.path(name, value),
                 "openapi" => config.openapi = self.path(name, value),
                 "docs" => config.docs = self.path(name, value),

@@ -174,7 +174,7 @@ error[L0004]: unknown key `colour` in [package.metadata.libero]
 4 | colour = 1
   | ^^^^^^ there is no such key
   |
-  = help: the keys are borrowed, contract, docs, dts, erlang, features, identity, inject, integers, js, js_package, json_schema, names, numbers, openapi, push, python, python_package, read_only, root, rust, seeds, target, types
+  = help: the keys are borrowed, contract, docs, dts, elixir, elixir_package, erlang, features, identity, inject, integers, js, js_package, json_schema, names, numbers, openapi, push, python, python_package, read_only, root, rust, seeds, target, types
 ",
         ),
     ];

@@ -6,7 +6,9 @@ use contract_schema::Contract;
 use crate::config::{Config, Integers};
 use crate::load::files;
 use crate::load::manifest::Manifest;
-use crate::targets::{Artifact, contract, docs, erlang, js, json_schema, openapi, python, rust};
+use crate::targets::{
+    Artifact, contract, docs, elixir, erlang, js, json_schema, openapi, python, rust,
+};
 use crate::write::Output;
 
 pub mod clash;
@@ -86,11 +88,16 @@ pub fn outputs(contract: &Contract, config: &Config, manifest: &Manifest) -> Vec
         let options = python_options(config, manifest);
         Some(output(path, python::generate(contract, &options)))
     };
+    let elixir = || {
+        let path = &config.elixir.as_ref()?.value;
+        let options = elixir_options(config, manifest);
+        Some(output(path, elixir::generate(contract, &options)))
+    };
     let ((document, rust), (js, (erlang, python))) = rayon::join(
         || rayon::join(document, rust),
         || rayon::join(js, || rayon::join(erlang, python)),
     );
-    let standards = [schemas(), openapi(), dts(), docs()];
+    let standards = [schemas(), openapi(), dts(), docs(), elixir()];
     [document, rust, js, erlang, python]
         .into_iter()
         .chain(standards)
@@ -104,6 +111,16 @@ fn python_options(config: &Config, manifest: &Manifest) -> python::Options {
         package: match &config.python_package {
             Some(name) => name.value.clone(),
             None => format!("{}-sdk", manifest.package),
+        },
+    }
+}
+
+/// What the settings say of the Elixir package.
+fn elixir_options(config: &Config, manifest: &Manifest) -> elixir::Options {
+    elixir::Options {
+        package: match &config.elixir_package {
+            Some(name) => name.value.clone(),
+            None => format!("{}_sdk", manifest.package),
         },
     }
 }

@@ -39,6 +39,7 @@ pub fn check(sealed: &Sealed, config: &Config, diagnostics: &mut Diagnostics) {
         &config.contract,
         &config.js,
         &config.erlang,
+        &config.elixir,
         &config.json_schema,
         &config.openapi,
         &config.dts,

@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 
 pub mod contract;
 pub mod docs;
+pub mod elixir;
 pub mod erlang;
 pub mod js;
 mod json;

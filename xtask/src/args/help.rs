@@ -21,8 +21,8 @@ Usage: cargo xtask <command>
   help [COMMAND]        print this, or more about one command
 
 Subjects of `bench`: codec js size gen
-Steps of `test`: generated format clippy docs rust wasm javascript-types javascript python demo
-                 standards browser fuzz miri instructions
+Steps of `test`: generated format clippy docs rust wasm javascript-types javascript python elixir
+                 demo standards browser fuzz miri instructions
 ";
 
 /// The commands, each with what its `--help` prints.
@@ -65,6 +65,7 @@ earlier one fails.
   format clippy docs rust wasm
   javascript-types javascript
   python            the generated Python packages: types, vectors, calls
+  elixir            the generated Elixir packages: compiled, vectors, calls
   demo              the quickstart, called by every client
   standards         JSON Schema, OpenAPI and TypeScript types, held against the tools of others
   browser           its page in a headless Chromium

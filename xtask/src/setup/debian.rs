@@ -51,6 +51,7 @@ fn packages(need: Need) -> &'static [&'static str] {
         Need::Compiler => &["gcc", "libc6-dev"],
         Need::Cpp => &["g++"],
         Need::Erlang => &["erlang-base", "erlang-inets"],
+        Need::Elixir => &["elixir", "erlang-tools", "erlang-parsetools"],
         Need::Chromium => &["chromium"],
         Need::Venv => &["python3-venv"],
         Need::Valgrind => &["valgrind"],
@@ -67,6 +68,7 @@ fn is_there(need: Need) -> bool {
             sh::any_on_path(&["erlc"])
                 && sh::probe("erl", &["-noshell", "-eval", has_inets]).is_some()
         }
+        Need::Elixir => sh::any_on_path(&["mix"]),
         Need::Chromium => sh::any_on_path(&["chromium", "chromium-browser", "google-chrome"]),
         Need::Venv => sh::probe("python3", &["-c", "import ensurepip, venv"]).is_some(),
         Need::Valgrind => sh::any_on_path(&["valgrind"]) || !cfg!(target_os = "linux"),

@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Cpp,
     /// `erl` with `httpc`, for the Erlang client and the tests of the Erlang target.
     Erlang,
+    /// `mix`, for the generated Elixir packages.
+    Elixir,
     /// A browser without a window, for the browser tests.
     Chromium,
     /// Rust's wasm32 target.
@@ -41,6 +43,7 @@ pub(crate) const ALL: &[Need] = &[
     Need::Compiler,
     Need::Cpp,
     Need::Erlang,
+    Need::Elixir,
     Need::Chromium,
     Need::Wasm,
     Need::Venv,

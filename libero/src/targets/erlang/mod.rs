@@ -11,6 +11,7 @@ mod names;
 mod types;
 mod view;
 
+pub(super) use names::{bounded, module_prefix, plain_tags};
 pub(super) use view::wire_hash;
 
 use askama::Template;

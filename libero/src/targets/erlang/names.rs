@@ -1,5 +1,6 @@
 //! Names in Erlang source: atoms, constructor tags, modules.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -19,12 +20,7 @@ pub(super) const LONGEST: usize = 255;
 /// An atom as source text, quoted where it must be. A name that is too long is cut, and ends with
 /// a hash of the whole.
 pub(super) fn atom(name: &str) -> String {
-    if name.chars().count() > LONGEST {
-        let hash = WireHash::of(name);
-        let kept = LONGEST - 1 - hash.as_str().len();
-        let start: String = name.chars().take(kept).collect();
-        return atom(&format!("{start}~{hash}"));
-    }
+    let name = &*bounded(name);
     let mut chars = name.chars();
     let plain = chars.next().is_some_and(|first| first.is_ascii_lowercase())
         && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -34,6 +30,17 @@ pub(super) fn atom(name: &str) -> String {
     } else {
         format!("'{}'", escaped(name, '\''))
     }
+}
+
+/// The name itself, or of one that is too long what stands for it.
+pub(in crate::targets) fn bounded(name: &str) -> Cow<'_, str> {
+    if name.chars().count() <= LONGEST {
+        return Cow::Borrowed(name);
+    }
+    let hash = WireHash::of(name);
+    let kept = LONGEST - 1 - hash.as_str().len();
+    let start: String = name.chars().take(kept).collect();
+    Cow::Owned(format!("{start}~{hash}"))
 }
 
 /// A binary of UTF-8 text as source text.
@@ -70,6 +77,11 @@ pub(super) fn endpoint_atom(module: &str, name: &str) -> String {
 /// What Erlang code calls each variant of a type, in the order of `def.variants`: its name in
 /// `snake_case`, or as it is where two would become one.
 pub(super) fn tags(def: &TypeDef) -> Vec<String> {
+    plain_tags(def).iter().map(|tag| atom(tag)).collect()
+}
+
+/// The same without quotes.
+pub(in crate::targets) fn plain_tags(def: &TypeDef) -> Vec<String> {
     let snake: Vec<String> = def
         .variants
         .iter()
@@ -87,13 +99,13 @@ pub(super) fn tags(def: &TypeDef) -> Vec<String> {
         .map(|(variant, name)| {
             let unique = !name.is_empty() && count[name.as_str()] == 1;
             let name = if unique { name } else { &variant.variant_name };
-            atom(name)
+            bounded(name).into_owned()
         })
         .collect()
 }
 
 /// The start of a module name: lower case, no quotes needed.
-pub(super) fn module_prefix(wanted: &str) -> String {
+pub(in crate::targets) fn module_prefix(wanted: &str) -> String {
     let clean: String = wanted
         .chars()
         .map(|c| {

@@ -1,0 +1,210 @@
+# Calls of the quickstart's generated package:
+#
+#     elixir -pa …/quickstart_sdk/ebin calls_test.exs URL
+#
+# `URL` is where a quickstart takes calls; servers that behave badly are made up here.
+
+[url] = System.argv()
+{:ok, _} = Application.ensure_all_started(:quickstart_sdk)
+ExUnit.start(autorun: false)
+
+defmodule Made do
+  @moduledoc "A server that answers each POST with what a function makes of its contract header and body."
+
+  def up(answer) do
+    options = [:binary, packet: :http_bin, active: false, ip: {127, 0, 0, 1}]
+    {:ok, listener} = :gen_tcp.listen(0, options)
+    {:ok, port} = :inet.port(listener)
+    spawn(fn -> accept(listener, answer) end)
+    "http://127.0.0.1:#{port}/rpc"
+  end
+
+  defp accept(listener, answer) do
+    with {:ok, socket} <- :gen_tcp.accept(listener) do
+      one(socket, answer)
+      accept(listener, answer)
+    end
+  end
+
+  defp one(socket, answer) do
+    {:ok, {:http_request, :POST, _, _}} = :gen_tcp.recv(socket, 0)
+    headers = headers(socket, %{})
+    :ok = :inet.setopts(socket, packet: :raw)
+    {:ok, body} = :gen_tcp.recv(socket, String.to_integer(headers["content-length"]))
+    {status, data, speaks} = answer.(headers["libero-contract"], body)
+
+    :gen_tcp.send(socket, [
+      "HTTP/1.1 #{status} Status\r\nconnection: close\r\nlibero-contract: #{speaks}\r\n",
+      "content-length: #{byte_size(data)}\r\n\r\n",
+      data
+    ])
+
+    :gen_tcp.close(socket)
+  end
+
+  defp headers(socket, found) do
+    case :gen_tcp.recv(socket, 0) do
+      {:ok, {:http_header, _, name, _, value}} ->
+        headers(socket, Map.put(found, name |> to_string() |> String.downcase(), value))
+
+      {:ok, :http_eoh} ->
+        found
+    end
+  end
+
+  @doc "The frame that answers a request."
+  def frame(body, term) do
+    {_, id, _} = :erlang.binary_to_term(body)
+    <<0, id::32>> <> :erlang.term_to_binary(term)
+  end
+end
+
+defmodule CallsTest do
+  use ExUnit.Case
+
+  alias QuickstartSdk.{Client, Limits, Task, TaskDetails}
+
+  @url url
+
+  defp answering(term), do: Client.new(Made.up(fn _, body -> {200, Made.frame(body, term), ""} end))
+
+  test "a real server gives values and errors" do
+    client = Client.new(@url)
+    assert {:ok, %Limits{title: most}} = QuickstartSdk.limits(client)
+
+    assert {:ok, %Task{id: id, due: {2032, 2, 29}, notes: nil, status: :todo} = task} =
+             QuickstartSdk.create_task(client, "Tea", nil, :low, ["hot"], nil, {2032, 2, 29}, {1, 2})
+
+    assert {:ok, %TaskDetails{task: ^task}} = QuickstartSdk.load_task(client, id)
+    by = {:person, %{name: "Ada", question: nil}}
+
+    assert {:ok, %Task{status: {:blocked, %{by: ^by}}}} =
+             QuickstartSdk.move_task(client, id, task.version, {:blocked, by})
+
+    assert {:error, {:domain, {:changed, %{current: %Task{id: ^id}}}}} =
+             QuickstartSdk.move_task(client, id, task.version, :done)
+
+    long = String.duplicate("x", most + 1)
+
+    assert {:error, {:domain, {:invalid, %{title: {:too_long, %{max: ^most}}}}}} =
+             QuickstartSdk.create_task(client, long, nil, :low, [], nil, nil, nil)
+
+    assert {:ok, nil} = QuickstartSdk.remove_task(client, id)
+    assert {:error, {:domain, {:not_found, %{id: ^id}}}} = QuickstartSdk.load_task(client, id)
+  end
+
+  test "an option of an option has three values on the wire" do
+    client = Client.new(@url)
+
+    {:ok, task} =
+      QuickstartSdk.create_task(client, "Tea", "green", :low, [], nil, {2032, 2, 29}, nil)
+
+    change = %QuickstartSdk.TaskChange{
+      title: nil,
+      notes: nil,
+      priority: nil,
+      tags: nil,
+      assignee: nil,
+      due: {:some, nil},
+      estimate: nil
+    }
+
+    assert {:ok, %Task{due: nil, notes: "green"}} =
+             QuickstartSdk.change_task(client, task.id, task.version, change)
+
+    assert {:ok, nil} = QuickstartSdk.remove_task(client, task.id)
+  end
+
+  test "many processes share a client" do
+    client = Client.new(@url)
+    calls = for _ <- 1..40, do: Elixir.Task.async(fn -> QuickstartSdk.board_stats(client) end)
+    assert Enum.all?(Elixir.Task.await_many(calls), &match?({:ok, _}, &1))
+  end
+
+  test "what is no value of the type is not sent" do
+    client = Client.new(Made.up(fn _, _ -> exit(:it_was_sent) end))
+    assert {:error, {:malformed, text}} = QuickstartSdk.load_task(client, -1)
+    assert text =~ "message.fields.id: expected Int (u64), got -1"
+    assert {:error, {:malformed, text}} = QuickstartSdk.move_task(client, 1, 1, :nowhere)
+    assert text =~ "message.fields.to"
+  end
+
+  test "each failure of a server has its name" do
+    failures = [
+      {:malformed_request, {:malformed, "the server could not read the call"}},
+      {{:unknown_function, "a.b"}, {:unknown_function, "a.b"}},
+      {{:internal_error, "t1", "sorry"}, {:internal, %{trace_id: "t1", message: "sorry"}}}
+    ]
+
+    for {sent, failure} <- failures do
+      assert {:error, ^failure} = QuickstartSdk.limits(answering({:error, sent}))
+    end
+
+    assert {:error, {:malformed, _}} = QuickstartSdk.limits(answering({:ok, {:ok, 7}}))
+    other = Client.new(Made.up(fn _, _ -> {200, <<0, 0::32, 131, 106>>, ""} end))
+    assert {:error, {:malformed, _}} = QuickstartSdk.limits(other)
+  end
+
+  test "no server, another server, and no answer" do
+    {:ok, listener} = :gen_tcp.listen(0, ip: {127, 0, 0, 1})
+    {:ok, port} = :inet.port(listener)
+    :gen_tcp.close(listener)
+    assert {:error, {:offline, _}} = QuickstartSdk.limits(Client.new("http://127.0.0.1:#{port}/rpc"))
+
+    lost = Client.new(Made.up(fn _, _ -> {404, "not here", ""} end))
+    assert {:error, {:offline, text}} = QuickstartSdk.limits(lost)
+    assert text =~ "404" and text =~ "not here"
+
+    refusing = Client.new(Made.up(fn _, _ -> {409, "say who you are", ""} end))
+    assert {:error, {:offline, _}} = QuickstartSdk.limits(refusing)
+
+    slow = Made.up(fn _, _ -> Process.sleep(:infinity) end)
+    assert {:error, {:timeout, 50}} = QuickstartSdk.limits(Client.new(slow, timeout: 50))
+    assert_raise ArgumentError, fn -> Client.new("127.0.0.1:8080") end
+  end
+
+  test "a server of another version is called as far as both agree, and a new deploy is asked anew" do
+    name = "board/changes.remove_task"
+    {_, hash, _, _, _, _} = List.keyfind!(QuickstartSdk.endpoints(), name, 0)
+    own = QuickstartSdk.contract_hash()
+    {:ok, state} = Agent.start_link(fn -> {"b", []} end)
+
+    url =
+      Made.up(fn header, body ->
+        Agent.update(state, fn {speaks, heard} -> {speaks, heard ++ [header]} end)
+        {speaks, _} = Agent.get(state, & &1)
+        document = ~s({"kind":"contract","contract_hash":"#{speaks}","endpoints":{"#{name}":"#{hash}"},"pushes":{}})
+
+        if header == own,
+          do: {409, document, speaks},
+          else: {200, Made.frame(body, {:ok, {:ok, nil}}), speaks}
+      end)
+
+    client = Client.new(url)
+    heard = fn -> elem(Agent.get(state, & &1), 1) end
+    agreed = "#{own} #{hash}"
+
+    assert {:ok, nil} = QuickstartSdk.remove_task(client, 1)
+    assert {:ok, nil} = QuickstartSdk.remove_task(client, 1)
+    assert heard.() == [own, agreed, agreed]
+    assert {:error, {:stale, "account.limits"}} = QuickstartSdk.limits(client)
+    assert length(heard.()) == 3, "what is stale is not sent"
+
+    Agent.update(state, fn {_, heard} -> {"c", heard} end)
+    assert {:ok, nil} = QuickstartSdk.remove_task(client, 1)
+    assert {:error, {:stale, "account.limits"}} = QuickstartSdk.limits(client)
+    assert Enum.drop(heard.(), 3) == [agreed, own], "and a new deploy is asked anew"
+  end
+
+  test "the reader of JSON takes what JSON is, and nothing else" do
+    alias QuickstartSdk.Json
+    text = ~S( {"a": [1, -2, true, null, "\u00e9\ud83d\ude00\n\"\\", {}], "b": 1.5} )
+    assert {:ok, %{"a" => [1, -2, true, nil, "é😀\n\"\\", %{}], "b" => "1.5"}} = Json.read(text)
+
+    for broken <- ["", "{", "[1,]", "{\"a\" 1}", "{,}", "\"\\ud83d\"", "\"\\q\"", "1 2", <<34, 255, 34>>] do
+      assert Json.read(broken) == :error, inspect(broken)
+    end
+  end
+end
+
+%{failures: 0} = ExUnit.run()
