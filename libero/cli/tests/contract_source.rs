@@ -98,6 +98,22 @@ fn a_server_that_gives_no_contract_is_told_apart_from_none() {
 }
 
 #[test]
+fn a_server_without_a_contract_is_no_answer_to_a_call() {
+    let page = "<!doctype html>".to_owned();
+    let at = serve(vec![("/contract.json", page)]);
+    let folder = support::package(&[("page.json", "<!doctype html>")]);
+    let (code, out, err) = support::libero(folder.path(), &["call", &at, "load"]);
+    assert_eq!((code, out.as_str()), (3, ""), "{err}");
+    // A file is not the server's.
+    let arguments = ["call", &at, "load", "--contract", "page.json"];
+    let (code, out, err) = support::libero(folder.path(), &arguments);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    // Nor is a server asked to do anything but give it.
+    let (code, out, err) = support::libero(folder.path(), &["dts", &at]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+}
+
+#[test]
 fn a_contract_that_is_not_written_yet_is_to_be_generated() {
     let dir = support::package(&[("Cargo.toml", support::SETTINGS), ("src/lib.rs", "")]);
     let (code, out, err) = support::libero(dir.path(), &["contract"]);

@@ -198,6 +198,45 @@ fn a_contract_that_was_elsewhere_is_found_there() {
 }
 
 #[test]
+fn what_is_no_contract_is_no_verdict() {
+    let dir = repository();
+    let path = dir.path().join("out/contract.json");
+    let text = std::fs::read_to_string(&path).expect("a contract");
+    write(dir.path(), "changed.json", &text.replace("Item", "Thing"));
+    commit(dir.path());
+    let cases = [
+        ("Cargo.toml", "error: Cargo.toml: not a contract: "),
+        ("changed.json", "error: changed.json: the contract's hash "),
+    ];
+    for (name, expected) in cases {
+        let (code, out, err) = libero(dir.path(), &["diff", name]);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.starts_with(expected), "{err}");
+        // That is a judgement elsewhere.
+        let (code, out, err) = libero(dir.path(), &["contract", name]);
+        assert_eq!((code, out.as_str()), (1, ""), "{err}");
+        // Unusable for what needs one to work with.
+        let (code, out, _) = libero(dir.path(), &["vectors", name]);
+        assert_eq!((code, out.as_str()), (2, ""));
+    }
+
+    let settings = SETTINGS.replace("out/contract.json", "Cargo.toml");
+    write(dir.path(), "Cargo.toml", &settings);
+    commit(dir.path());
+    let (code, out, err) = libero(dir.path(), &["diff", "HEAD", "out/contract.json"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+
+    write(
+        dir.path(),
+        "Cargo.toml",
+        &SETTINGS.replace("contract =", "contrakt ="),
+    );
+    let (code, out, err) = libero(dir.path(), &["diff"]);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    assert!(err.contains("did you mean"), "{err}");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_with_what_to_do() {
     let dir = repository();
     let cases = [

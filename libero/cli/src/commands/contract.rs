@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use clap::{Args, ValueHint};
 
-use crate::contract_source::Place;
+use crate::contract_source::{NoContract, Place};
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{print, say};
 
@@ -31,7 +31,7 @@ pub(super) struct ShowContract {
 impl ShowContract {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let place = Place::given(self.place.as_deref(), self.manifest_path.as_deref());
-        let found = place.read()?;
+        let found = place.read().map_err(NoContract::judged)?;
         if self.pretty {
             // The text, not the model, is printed: it may hold keys that the model does not.
             let value: serde_json::Value = serde_json::from_str(&found.text)

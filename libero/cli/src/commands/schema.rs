@@ -6,7 +6,6 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueHint};
 use clap_complete::ArgValueCompleter;
 use libero::targets::json_schema;
-use libero_values::Model;
 
 use crate::completion::names;
 use crate::contract_source::Place;
@@ -43,11 +42,10 @@ impl PrintSchema {
         let schema = match endpoint {
             None => json_schema::of_contract(&found.contract),
             Some(name) => {
-                let refused = |error: &dyn std::fmt::Display| {
-                    Failure::unusable(format!("{}: {error}", found.from))
-                };
-                let model = Model::new(&found.contract).map_err(|error| refused(&error))?;
-                let endpoint = model.endpoint(name).map_err(|error| refused(&error))?;
+                let model = found.model()?;
+                let endpoint = model
+                    .endpoint(name)
+                    .map_err(|error| Failure::unusable(format!("{}: {error}", found.from)))?;
                 json_schema::of_endpoint(&found.contract, endpoint)
             }
         };

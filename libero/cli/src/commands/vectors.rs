@@ -54,8 +54,7 @@ impl WriteVectors {
         }
         let place = Place::given(self.place.as_deref(), self.manifest_path.as_deref());
         let found = place.read()?;
-        let model = Model::new(&found.contract)
-            .map_err(|error| Failure::refused(format!("{}: {error}", found.from)))?;
+        let model = found.model()?;
         let vectors = Vectors::new(&model);
         let is_folder = |out: &&Utf8PathBuf| out.is_dir() || out.as_str().ends_with('/');
         if let Some(folder) = self.out.as_ref().filter(is_folder) {

@@ -1,7 +1,7 @@
 //! A contract over HTTP, from a server that gives it at `/contract.json`.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use ureq::Error;
@@ -23,12 +23,14 @@ pub(super) fn is_address(text: &str) -> bool {
     parts(text).is_some()
 }
 
-/// The address that the contract came from, and its text.
+/// The address that the contract came from, and its text; `patience` is for all of it.
 pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, String), Failure> {
     let candidates = candidates(address);
+    let start = Instant::now();
     let mut nothing = None;
     for url in &candidates {
-        match get(url, patience) {
+        let left = patience.saturating_sub(start.elapsed());
+        match get(url, left.max(Duration::from_millis(1))) {
             Ok(text) => return Ok((url.clone(), text)),
             // A path that takes calls may not let anything be read there.
             Err(Error::StatusCode(status @ (400 | 404 | 405 | 426))) => {

@@ -21,7 +21,7 @@ use libero_wire::skew::ServerContract;
 use libero_wire::{Codec, Limits};
 
 use crate::completion::names;
-use crate::contract_source::{Found, Place};
+use crate::contract_source::{Found, NoContract, Place};
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{print, say};
 use address::Address;
@@ -108,8 +108,7 @@ impl Call {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let address = self.url.as_deref().map(Address::parse).transpose()?;
         let found = self.contract()?;
-        let model = Model::new(&found.contract)
-            .map_err(|error| Failure::refused(format!("{}: {error}", found.from)))?;
+        let model = found.model().map_err(NoContract::of_talk)?;
         if self.list {
             print(&describe::list(&model))?;
             return Ok(Outcome::Done);
@@ -161,14 +160,7 @@ impl Call {
     fn contract(&self) -> Result<Found, Failure> {
         let place = self.contract.as_deref().or(self.url.as_deref());
         let place = Place::given(place, self.manifest_path.as_deref());
-        let found = place.read();
-        found.map_err(|failure| match (&place, failure.outcome) {
-            (Place::Url(_), Outcome::Unusable) => Failure {
-                outcome: Outcome::Unanswered,
-                ..failure
-            },
-            _ => failure,
-        })
+        place.read().map_err(NoContract::of_talk)
     }
 
     fn endpoint<'m>(&self, model: &'m Model, name: &str) -> Result<&'m Endpoint, Failure> {

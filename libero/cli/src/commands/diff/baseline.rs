@@ -14,10 +14,10 @@ const LOCK: &str = "libero.lock";
 pub(super) fn read(text: &str, manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
     let place = Place::parse(text);
     let Place::File(path) = &place else {
-        return place.read();
+        return Ok(place.read()?);
     };
     if path.is_file() {
-        return place.read();
+        return Ok(place.read()?);
     }
     if path.extension() == Some("json") {
         return Err(Failure::unusable(format!("there is no file `{path}`"))
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, manifest: Option<&Utf8Path>) -> Result<Found, Fai
 pub(super) fn baseline(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
     let lock = Project::open(manifest)?.dir.join(LOCK);
     if lock.is_file() {
-        return Place::File(lock).read();
+        return Ok(Place::File(lock).read()?);
     }
     of_revision("HEAD", manifest).map_err(|failure| {
         let what = format!("there is no {lock}, and {}", failure.what);
@@ -41,7 +41,7 @@ pub(super) fn baseline(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
 
 /// The contract that the project names, as it is now.
 pub(super) fn working_tree(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
-    Place::Project(manifest.map(Utf8Path::to_owned)).read()
+    Ok(Place::Project(manifest.map(Utf8Path::to_owned)).read()?)
 }
 
 /// Makes the contract of the working tree the baseline: where it was written, and how many endpoints it
@@ -79,7 +79,7 @@ fn of_revision(revision: &str, manifest: Option<&Utf8Path>) -> Result<Found, Fai
             ),
         );
     };
-    verified(format!("{revision}:{path}"), text)
+    Ok(verified(format!("{revision}:{path}"), text)?)
 }
 
 /// The path of the contract in the settings of a Cargo.toml.

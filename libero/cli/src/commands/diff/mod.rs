@@ -82,6 +82,14 @@ impl FailOn {
 
 impl Diff {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        // The exit code 1 is for what changed, and for nothing else.
+        self.compared().map_err(|failure| Failure {
+            outcome: Outcome::Unusable,
+            ..failure
+        })
+    }
+
+    fn compared(&self) -> Result<Outcome, Failure> {
         let manifest = self.manifest_path.as_deref();
         if self.save {
             let (path, count) = baseline::save(manifest)?;
