@@ -56,6 +56,33 @@ pub fn compile_with(
     sources: &mut SourceSet,
     diagnostics: &mut Diagnostics,
 ) -> Option<Compiled> {
+    let (loaded, sealed) = accepted(manifest, files, sources, diagnostics)?;
+    let outputs = outputs::outputs(&sealed.contract, &loaded.config, &loaded.manifest);
+    Some(Compiled {
+        contract: sealed.contract,
+        outputs,
+        workspace_dir: loaded.manifest.workspace_dir,
+    })
+}
+
+/// From a Cargo.toml to the contract alone, without the text of any output. What [`compile`] would
+/// refuse is refused.
+pub fn contract(
+    manifest: &Utf8Path,
+    sources: &mut SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<Contract> {
+    let (_, sealed) = accepted(manifest, &Disk, sources, diagnostics)?;
+    Some(sealed.contract)
+}
+
+/// All that can be refused has been.
+fn accepted(
+    manifest: &Utf8Path,
+    files: &dyn Files,
+    sources: &mut SourceSet,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Loaded, Sealed)> {
     let loaded = read_with(manifest, files, sources, diagnostics)?;
     let generated = generated_module::find(&loaded.config, &loaded.project, diagnostics);
     generated_module::check_run_time(&loaded.config, &loaded.project, diagnostics);
@@ -66,15 +93,7 @@ pub fn compile_with(
         let options = outputs::js_options(&loaded.config, &loaded.manifest);
         outputs::clash::check(&sealed, &loaded.config, &options, diagnostics);
     }
-    if diagnostics.has_errors() {
-        return None;
-    }
-    let outputs = outputs::outputs(&sealed.contract, &loaded.config, &loaded.manifest);
-    Some(Compiled {
-        contract: sealed.contract,
-        outputs,
-        workspace_dir: loaded.manifest.workspace_dir,
-    })
+    (!diagnostics.has_errors()).then_some((loaded, sealed))
 }
 
 /// From source that was read to the contract: names are resolved, what cannot be carried is refused,

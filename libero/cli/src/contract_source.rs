@@ -1,5 +1,6 @@
-//! Where a command reads a contract from: a file, the output that the project names, or a server.
+//! Where a command reads a contract from: a file, the output that the project names, a server, or source.
 
+pub(crate) mod compiled;
 pub(crate) mod fetch;
 
 use std::io;

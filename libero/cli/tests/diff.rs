@@ -52,14 +52,14 @@ fn generate(dir: &Path) {
     assert_eq!(code, 0, "{err}");
 }
 
-/// A repository with the old contract in its only commit and the new one in the working tree.
+/// A repository with the old contract in its only commit. The source is the new one, of which nothing is
+/// generated.
 fn repository() -> tempfile::TempDir {
     let dir = package(&[("Cargo.toml", SETTINGS), ("src/lib.rs", OLD)]);
     git(dir.path(), &["init", "-q"]);
     generate(dir.path());
     commit(dir.path());
     write(dir.path(), "src/lib.rs", &new());
-    generate(dir.path());
     dir
 }
 
@@ -68,9 +68,7 @@ fn people_read_what_fails_where() {
     let dir = repository();
     let (code, out, err) = libero(dir.path(), &["diff", "main"]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    let new = dir.path().join("out/contract.json");
-    let expected = format!(
-        "\
+    let expected = "\
 app.save
   wire-breaking: responses [variant-added]
     `Problem.Locked` is a new variant
@@ -80,10 +78,8 @@ app.save
     the docs of `Item.id` are others
     at src/lib.rs:4:9 (was src/lib.rs:3:9)
 
-2 changes from main:out/contract.json to {}: 1 wire-breaking, 1 safe
-",
-        new.display()
-    );
+2 changes from main:out/contract.json to the source: 1 wire-breaking, 1 safe
+";
     assert_eq!(out, expected);
 }
 
@@ -109,12 +105,69 @@ fn the_baseline_is_the_lock_else_the_last_commit() {
 }
 
 #[test]
+fn the_source_is_compared_rather_than_what_was_generated_of_it() {
+    let dir = repository();
+    let stale = std::fs::read(dir.path().join("out/contract.json")).expect("a contract");
+    let (code, out, _) = libero(dir.path(), &["diff", "main"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(
+        out.contains("\n    at src/lib.rs:8:5 (was src/lib.rs:5:10)\n"),
+        "{out}"
+    );
+    let after = std::fs::read(dir.path().join("out/contract.json")).expect("a contract");
+    assert!(stale == after, "nothing is written");
+    // A file that is named is taken as it is.
+    let (code, out, _) = libero(dir.path(), &["diff", "main", "out/contract.json"]);
+    assert_eq!(code, 0);
+    assert_eq!(
+        out,
+        "nothing changed from main:out/contract.json to out/contract.json\n"
+    );
+    // So it is with the baseline: a later change is one since then.
+    let (code, _, err) = libero(dir.path(), &["diff", "--save"]);
+    assert_eq!(code, 0, "{err}");
+    write(dir.path(), "src/lib.rs", OLD);
+    let (code, out, _) = libero(dir.path(), &["diff"]);
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("servers made before this may answer `Locked` to `save`"),
+        "{out}"
+    );
+}
+
+#[test]
+fn source_with_errors_has_no_contract() {
+    let dir = repository();
+    write(
+        dir.path(),
+        "src/lib.rs",
+        &OLD.replace("id: i64", "id: Nowhere"),
+    );
+    let (code, _, expected) = libero(dir.path(), &["gen"]);
+    assert_eq!(code, 1);
+    let (expected, _) = expected
+        .split_once("\nerror: 1 error; nothing")
+        .expect("a count");
+    for arguments in [&["diff", "main"][..], &["diff", "--save"]] {
+        let (code, out, err) = libero(dir.path(), arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        let (told, closing) = err.split_once("\nerror: 1 error: ").expect("a count");
+        assert_eq!(told.trim_end(), expected.trim_end());
+        assert_eq!(
+            closing,
+            "the source has no contract as it is\n  help: `libero explain L0030` says more\n"
+        );
+    }
+    assert!(!dir.path().join("libero.lock").exists());
+    // What was generated before can be compared all the same.
+    let (code, _, err) = libero(dir.path(), &["diff", "main", "out/contract.json"]);
+    assert_eq!(code, 0, "{err}");
+}
+
+#[test]
 fn the_exit_code_is_by_severity() {
     let dir = repository();
-    let lib = |text: &str| {
-        write(dir.path(), "src/lib.rs", text);
-        generate(dir.path());
-    };
+    let lib = |text: &str| write(dir.path(), "src/lib.rs", text);
     let code = |least: &str| libero(dir.path(), &["diff", "--fail-on", least]).0;
     assert_eq!(code("wire"), 1);
     lib(&OLD.replace(
@@ -135,6 +188,9 @@ fn programs_read_json() {
     assert_eq!(code, 1);
     let document: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(document["verdict"], "wire-breaking");
+    assert_eq!(document["old"]["from"], "HEAD:out/contract.json");
+    let manifest = document["new"]["from"].as_str().expect("a path");
+    assert!(manifest.ends_with("Cargo.toml"), "{manifest}");
     let change = &document["changes"][0];
     assert_eq!(change["category"], "variant-added");
     assert_eq!(change["breaks"], serde_json::json!(["responses"]));
@@ -191,7 +247,6 @@ fn a_contract_that_was_elsewhere_is_found_there() {
         "Cargo.toml",
         &SETTINGS.replace("out/contract.json", "made/api.json"),
     );
-    generate(dir.path());
     let (code, out, err) = libero(dir.path(), &["diff", "main"]);
     assert_eq!(code, 1, "{err}");
     assert!(out.contains("from main:out/contract.json to "), "{out}");

@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::git::Repository;
-use crate::contract_source::{Found, Place, verified};
+use crate::contract_source::{Found, Place, compiled, verified};
 use crate::failure::Failure;
 use crate::project::Project;
 
@@ -35,22 +35,15 @@ pub(super) fn baseline(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
     of_revision("HEAD", manifest).map_err(|failure| {
         let what = format!("there is no {lock}, and {}", failure.what);
         Failure { what, ..failure }
-            .help("`libero diff --save` writes the contract of the working tree to it")
+            .help("`libero diff --save` writes the contract of the source to it")
     })
 }
 
-/// The contract that the project names, as it is now.
-pub(super) fn working_tree(manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
-    Ok(Place::Project(manifest.map(Utf8Path::to_owned)).read()?)
-}
-
-/// Makes the contract of the working tree the baseline: where it was written, and how many endpoints it
-/// has.
+/// Makes the contract of the source the baseline: where it was written, and how many endpoints it has.
 pub(super) fn save(manifest: Option<&Utf8Path>) -> Result<(Utf8PathBuf, usize), Failure> {
+    let found = compiled::contract(manifest)?;
     let path = Project::open(manifest)?.dir.join(LOCK);
-    let found = working_tree(manifest)?;
-    let text = format!("{}\n", found.text.trim_end());
-    std::fs::write(&path, text)
+    std::fs::write(&path, format!("{}\n", found.text))
         .map_err(|error| Failure::unusable(format!("cannot write `{path}`: {error}")))?;
     Ok((path, found.contract.endpoints.len()))
 }

@@ -9,29 +9,33 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 use libero_diff::{Change, Verdict};
 
+use crate::contract_source::compiled;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{color_of_output, print, say};
 
 /// Say what changed between two contracts, and what each change breaks.
 ///
-/// A contract is a file, the address of a server, or a revision of git: then the one that Cargo.toml
-/// named there. NEW is the contract of the working tree unless given. OLD is the baseline: `libero.lock`
-/// beside Cargo.toml, which `--save` writes, else the contract of git's HEAD.
+/// What is compared is the Rust source as it is now, compiled in memory: `libero gen` need not have run.
+/// It is compared with OLD: a file, the address of a server, or a revision of git, of which the contract
+/// is taken that is checked in there; unless given the baseline, which is `libero.lock` beside Cargo.toml
+/// (`--save` writes it), else the contract of git's HEAD. A contract named as NEW takes the place of the
+/// source.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  libero diff                              # since the baseline
+  libero diff                              # the source now, since the baseline
   libero diff main                         # since the branch main
   libero diff old.json new.json --format json
   libero diff main --format github --fail-on source   # in a workflow of GitHub
-  libero diff --save                       # the contract is the baseline from now on
+  libero diff --save                       # the source's contract is the baseline from now on
 
 docs/diff.md explains every category.
-Exit codes: 0 nothing as bad as --fail-on; 1 something is; 2 wrong usage, or a contract cannot be read")]
+Exit codes: 0 nothing as bad as --fail-on; 1 something is; 
+2 wrong usage, or there is no contract: it cannot be read, or the source has errors")]
 pub(super) struct Diff {
     /// The contract before: a file, an address or a revision; the baseline unless given.
     old: Option<String>,
-    /// The contract after: a file, an address or a revision; the working tree's unless given.
+    /// The contract after: a file, an address or a revision; the source as it is now unless given.
     new: Option<String>,
     /// How changes are printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -39,10 +43,10 @@ pub(super) struct Diff {
     /// The least that makes the exit code 1.
     #[arg(long, value_name = "VERDICT", default_value = "wire")]
     fail_on: FailOn,
-    /// Write the contract of the working tree to `libero.lock`, the baseline.
+    /// Write the contract of the source as it is now to `libero.lock`, the baseline.
     #[arg(long, conflicts_with_all = ["old", "new"])]
     save: bool,
-    /// The Cargo.toml that names the contract; the nearest one unless given.
+    /// The Cargo.toml of the package; the nearest one unless given.
     #[arg(long, value_name = "PATH")]
     manifest_path: Option<Utf8PathBuf>,
 }
@@ -102,11 +106,16 @@ impl Diff {
         };
         let new = match &self.new {
             Some(new) => baseline::read(new, manifest)?,
-            None => baseline::working_tree(manifest)?,
+            None => compiled::contract(manifest)?,
+        };
+        let name = if self.new.is_none() {
+            "the source"
+        } else {
+            &new.from
         };
         let changes = libero_diff::diff(&old.contract, &new.contract);
         print(&match self.format {
-            Format::Human => human::report(&changes, &old.from, &new.from, color_of_output()),
+            Format::Human => human::report(&changes, &old.from, name, color_of_output()),
             Format::Json => machine::json(&changes, &old, &new),
             Format::Github => machine::github(&changes),
         })?;
