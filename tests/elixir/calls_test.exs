@@ -52,6 +52,52 @@ defmodule Made do
     end
   end
 
+  @doc "Where something listens that takes connections and does with each what a function does."
+  def raw(talk) do
+    {:ok, listener} = :gen_tcp.listen(0, [:binary, active: false, ip: {127, 0, 0, 1}])
+    {:ok, port} = :inet.port(listener)
+    spawn(fn -> accept_raw(listener, talk) end)
+    "http://127.0.0.1:#{port}/rpc"
+  end
+
+  defp accept_raw(listener, talk) do
+    with {:ok, socket} <- :gen_tcp.accept(listener) do
+      talker = spawn(fn -> receive do: (:yours -> talk.(socket)) end)
+      :ok = :gen_tcp.controlling_process(socket, talker)
+      send(talker, :yours)
+      accept_raw(listener, talk)
+    end
+  end
+
+  @doc "Answers all that comes over TLS with nothing."
+  def accept_tls(listener) do
+    with {:ok, socket} <- :ssl.transport_accept(listener) do
+      spawn(fn -> accept_tls(listener) end)
+      with {:ok, socket} <- :ssl.handshake(socket), do: serve({:ssl, socket}, fn _ -> nil end)
+    end
+  end
+
+  @doc "Answers the requests of one connection with what a function makes of their bodies."
+  def serve(socket, value) do
+    with {:ok, body} <- body(socket, "") do
+      frame = frame(body, {:ok, {:ok, value.(body)}})
+      {kind, inner} = socket
+      kind.send(inner, ["HTTP/1.1 200 OK\r\ncontent-length: #{byte_size(frame)}\r\n\r\n", frame])
+      serve(socket, value)
+    end
+  end
+
+  @doc "The body of the next request of a connection."
+  def body({kind, inner} = socket, read) do
+    with [head, body] <- String.split(read, "\r\n\r\n", parts: 2),
+         [_, size] = Regex.run(~r/content-length: *(\d+)/i, head),
+         true <- byte_size(body) == String.to_integer(size) do
+      {:ok, body}
+    else
+      _ -> with {:ok, more} <- kind.recv(inner, 0), do: body(socket, read <> more)
+    end
+  end
+
   @doc "The frame that answers a request."
   def frame(body, term) do
     {_, id, _} = :erlang.binary_to_term(body)
@@ -96,8 +142,7 @@ defmodule CallsTest do
   test "an option of an option has three values on the wire" do
     client = Client.new(@url)
 
-    {:ok, task} =
-      QuickstartSdk.create_task(client, "Tea", "green", :low, [], nil, {2032, 2, 29}, nil)
+    {:ok, task} = QuickstartSdk.create_task(client, "Tea", "green", :low, [], nil, {2032, 2, 29}, nil)
 
     change = %QuickstartSdk.TaskChange{
       title: nil,
@@ -109,8 +154,7 @@ defmodule CallsTest do
       estimate: nil
     }
 
-    assert {:ok, %Task{due: nil, notes: "green"}} =
-             QuickstartSdk.change_task(client, task.id, task.version, change)
+    assert {:ok, %Task{due: nil, notes: "green"}} = QuickstartSdk.change_task(client, task.id, task.version, change)
 
     assert {:ok, nil} = QuickstartSdk.remove_task(client, task.id)
   end
@@ -143,6 +187,23 @@ defmodule CallsTest do
     assert {:error, {:malformed, _}} = QuickstartSdk.limits(answering({:ok, {:ok, 7}}))
     other = Client.new(Made.up(fn _, _ -> {200, <<0, 0::32, 131, 106>>, ""} end))
     assert {:error, {:malformed, _}} = QuickstartSdk.limits(other)
+    nothing = Client.new(Made.up(fn _, _ -> {200, "", ""} end))
+    assert {:error, {:malformed, _}} = QuickstartSdk.limits(nothing)
+  end
+
+  test "an answer may come in chunks" do
+    url =
+      Made.raw(fn socket ->
+        {:ok, body} = Made.body({:gen_tcp, socket}, "")
+        :gen_tcp.send(socket, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
+
+        for <<byte <- Made.frame(body, {:ok, {:ok, nil}})>>,
+          do: :gen_tcp.send(socket, ["1\r\n", byte, "\r\n"])
+
+        :gen_tcp.send(socket, "0\r\n\r\n")
+      end)
+
+    assert {:ok, nil} = QuickstartSdk.remove_task(Client.new(url), 1)
   end
 
   test "no server, another server, and no answer" do
@@ -160,7 +221,119 @@ defmodule CallsTest do
 
     slow = Made.up(fn _, _ -> Process.sleep(:infinity) end)
     assert {:error, {:timeout, 50}} = QuickstartSdk.limits(Client.new(slow, timeout: 50))
-    assert_raise ArgumentError, fn -> Client.new("127.0.0.1:8080") end
+  end
+
+  test "a client that cannot be is not made" do
+    wrong = [
+      {"127.0.0.1:8080", []},
+      {"http://127.0.0.1:8080/r\u00f6", []},
+      {@url, timeout: 0},
+      {@url, limit: nil},
+      {@url, headers: [{"x", "1\r\ny: 2"}]},
+      {@url, time: 1}
+    ]
+
+    for {url, options} <- wrong do
+      assert_raise ArgumentError, fn -> Client.new(url, options) end
+    end
+  end
+
+  test "no more is read than the limit, whether or not a length is stated" do
+    {:ok, task} = QuickstartSdk.create_task(Client.new(@url), "Long", nil, :low, [], nil, nil, nil)
+    assert {:ok, _} = QuickstartSdk.load_task(Client.new(@url, limit: 1000), task.id)
+    assert {:error, {:malformed, text}} = QuickstartSdk.load_task(Client.new(@url, limit: 50), task.id)
+    assert text == "the answer has more than 50 bytes"
+    assert {:ok, nil} = QuickstartSdk.remove_task(Client.new(@url), task.id)
+
+    endless =
+      Made.raw(fn socket ->
+        :gen_tcp.send(socket, "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n")
+        part = String.duplicate("x", 10_000)
+        Enum.find(Stream.cycle([part]), &(:gen_tcp.send(socket, &1) != :ok))
+      end)
+
+    assert {:error, {:malformed, "the answer has more than 1048576 bytes"}} =
+             QuickstartSdk.limits(Client.new(endless, timeout: :infinity))
+  end
+
+  test "an answer that ends too early, and one that trickles, are no answers" do
+    short = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n\0"
+
+    cut =
+      Made.raw(fn socket ->
+        :gen_tcp.recv(socket, 0)
+        :gen_tcp.send(socket, short)
+        :gen_tcp.close(socket)
+      end)
+
+    assert {:error, {:offline, _}} = QuickstartSdk.limits(Client.new(cut))
+
+    trickle =
+      Made.raw(fn socket ->
+        :gen_tcp.send(socket, short)
+
+        Enum.find(Stream.cycle(["x"]), fn part ->
+          Process.sleep(20)
+          :gen_tcp.send(socket, part) != :ok
+        end)
+      end)
+
+    assert {:error, {:timeout, 200}} = QuickstartSdk.limits(Client.new(trickle, timeout: 200))
+    refute_received _, "what comes late comes to nobody"
+  end
+
+  test "a call does not wait for another that is slow, and connections are kept" do
+    {:ok, log} = Agent.start_link(fn -> [] end)
+    held = self()
+
+    url =
+      Made.raw(fn socket ->
+        Agent.update(log, &[socket | &1])
+
+        Made.serve({:gen_tcp, socket}, fn body ->
+          if body =~ "board/tasks" do
+            send(held, {:held, self()})
+            receive do: (:go -> 7)
+          end
+        end)
+      end)
+
+    client = Client.new(url)
+    slow = Elixir.Task.async(fn -> apply(QuickstartSdk, :count_tasks, [client]) end)
+    assert_receive {:held, server}, 5_000
+    for _ <- 1..10, do: assert({:ok, nil} = QuickstartSdk.remove_task(client, 1))
+    assert length(Agent.get(log, & &1)) == 2
+    send(server, :go)
+    assert {:ok, 7} = Elixir.Task.await(slow)
+  end
+
+  test "certificates are checked unless it is said that they are not" do
+    name = {:Extension, {2, 5, 29, 17}, false, [dNSName: ~c"localhost"]}
+    key = [key: {:rsa, 2048, 65_537}]
+
+    %{server_config: server, client_config: known} =
+      :public_key.pkix_test_data(%{
+        server_chain: %{root: key, intermediates: [], peer: [{:extensions, [name]} | key]},
+        client_chain: %{root: key, intermediates: [], peer: key}
+      })
+
+    {:ok, listener} = :ssl.listen(0, [:binary, active: false, log_level: :none] ++ server)
+    {:ok, {_, port}} = :ssl.sockname(listener)
+
+    spawn(fn -> Made.accept_tls(listener) end)
+
+    at = fn host, ssl ->
+      client = Client.new("https://#{host}:#{port}/rpc", ssl: [log_level: :none] ++ ssl)
+      QuickstartSdk.remove_task(client, 1)
+    end
+
+    assert {:ok, nil} = at.("localhost", cacerts: known[:cacerts])
+    assert {:ok, nil} = at.("127.0.0.1", verify: :verify_none)
+    # … and the connection of one client is not another's.
+    assert {:error, {:offline, text}} = at.("127.0.0.1", cacerts: known[:cacerts])
+    assert text =~ "hostname_check_failed"
+    assert {:error, {:offline, text}} = at.("localhost", [])
+    assert text =~ "unknown_ca" or text =~ "no certificates to trust"
   end
 
   test "a server of another version is called as far as both agree, and a new deploy is asked anew" do

@@ -27,12 +27,26 @@ const PACKAGES: &[Package] = &[
     },
 ];
 
-/// The program that calls the task board, for people to read.
-const CLIENT: &str = "examples/quickstart/clients/elixir/client.exs";
+/// What talks to a quickstart; the last is a program for people to read.
+const SCRIPTS: &[&str] = &[
+    "tests/elixir/calls_test.exs",
+    "tests/elixir/pushes_test.exs",
+    "examples/quickstart/clients/elixir/client.exs",
+];
+
+/// What is written by hand.
+const SOURCES: &[&str] = &[
+    "libero/templates/elixir/*.ex",
+    "tests/elixir/*.exs",
+    "examples/quickstart/clients/elixir/*.exs",
+];
 
 /// Checks every generated package.
 pub(crate) fn run() -> Result<(), String> {
     setup::run(&[setup::Need::Elixir])?;
+    let style = ["--dot-formatter", "tests/elixir/.formatter.exs"];
+    let mut format = sh::program("mix", &["format", "--check-formatted"]);
+    sh::run(format.args(style).args(SOURCES).current_dir(sh::root()))?;
     for package in PACKAGES {
         package.compile()?;
         package.vectors()?;
@@ -41,8 +55,10 @@ pub(crate) fn run() -> Result<(), String> {
     sh::run(&mut sh::cargo(&["build", "-q", "-p", "quickstart"]))?;
     demo::with_server(|url| {
         let calls = format!("{url}/rpc");
-        sh::run(&mut quickstart.script("tests/elixir/calls_test.exs", &[&calls]))?;
-        sh::run(&mut quickstart.script(CLIENT, &[&calls]))
+        for script in SCRIPTS {
+            sh::run(&mut quickstart.script(script, &[&calls]))?;
+        }
+        Ok(())
     })
 }
 

@@ -7,6 +7,6 @@ defmodule QuickstartSdk.MixProject do
   end
 
   def application do
-    [extra_applications: [:inets, :ssl, :public_key]]
+    [mod: {QuickstartSdk.Application, []}, extra_applications: [:inets, :ssl, :public_key]]
   end
 end

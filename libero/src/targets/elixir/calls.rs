@@ -6,6 +6,7 @@ use contract_schema::{Contract, Endpoint, FieldType, TypeDef, TypeKind};
 
 use super::docs::{attribute, deprecation, literal, said};
 use super::names::{self, Names, atom, key};
+use super::pushes;
 use super::types::{spec, term};
 use crate::targets::skew;
 
@@ -37,6 +38,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
         .collect();
     text += &all.join(",");
     text += "\n    ]\n";
+    text += &pushes::text(contract, names);
     for (endpoint, name) in endpoints() {
         text += &function(contract, endpoint, name, names);
     }

@@ -51,7 +51,16 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Modules of the package that no type can be.
-const OWN: &[&str] = &["Client", "Codec", "Json", "MixProject", "Shapes"];
+const OWN: &[&str] = &[
+    "Application",
+    "Client",
+    "Codec",
+    "Http",
+    "Json",
+    "MixProject",
+    "Pushes",
+    "Shapes",
+];
 
 /// An atom as a literal.
 pub(super) fn atom(name: &str) -> String {

@@ -7,6 +7,6 @@ defmodule CorpusSdk.MixProject do
   end
 
   def application do
-    [extra_applications: [:inets, :ssl, :public_key]]
+    [mod: {CorpusSdk.Application, []}, extra_applications: [:inets, :ssl, :public_key]]
   end
 end

@@ -27,6 +27,15 @@ defmodule QuickstartSdk do
       {"board/tasks.load_task", "bf4e7a1334831bab", :"board/tasks:load_task", :"board/tasks.ServerLoadTask", :"board/tasks.TaskDetails", :"board/errors.TaskError"}
     ]
 
+  @typedoc "What a server sends unasked: the name of a type, and a value."
+  @type push ::
+          {:push, :"board/events.BoardEvent", QuickstartSdk.BoardEvent.t()}
+
+  @doc false
+  def __pushes__, do: [
+      {"board/events.BoardEvent", %{module: "board/events", hash: "667a2d05e941ba6f", constructors: ["0f8005a93d", "73cdb80cbf", "5b49841506", "0af05aef15", "6dbbd43bd8", "086ea8db8c", "46630eb101"]}}
+    ]
+
   @doc "Adds a person. A name that is taken is an error that says by whom."
   @spec add_person(Client.t(), String.t(), QuickstartSdk.Role.t()) ::
           Client.result(QuickstartSdk.Person.t(), QuickstartSdk.AccountError.t())

@@ -28,6 +28,17 @@ defmodule CorpusSdk do
       {"requests/rt.wire", "018586ac49152a87", :"requests/rt:wire", :"requests/rt.ServerWire", :i64, :nil}
     ]
 
+  @typedoc "What a server sends unasked: the name of a type, and a value."
+  @type push ::
+          {:push, :"pushes.Notice", CorpusSdk.Notice.t()}
+          | {:push, :"pushes.Tick", CorpusSdk.Tick.t()}
+
+  @doc false
+  def __pushes__, do: [
+      {"pushes.Notice", %{module: "pushes", hash: "817e0596559310b2", constructors: ["c580e0b51e", "0b7b1ee7be", "574934010a"]}},
+      {"pushes.Tick", %{module: "pushes", hash: "300495421ffeeeac", constructors: ["b9460f5f2f"]}}
+    ]
+
   @doc "Generic types of another crate, shared by all modules."
   @spec articles(Client.t(), CorpusSdk.CorpusSharedPage.t(CorpusSdk.Article.t())) ::
           Client.result(CorpusSdk.CorpusSharedPage.t(CorpusSdk.Article.t()), nil)

@@ -6,22 +6,20 @@ defmodule CorpusSdk.Client do
 
   import Bitwise, only: [band: 2]
 
-  alias CorpusSdk.{Codec, Json}
+  alias CorpusSdk.{Codec, Http, Json}
 
   @wire :corpus_sdk_wire
   @contract_hash "717cf5944745345fff2c3312f37db38e949effacdc0ebad68c44e11af79f16c0"
-  @etf ~c"application/vnd.libero.etf"
-  # By which both ends say which contract they speak.
-  @header ~c"libero-contract"
 
-  @enforce_keys [:url, :timeout, :headers, :ssl]
-  defstruct [:url, :timeout, :headers, :ssl]
+  @enforce_keys [:url, :timeout, :limit, :headers, :ssl]
+  defstruct [:url, :timeout, :limit, :headers, :ssl]
 
   @type t :: %__MODULE__{
           url: String.t(),
           timeout: timeout(),
+          limit: pos_integer(),
           headers: [{String.t(), String.t()}],
-          ssl: keyword() | nil
+          ssl: keyword()
         }
 
   @typedoc "What a call gives: the function's own value or error, or why it has none."
@@ -31,7 +29,7 @@ defmodule CorpusSdk.Client do
   Why there is no result.
 
     * `:malformed`: an argument is not what the contract says, and was not sent; or one end could not
-      read what the other wrote.
+      read what the other wrote, or would not, as it is too long.
     * `:unknown_function`: the server has no such function.
     * `:internal`: the function broke; `trace_id` finds it in the server's log.
     * `:stale`: the server has another version of this function, and nothing was run.
@@ -52,24 +50,45 @@ defmodule CorpusSdk.Client do
   @doc """
   A client of the server at an address such as `http://127.0.0.1:8080/rpc`.
 
-    * `:timeout`: milliseconds to wait for an answer, 10,000 unless set
+    * `:timeout`: milliseconds that a call may take, 10,000 unless set, or `:infinity`
+    * `:limit`: bytes that an answer may have, 1,048,576 unless set
     * `:headers`: more headers, pairs of text
-    * `:ssl`: options of `:ssl`; unless set, certificates are checked against those that the system trusts
+    * `:ssl`: more options of `:ssl`. Certificates are checked, against those that the system trusts
+      unless `:cacerts` or `:cacertfile` say otherwise
+
+  Raises `ArgumentError` where one of them cannot be.
   """
   @spec new(String.t(), keyword()) :: t()
   def new(url, options \\ []) do
-    options = Keyword.validate!(options, timeout: 10_000, headers: [], ssl: nil)
+    options = Keyword.validate!(options, timeout: 10_000, limit: 1_048_576, headers: [], ssl: [])
+    client = struct!(__MODULE__, [{:url, url} | options])
 
-    unless String.starts_with?(url, ["http://", "https://"]) do
+    unless is_binary(url) and url =~ ~r/\Ahttps?:\/\/[!-~]+\z/ do
       raise ArgumentError, "expected an address such as http://127.0.0.1:8080/rpc, got #{inspect(url)}"
     end
 
-    struct!(__MODULE__, [{:url, url} | options])
+    unless client.timeout == :infinity or (is_integer(client.timeout) and client.timeout > 0) do
+      raise ArgumentError, "expected milliseconds as :timeout, got #{inspect(client.timeout)}"
+    end
+
+    unless is_integer(client.limit) and client.limit > 0 do
+      raise ArgumentError, "expected a number of bytes as :limit, got #{inspect(client.limit)}"
+    end
+
+    for {name, value} <- client.headers, text <- [name, value], not (text =~ ~r/\A[\t -~]*\z/) do
+      raise ArgumentError, "expected a header of one line of ASCII, got #{inspect({name, value})}"
+    end
+
+    client
   end
 
   @doc false
   @spec call(t(), endpoint(), term()) :: result(term(), term())
   def call(client, {_, _, name, type, _, _} = endpoint, message) do
+    if :ets.whereis(__MODULE__) == :undefined do
+      raise ":corpus_sdk is not started: call Application.ensure_all_started(:corpus_sdk) before"
+    end
+
     id = band(:erlang.unique_integer([:positive]), 0xFFFFFFFF)
 
     with {:ok, body} <- written(@wire.encode_request(name, id, Codec.to_wire(type, message))),
@@ -110,7 +129,12 @@ defmodule CorpusSdk.Client do
   defp refused({path, expected, got}), do: "#{path}: expected #{expected}, got #{got}"
 
   # The server's contract, where it is known to be another one: its hash, and the hashes of its functions.
-  defp server(client), do: :persistent_term.get({__MODULE__, client.url}, nil)
+  defp server(client) do
+    case :ets.lookup(__MODULE__, client.url) do
+      [{_, server}] -> server
+      [] -> nil
+    end
+  end
 
   defp announcement(client, {name, hash, _, _, _, _}) do
     case server(client) do
@@ -125,8 +149,8 @@ defmodule CorpusSdk.Client do
 
   defp post(client, endpoint, body, tries) do
     with {:ok, announced} <- announcement(client, endpoint),
-         {:ok, status, headers, answer} <- send_bytes(client, announced, body) do
-      forget(client, headers)
+         {:ok, status, speaks, answer} <- Http.post(client, announced, body) do
+      forget(client, speaks)
 
       case status do
         200 ->
@@ -142,48 +166,19 @@ defmodule CorpusSdk.Client do
     end
   end
 
-  defp send_bytes(client, announced, body) do
-    more = for {name, value} <- client.headers, do: {to_charlist(name), to_charlist(value)}
-    headers = [{@header, to_charlist(announced)}, {~c"accept", @etf} | more]
-    request = {to_charlist(client.url), headers, @etf, body}
-    options = [timeout: client.timeout, autoredirect: false] ++ secure(client)
-
-    case :httpc.request(:post, request, options, body_format: :binary) do
-      {:ok, {{_, status, _}, headers, answer}} -> {:ok, status, headers, answer}
-      {:error, :timeout} -> {:error, {:timeout, client.timeout}}
-      {:error, reason} -> {:error, {:offline, "#{client.url}: #{inspect(reason)}"}}
-    end
-  end
-
-  defp secure(%{url: "http://" <> _}), do: []
-  defp secure(%{ssl: options}) when is_list(options), do: [ssl: options]
-
-  defp secure(_) do
-    match = :public_key.pkix_verify_hostname_match_fun(:https)
-
-    [
-      ssl: [
-        verify: :verify_peer,
-        cacerts: :public_key.cacerts_get(),
-        customize_hostname_check: [match_fun: match]
-      ]
-    ]
-  end
-
   # An answer of yet another version makes the client ask anew.
-  defp forget(client, headers) do
-    heard = for {@header, value} <- headers, do: to_string(value)
-
-    case {server(client), heard} do
-      {{hash, _}, [other]} when other != hash -> :persistent_term.erase({__MODULE__, client.url})
-      _ -> false
+  defp forget(client, speaks) do
+    case server(client) do
+      {hash, _} when speaks not in [nil, hash] -> :ets.delete(__MODULE__, client.url)
+      _ -> true
     end
   end
 
   defp learn(client, answer) do
     case Json.read(answer) do
       {:ok, %{"contract_hash" => hash, "endpoints" => %{} = endpoints}} when is_binary(hash) ->
-        :persistent_term.put({__MODULE__, client.url}, {hash, endpoints})
+        :ets.insert(__MODULE__, {client.url, {hash, endpoints}})
+        :ok
 
       _ ->
         {:error, {:offline, "the server answered with status 409, and not with its contract"}}
