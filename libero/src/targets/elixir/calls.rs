@@ -29,6 +29,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
   def contract_hash, do: {}
 
   @doc false
+  @spec endpoints() :: [{root}.Client.endpoint()]
   def endpoints, do: [",
         literal(&contract.contract_hash)
     );

@@ -40,6 +40,7 @@ pub(super) fn text(contract: &Contract, names: &Names) -> String {
           {}
 
   @doc false
+  @spec __pushes__() :: [{{String.t(), map()}}]
   def __pushes__, do: [",
         types.join("\n          | ")
     );

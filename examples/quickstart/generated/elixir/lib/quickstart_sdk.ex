@@ -9,6 +9,7 @@ defmodule QuickstartSdk do
   def contract_hash, do: "e1d860f19903a33fd3baa268f6521270905f9cec409306a4d43aa1e6a9adde18"
 
   @doc false
+  @spec endpoints() :: [QuickstartSdk.Client.endpoint()]
   def endpoints, do: [
       {"account.add_person", "2062caa62721e71b", :"account:add_person", :"account.ServerAddPerson", :"account.Person", :"account.AccountError"},
       {"account.limits", "50de36143cf9dcc5", :"account:limits", :"account.ServerLimits", :"account.Limits", :"account.AccountError"},
@@ -32,6 +33,7 @@ defmodule QuickstartSdk do
           {:push, :"board/events.BoardEvent", QuickstartSdk.BoardEvent.t()}
 
   @doc false
+  @spec __pushes__() :: [{String.t(), map()}]
   def __pushes__, do: [
       {"board/events.BoardEvent", %{module: "board/events", hash: "667a2d05e941ba6f", constructors: ["0f8005a93d", "73cdb80cbf", "5b49841506", "0af05aef15", "6dbbd43bd8", "086ea8db8c", "46630eb101"]}}
     ]

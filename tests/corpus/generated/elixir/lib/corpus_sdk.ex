@@ -9,6 +9,7 @@ defmodule CorpusSdk do
   def contract_hash, do: "717cf5944745345fff2c3312f37db38e949effacdc0ebad68c44e11af79f16c0"
 
   @doc false
+  @spec endpoints() :: [CorpusSdk.Client.endpoint()]
   def endpoints, do: [
       {"pages/answers.articles", "f5d61d7944ce9d61", :"pages/answers:articles", :"pages/answers.ServerArticles", {:"corpus_shared.Page", [:"corpus_shared/article.Article"]}, :nil},
       {"pages/answers.maybe", "c5b7cd07b8dd188f", :"pages/answers:maybe", :"pages/answers.ServerMaybe", {:tuple, [{:wrapped, {:option, :i64}}, {:dict, :string, :bytes}]}, :nil},
@@ -34,6 +35,7 @@ defmodule CorpusSdk do
           | {:push, :"pushes.Tick", CorpusSdk.Tick.t()}
 
   @doc false
+  @spec __pushes__() :: [{String.t(), map()}]
   def __pushes__, do: [
       {"pushes.Notice", %{module: "pushes", hash: "817e0596559310b2", constructors: ["c580e0b51e", "0b7b1ee7be", "574934010a"]}},
       {"pushes.Tick", %{module: "pushes", hash: "300495421ffeeeac", constructors: ["b9460f5f2f"]}}
