@@ -1,0 +1,1 @@
+//! Takes out of an application what the browser must not have.

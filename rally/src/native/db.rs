@@ -1,0 +1,1 @@
+//! `SQLite`, off the async threads.
