@@ -2,10 +2,38 @@
 //!
 //! | module | holds | runs |
 //! |---|---|---|
+//! | [`page`], [`app`] | what a page is, and the pages of a namespace as one application | on both sides |
+//! | [`effect`], [`dispatch`] | what `update` asks for, and how messages come back | on both sides |
+//! | [`rpc`] | calls of handlers, typed by their requests | on both sides |
+//! | [`route`], [`head`] | addresses, and what stands in `<head>` | on both sides |
 //! | [`db`], [`migrate`], [`test_db`] | `SQLite` | on the server |
 //! | [`session`], [`env`] | who asks, and where we are | on the server |
+//! | `browser` | hydration, navigation, the socket | in the browser |
+
+pub mod app;
+pub mod dispatch;
+pub mod effect;
+pub mod head;
+pub mod page;
+pub mod prelude;
+pub mod route;
+pub mod rpc;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+use browser::perform;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::*;
+
+/// What generated code imports.
+#[doc(hidden)]
+pub mod rt {
+    pub use libero_wire::v1;
+    pub use sycamore;
+    #[cfg(target_arch = "wasm32")]
+    pub use wasm_bindgen;
+}

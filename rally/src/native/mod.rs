@@ -3,5 +3,13 @@
 pub mod db;
 pub mod env;
 pub mod migrate;
+pub mod server;
 pub mod session;
+pub mod ssr;
 pub mod test_db;
+
+use crate::dispatch::Dispatch;
+use crate::effect::Effect;
+
+/// On the server nothing happens after the first render.
+pub(crate) fn perform<Msg>(_effect: Effect<Msg>, _send: Dispatch<Msg>) {}

@@ -1,4 +1,7 @@
 //! Frames of ETF: a request is a term; a response and a push have a byte before it.
+//!
+//! Who speaks nothing but ETF, as a client in WebAssembly does, names these, and has no JSON in its
+//! program.
 
 use std::borrow::Cow;
 
@@ -11,7 +14,8 @@ const VERSION: u8 = 131;
 const RESPONSE: u8 = 0;
 const PUSH: u8 = 1;
 
-pub(super) fn request<C, T: Encode<C>>(
+/// The frame of a request.
+pub fn request<C, T: Encode<C>>(
     module: &str,
     request_id: u32,
     message: &T,
@@ -77,7 +81,8 @@ pub(super) fn failure(request_id: u32, error: RpcError) -> Vec<u8> {
     response::<(), ()>(request_id, &reply, &Limits::DEFAULT).unwrap_or_default()
 }
 
-pub(super) fn read_response<C, V: Decode<C>, E: Decode<C>>(
+/// The number of the request that a response answers, and the answer.
+pub fn read_response<C, V: Decode<C>, E: Decode<C>>(
     input: &[u8],
     limits: &Limits,
 ) -> Result<(u32, Reply<V, E>), DecodeError> {
@@ -132,7 +137,8 @@ pub(super) fn push<C, T: Encode<C>>(module: &str, value: &T) -> Result<Vec<u8>, 
     Ok(w.into_vec())
 }
 
-pub(super) fn read_push<C, T: Decode<C>>(
+/// The module and the value of a push.
+pub fn read_push<C, T: Decode<C>>(
     input: &[u8],
     limits: &Limits,
 ) -> Result<(String, T), DecodeError> {
@@ -168,7 +174,8 @@ fn push_head(r: &mut Reader<'_>) -> Result<String, DecodeError> {
         .map_err(|e| e.rooted("").within(Segment::Member("module")))
 }
 
-pub(super) fn head(input: &[u8], limits: &Limits) -> Result<Head, DecodeError> {
+/// What a frame of a server is, by its first bytes.
+pub fn head(input: &[u8], limits: &Limits) -> Result<Head, DecodeError> {
     let mut r = Reader::new(input, limits)?;
     if input.first() == Some(&PUSH) {
         push_head(&mut r).map(|module| Head::Push { module })

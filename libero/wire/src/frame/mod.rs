@@ -2,7 +2,7 @@
 //!
 //! A request over `HTTP` is the same bytes as a message over a `WebSocket`.
 
-mod etf;
+pub mod etf;
 mod json;
 mod rpc_error;
 mod seed;

@@ -1,0 +1,5 @@
+//! What handlers work with.
+
+/// What handlers work with.
+#[derive(Clone, Debug)]
+pub struct ServerContext;

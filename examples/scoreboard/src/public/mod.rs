@@ -1,0 +1,2 @@
+//! Public.
+pub mod pages;

@@ -1,0 +1,2 @@
+//! Pages.
+pub mod home_;

@@ -1,0 +1,87 @@
+//! The pages of a namespace as one application.
+
+use std::rc::Rc;
+
+use libero_wire::error::DecodeError;
+use sycamore::prelude::*;
+
+use crate::page::Shell;
+use crate::route::Route;
+
+/// The pages of a namespace. Generated, on both sides alike.
+pub trait App: 'static {
+    /// Its addresses.
+    type Route: Route;
+    /// What all its pages know.
+    type Context: 'static;
+    /// Where it begins: `/`, or `/admin`.
+    const BASE: &'static str;
+    /// The hashes of its contract, by which clients and servers of different versions agree.
+    const CONTRACT: &'static libero_wire::skew::Contract<'static>;
+
+    /// Reads the context as the server wrote it.
+    fn context(flags: &[u8]) -> Result<Self::Context, DecodeError>;
+
+    /// The call that fetches the data of a page, where it has a `load`: the frame of the request.
+    fn fetch(route: &Self::Route) -> Option<Fetch>;
+
+    /// Shows a page, from its data if there is some.
+    fn page(
+        cx: &Rc<Self::Context>,
+        shell: &Rc<dyn Shell>,
+        route: &Self::Route,
+        data: &Data,
+    ) -> Result<View, DecodeError>;
+
+    /// What stands around every page.
+    fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Self::Route>, page: View) -> View;
+}
+
+/// A request for the data of a page.
+pub struct Fetch {
+    /// The endpoint.
+    pub endpoint: crate::rpc::Endpoint,
+    /// The frame, for the number of the request.
+    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, libero_wire::error::EncodeError>>,
+}
+
+/// The data of a page, as it is on the wire.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Data {
+    /// There is none: the page begins with `init`.
+    #[default]
+    None,
+    /// A value, as the server wrote it into the page.
+    Flags(Rc<[u8]>),
+    /// A response, as it came over the socket.
+    Response(Rc<[u8]>),
+}
+
+/// Where the application is.
+#[derive(Clone, Debug)]
+pub struct Place<R> {
+    /// The page.
+    pub route: R,
+    /// Its data.
+    pub data: Data,
+}
+
+/// The whole view of an application: its layout, and in it the page of the place where it is.
+pub fn root<A: App>(
+    cx: &Rc<A::Context>,
+    shell: &Rc<dyn Shell>,
+    place: ReadSignal<Place<A::Route>>,
+) -> View {
+    let route = create_memo(move || place.with(|place| place.route.clone()));
+    let page = {
+        let (cx, shell) = (Rc::clone(cx), Rc::clone(shell));
+        View::from_dynamic(move || {
+            place.track();
+            // What the page reads while it is made is no reason to make it again.
+            // A copy, since no signal can be made while another is borrowed.
+            let place = place.get_clone_untracked();
+            untrack(|| A::page(&cx, &shell, &place.route, &place.data).unwrap_or_default())
+        })
+    };
+    A::layout(cx, route, page)
+}

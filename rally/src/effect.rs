@@ -1,0 +1,126 @@
+//! What a page asks for: calls, navigation, timers. An effect is a value; nothing happens before the
+//! run-time performs it, and on the server nothing does.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::dispatch::Dispatch;
+use crate::rpc::{self, Call, CallError};
+
+/// What `init` and `update` ask the run-time to do.
+#[must_use = "an effect does nothing unless `init` or `update` returns it"]
+pub struct Effect<Msg: 'static> {
+    pub(crate) actions: Vec<Action<Msg>>,
+}
+
+/// One thing to do.
+pub(crate) enum Action<Msg: 'static> {
+    /// A call, and what becomes of its answer.
+    Call(rpc::Pending<Msg>),
+    /// Another address: of this application, or of another site.
+    Navigate { to: String, replace: bool },
+    /// A message, some time from now.
+    After(Duration, Box<dyn FnOnce() -> Msg>),
+    /// A message again and again, while the page is shown.
+    Every(Duration, Box<dyn FnMut() -> Msg>),
+    /// Anything else.
+    Run(Box<dyn FnOnce(Dispatch<Msg>)>),
+}
+
+/// Nothing to do.
+pub fn none<Msg>() -> Effect<Msg> {
+    Effect { actions: vec![] }
+}
+
+/// Several effects, begun in their order.
+pub fn batch<Msg>(effects: impl IntoIterator<Item = Effect<Msg>>) -> Effect<Msg> {
+    let actions = effects.into_iter().flat_map(|effect| effect.actions);
+    Effect {
+        actions: actions.collect(),
+    }
+}
+
+/// Calls the handler that takes `request`: `effect::rpc(ServerLoadData { id }, Msg::GotData)`.
+///
+/// `respond` gets what the handler answered, or why there is no answer.
+pub fn rpc<C: 'static, T: Call<C>, Msg>(
+    request: T,
+    respond: impl FnOnce(Result<T::Ok, CallError<T::Err>>) -> Msg + 'static,
+) -> Effect<Msg> {
+    one(Action::Call(rpc::Pending::new(request, respond)))
+}
+
+/// Goes to an address as a click on a link does: `effect::navigate(Route::About)`.
+pub fn navigate<Msg>(to: impl Into<String>) -> Effect<Msg> {
+    let to = to.into();
+    one(Action::Navigate { to, replace: false })
+}
+
+/// Goes to an address in place of the one shown: the back button does not lead here again.
+pub fn redirect<Msg>(to: impl Into<String>) -> Effect<Msg> {
+    let to = to.into();
+    one(Action::Navigate { to, replace: true })
+}
+
+/// Sends a message after some time, if the page is still shown.
+pub fn after<Msg>(delay: Duration, message: impl FnOnce() -> Msg + 'static) -> Effect<Msg> {
+    one(Action::After(delay, Box::new(message)))
+}
+
+/// Sends a message each time that `period` has passed, while the page is shown.
+pub fn every<Msg>(period: Duration, message: impl FnMut() -> Msg + 'static) -> Effect<Msg> {
+    one(Action::Every(period, Box::new(message)))
+}
+
+/// Runs a function in the browser, which may send messages, then or later.
+pub fn from<Msg>(run: impl FnOnce(Dispatch<Msg>) + 'static) -> Effect<Msg> {
+    one(Action::Run(Box::new(run)))
+}
+
+fn one<Msg>(action: Action<Msg>) -> Effect<Msg> {
+    Effect {
+        actions: vec![action],
+    }
+}
+
+impl<Msg> Effect<Msg> {
+    /// Nothing to do.
+    pub fn none() -> Self {
+        none()
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_none(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    /// This effect, and then another.
+    pub fn and(mut self, other: Self) -> Self {
+        self.actions.extend(other.actions);
+        self
+    }
+}
+
+impl<Msg> Default for Effect<Msg> {
+    fn default() -> Self {
+        none()
+    }
+}
+
+impl<Msg> fmt::Debug for Effect<Msg> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.actions).finish()
+    }
+}
+
+impl<Msg> fmt::Debug for Action<Msg> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(call) => write!(f, "Call({})", call.endpoint.name),
+            Self::Navigate { to, .. } => write!(f, "Navigate({to})"),
+            Self::After(delay, _) => write!(f, "After({delay:?})"),
+            Self::Every(period, _) => write!(f, "Every({period:?})"),
+            Self::Run(_) => f.write_str("Run"),
+        }
+    }
+}

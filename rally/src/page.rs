@@ -1,0 +1,149 @@
+//! A page: a model, messages, and functions between them.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+
+use crate::dispatch::Dispatch;
+use crate::effect::Effect;
+use crate::head::Head;
+
+/// A page. Generated from a page file, whose functions it names.
+pub trait Page: 'static {
+    /// What all pages of the namespace know.
+    type Context: 'static;
+    /// What the address says.
+    type Params: Clone + 'static;
+    /// What `load` gives. `()` where there is none.
+    type Data: 'static;
+    /// The state of the page.
+    type Model: 'static;
+    /// What happens to it.
+    type Msg: 'static;
+
+    /// The state of a page that is shown for the first time, without data.
+    fn init(cx: &Self::Context, params: &Self::Params) -> (Self::Model, Effect<Self::Msg>);
+
+    /// The state of a page whose data is there.
+    fn init_loaded(
+        cx: &Self::Context,
+        params: &Self::Params,
+        data: Self::Data,
+    ) -> (Self::Model, Effect<Self::Msg>);
+
+    /// Changes the state as a message says.
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg>;
+
+    /// Shows the state.
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View;
+
+    /// What stands in `<head>`.
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head;
+}
+
+/// Why `load` gave no data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such thing: the not-found page, with status 404.
+    NotFound,
+    /// It is elsewhere: a redirect.
+    Redirect(String),
+    /// Something failed. The text goes to the log; who asks gets the error page, with status 500.
+    Failed(String),
+}
+
+impl<E: std::error::Error> From<E> for LoadError {
+    fn from(error: E) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// What surrounds a page that is shown.
+pub trait Shell {
+    /// Takes what the page has in `<head>`, now and after each change.
+    fn set_head(&self, head: Head);
+}
+
+/// Shows a page: makes its model, runs its messages, and gives its view. To be called inside a
+/// reactive scope, with which the page ends.
+pub fn mount<P: Page>(
+    cx: &Rc<P::Context>,
+    shell: &Rc<dyn Shell>,
+    params: &P::Params,
+    data: Option<P::Data>,
+) -> View {
+    let (model, effect) = match data {
+        Some(data) => P::init_loaded(cx, params, data),
+        None => P::init(cx, params),
+    };
+    let model = create_signal(model);
+    let send = start::<P>(cx, model);
+    {
+        let (cx, shell) = (Rc::clone(cx), Rc::clone(shell));
+        create_effect(move || shell.set_head(model.with(|model| P::head(&cx, model))));
+    }
+    let view = P::view(cx, *model, send);
+    crate::perform(effect, send);
+    view
+}
+
+/// The loop of a page: one message after the other, `update` never inside of itself, and one change
+/// of the model for each.
+fn start<P: Page>(cx: &Rc<P::Context>, model: Signal<P::Model>) -> Dispatch<P::Msg> {
+    let cx = Rc::clone(cx);
+    let inbox = Rc::new(RefCell::new(Inbox::default()));
+    let this = Rc::new(RefCell::new(Dispatch::nowhere()));
+    let own = Rc::clone(&this);
+    let send = Dispatch::new(move |msg| {
+        if !inbox.borrow_mut().accept(msg) {
+            return;
+        }
+        loop {
+            // Not in the head of the loop: the inbox would be borrowed all through the body.
+            let Some(msg) = inbox.borrow_mut().next() else {
+                return;
+            };
+            // The page is gone, and this is a late answer.
+            if !model.is_alive() {
+                continue;
+            }
+            let mut effect = Effect::none();
+            model.update(|model| effect = P::update(&cx, model, msg));
+            let send = *own.borrow();
+            crate::perform(effect, send);
+        }
+    });
+    *this.borrow_mut() = send;
+    send
+}
+
+/// Messages that wait.
+struct Inbox<Msg> {
+    messages: VecDeque<Msg>,
+    busy: bool,
+}
+
+impl<Msg> Default for Inbox<Msg> {
+    fn default() -> Self {
+        Self {
+            messages: VecDeque::new(),
+            busy: false,
+        }
+    }
+}
+
+impl<Msg> Inbox<Msg> {
+    /// Whether whoever brought the message has to work on the inbox.
+    fn accept(&mut self, msg: Msg) -> bool {
+        self.messages.push_back(msg);
+        !std::mem::replace(&mut self.busy, true)
+    }
+
+    fn next(&mut self) -> Option<Msg> {
+        let next = self.messages.pop_front();
+        self.busy = next.is_some();
+        next
+    }
+}

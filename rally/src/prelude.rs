@@ -1,0 +1,9 @@
+//! What a page file needs: `use rally::prelude::*;`.
+
+pub use sycamore::prelude::*;
+
+pub use crate::dispatch::Dispatch;
+pub use crate::effect::{self, Effect};
+pub use crate::head::Head;
+pub use crate::page::LoadError;
+pub use crate::rpc::CallError;
