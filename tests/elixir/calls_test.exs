@@ -238,6 +238,12 @@ defmodule CallsTest do
     end
   end
 
+  test "what is shown of a client has no secrets" do
+    client = Client.new(@url, headers: [{"authorization", "secret"}], ssl: [password: "secret"])
+    refute inspect(client) =~ "secret"
+    assert inspect(client) =~ @url
+  end
+
   test "no more is read than the limit, whether or not a length is stated" do
     {:ok, task} = QuickstartSdk.create_task(Client.new(@url), "Long", nil, :low, [], nil, nil, nil)
     assert {:ok, _} = QuickstartSdk.load_task(Client.new(@url, limit: 1000), task.id)

@@ -31,6 +31,7 @@ const PACKAGES: &[Package] = &[
 const SCRIPTS: &[&str] = &[
     "tests/elixir/calls_test.exs",
     "tests/elixir/pushes_test.exs",
+    "tests/elixir/skew_test.exs",
     "examples/quickstart/clients/elixir/client.exs",
 ];
 

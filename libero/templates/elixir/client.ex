@@ -10,6 +10,8 @@ defmodule LiberoRoot.Client do
   @wire :libero_wire_module
   @contract_hash "libero_contract_hash"
 
+  # Logs show no secrets.
+  @derive {Inspect, except: [:headers, :ssl]}
   @enforce_keys [:url, :timeout, :limit, :headers, :ssl]
   defstruct [:url, :timeout, :limit, :headers, :ssl]
 

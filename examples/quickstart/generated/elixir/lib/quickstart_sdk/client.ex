@@ -11,6 +11,8 @@ defmodule QuickstartSdk.Client do
   @wire :quickstart_sdk_wire
   @contract_hash "e1d860f19903a33fd3baa268f6521270905f9cec409306a4d43aa1e6a9adde18"
 
+  # Logs show no secrets.
+  @derive {Inspect, except: [:headers, :ssl]}
   @enforce_keys [:url, :timeout, :limit, :headers, :ssl]
   defstruct [:url, :timeout, :limit, :headers, :ssl]
 

@@ -11,6 +11,8 @@ defmodule CorpusSdk.Client do
   @wire :corpus_sdk_wire
   @contract_hash "717cf5944745345fff2c3312f37db38e949effacdc0ebad68c44e11af79f16c0"
 
+  # Logs show no secrets.
+  @derive {Inspect, except: [:headers, :ssl]}
   @enforce_keys [:url, :timeout, :limit, :headers, :ssl]
   defstruct [:url, :timeout, :limit, :headers, :ssl]
 
