@@ -96,7 +96,7 @@ defmodule QuickstartSdk.Http do
         {:error, too_long(client)}
 
       {:http, {^id, :stream, part}} ->
-        parts(client, id, until, speaks, [read | part], size + byte_size(part))
+        parts(client, id, until, speaks, [read, part], size + byte_size(part))
 
       {:http, {^id, :stream_end, _}} ->
         {:ok, 200, speaks, IO.iodata_to_binary(read)}

@@ -8,7 +8,7 @@ defmodule CorpusSdk.Application do
   @impl true
   def start(_, _) do
     # What is known of servers of other versions, by their address.
-    :ets.new(Client, [:named_table, :public, read_concurrency: true])
+    _ = :ets.new(Client, [:named_table, :public, read_concurrency: true])
     :ok = Http.start()
     Supervisor.start_link([], strategy: :one_for_one)
   end
