@@ -5,6 +5,7 @@
 //! | [`page`], [`app`] | what a page is, and the pages of a namespace as one application | on both sides |
 //! | [`effect`], [`dispatch`] | what `update` asks for, and how messages come back | on both sides |
 //! | [`rpc`] | calls of handlers, typed by their requests | on both sides |
+//! | [`protocol`] | the client's end of the connection, without sockets | on both sides |
 //! | [`route`], [`head`] | addresses, and what stands in `<head>` | on both sides |
 //! | [`db`], [`migrate`], [`test_db`] | `SQLite` | on the server |
 //! | [`session`], [`env`] | who asks, and where we are | on the server |
@@ -16,6 +17,7 @@ pub mod effect;
 pub mod head;
 pub mod page;
 pub mod prelude;
+pub mod protocol;
 pub mod route;
 pub mod rpc;
 

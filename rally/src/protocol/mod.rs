@@ -1,0 +1,478 @@
+//! The client's end of the connection, without sockets or clocks: what happens goes in as events, what
+//! is to be done comes out as commands. So it runs in tests as it runs in a browser.
+//!
+//! * One socket carries calls and pushes. It is opened again when it is lost, with growing, jittered
+//!   pauses; at once when the tab is woken or the network is back.
+//! * A call that was not sent waits for a connection. One that was sent is sent again on the next
+//!   connection if it only reads; else it fails as [`Failure::Lost`], since nobody knows whether it was
+//!   carried out.
+//! * Where no socket can be opened at all, calls go one by one over HTTP.
+//! * A server of another version is met as libero's skew protocol says: calls that both know go on.
+
+mod backoff;
+mod calls;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use libero_wire::skew::{Contract, Known, ServerContract};
+use libero_wire::{Codec, Limits, frame};
+
+use crate::rpc::{Endpoint, Failure};
+use backoff::Backoff;
+use calls::Calls;
+
+/// How long things may take, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// The opening of a socket, greeting included.
+    pub connect: u64,
+    /// A call that waits for a connection.
+    pub wait: u64,
+    /// The answer to a call that was sent.
+    pub answer: u64,
+    /// Silence after which the server is asked whether it is there.
+    pub heartbeat: u64,
+    /// The answer to that.
+    pub pong: u64,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            connect: 10_000,
+            wait: 10_000,
+            answer: 30_000,
+            heartbeat: 25_000,
+            pong: 5_000,
+        }
+    }
+}
+
+/// The text that asks a server whether it is there, and the text of its answer. Neither is a frame.
+pub const PING: &str = "ping";
+/// What a server answers to [`PING`].
+pub const PONG: &str = "pong";
+
+/// Sockets that may fail to open, one after the other, before calls go over HTTP.
+const SOCKETS_BEFORE_HTTP: u32 = 3;
+
+/// A call to be sent. `T` is what the caller wants to have with the answer.
+pub struct Request<T> {
+    /// The handler.
+    pub endpoint: Endpoint,
+    /// The frame, by the number of the request.
+    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    /// For the answer.
+    pub token: T,
+    sends: u32,
+}
+
+impl<T> Request<T> {
+    /// A call that was not sent yet.
+    pub fn new(
+        endpoint: Endpoint,
+        encode: impl Fn(u32) -> Result<Vec<u8>, Failure> + 'static,
+        token: T,
+    ) -> Self {
+        Self {
+            endpoint,
+            encode: Box::new(encode),
+            token,
+            sends: 0,
+        }
+    }
+}
+
+/// What happens.
+pub enum Event<T> {
+    /// The application begins, or the tab is visible again, or the network is back.
+    Wake,
+    /// Time passes: to be told no later than [`Connection::wake_at`] says.
+    Tick,
+    /// The socket is open, and the server chose this subprotocol.
+    Opened {
+        /// As in the handshake; empty where the server chose none.
+        subprotocol: String,
+    },
+    /// A text message.
+    Text(String),
+    /// A binary message.
+    Binary(Vec<u8>),
+    /// The socket is closed, or could not be opened.
+    Closed,
+    /// The application calls.
+    Call(Request<T>),
+    /// The answer to a [`Command::Post`].
+    Posted {
+        /// The number of the request.
+        id: u32,
+        /// What came back.
+        outcome: Posted,
+    },
+}
+
+/// What came back over HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// The frame of a response.
+    Response(Vec<u8>),
+    /// The request was not run: the server speaks another contract, which this describes.
+    OtherContract(Vec<u8>),
+    /// Nothing: the network failed, or the answer was none of ours.
+    Failed,
+}
+
+/// What is to be done, in this order.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command<T> {
+    /// Open a socket, offering these subprotocols.
+    Open(Vec<String>),
+    /// Send a binary message.
+    Send(Vec<u8>),
+    /// Send a text message.
+    SendText(&'static str),
+    /// Close the socket; nothing more of it is to be told.
+    Close,
+    /// Send a request over HTTP, and tell what comes back.
+    Post {
+        /// The number of the request.
+        id: u32,
+        /// The frame.
+        frame: Vec<u8>,
+        /// The header [`HEADER`](libero_wire::skew::HEADER).
+        contract: String,
+    },
+    /// A call has ended.
+    Answer {
+        /// The caller's.
+        token: T,
+        /// The frame of the response.
+        result: Result<Vec<u8>, Failure>,
+    },
+    /// The server sent something unasked: the frame of a push.
+    Push(Vec<u8>),
+    /// The state that a person may want to see has changed.
+    Status(Status),
+    /// The server has another version of the application. Told once a version.
+    NewVersion(Arc<ServerContract>),
+    /// Something for the console.
+    Log(String),
+}
+
+/// Whether there is a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not yet, or not any more; it is being opened.
+    Connecting,
+    /// There is.
+    Online,
+    /// It could not be opened, and will be tried again.
+    Offline,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// No socket before this time.
+    Closed { until: u64 },
+    /// A socket is being opened, or the server's contract is awaited.
+    Opening { since: u64, greeting: bool },
+    /// Frames may be sent.
+    Open { heard: u64, asked: Option<u64> },
+}
+
+/// The client's end of the connection.
+pub struct Connection<T> {
+    contract: &'static Contract<'static>,
+    timing: Timing,
+    known: Known,
+    told: Option<String>,
+    state: State,
+    status: Status,
+    backoff: Backoff,
+    calls: Calls<T>,
+    commands: Vec<Command<T>>,
+}
+
+impl<T> Connection<T> {
+    /// A connection for a client that speaks `contract`. Nothing happens before [`Event::Wake`].
+    pub fn new(contract: &'static Contract<'static>, timing: Timing) -> Self {
+        Self {
+            contract,
+            timing,
+            known: Known::new(contract),
+            told: None,
+            state: State::Closed { until: u64::MAX },
+            status: Status::Connecting,
+            backoff: Backoff::default(),
+            calls: Calls::default(),
+            commands: vec![],
+        }
+    }
+
+    /// Takes in an event at a time in milliseconds, with a random number in `0..1` for pauses.
+    pub fn handle(&mut self, now: u64, random: f64, event: Event<T>) -> Vec<Command<T>> {
+        match event {
+            Event::Wake => self.wake(now),
+            Event::Tick => self.tick(now, random),
+            Event::Opened { subprotocol } => self.opened(now, &subprotocol),
+            Event::Text(text) => self.text(now, &text, random),
+            Event::Binary(frame) => self.binary(now, frame),
+            Event::Closed => self.closed(now, random),
+            Event::Call(request) => self.call(now, request),
+            Event::Posted { id, outcome } => self.posted(id, outcome),
+        }
+        std::mem::take(&mut self.commands)
+    }
+
+    /// When [`Event::Tick`] is due.
+    pub fn wake_at(&self) -> Option<u64> {
+        let of_state = match self.state {
+            State::Closed { until } => until,
+            State::Opening { since, .. } => since + self.timing.connect,
+            State::Open { heard, asked } => match asked {
+                Some(asked) => asked + self.timing.pong,
+                None => heard + self.timing.heartbeat,
+            },
+        };
+        let due = of_state.min(self.calls.next_deadline().unwrap_or(u64::MAX));
+        (due < u64::MAX).then_some(due)
+    }
+
+    fn wake(&mut self, now: u64) {
+        match &mut self.state {
+            State::Closed { .. } => self.open(now),
+            // It may have died while the machine slept: ask, and wait less long than usual.
+            State::Open { asked, .. } if asked.is_none() => {
+                *asked = Some(now);
+                self.commands.push(Command::SendText(PING));
+            }
+            State::Opening { .. } | State::Open { .. } => {}
+        }
+    }
+
+    fn tick(&mut self, now: u64, random: f64) {
+        for (token, failure) in self.calls.expire(now) {
+            let result = Err(failure);
+            self.commands.push(Command::Answer { token, result });
+        }
+        match self.state {
+            State::Closed { until } if until <= now => self.open(now),
+            State::Opening { since, .. } if since + self.timing.connect <= now => {
+                self.commands.push(Command::Close);
+                self.closed(now, random);
+            }
+            State::Open {
+                asked: Some(asked), ..
+            } if asked + self.timing.pong <= now => {
+                self.commands.push(Command::Close);
+                self.closed(now, random);
+            }
+            State::Open { heard, asked: None } if heard + self.timing.heartbeat <= now => {
+                let asked = Some(now);
+                self.state = State::Open { heard, asked };
+                self.commands.push(Command::SendText(PING));
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, now: u64) {
+        self.state = State::Opening {
+            since: now,
+            greeting: false,
+        };
+        let offer = self.known.offer(Codec::Etf);
+        let offer = offer.split(", ").map(str::to_owned).collect();
+        self.commands.push(Command::Open(offer));
+    }
+
+    fn opened(&mut self, now: u64, subprotocol: &str) {
+        if !matches!(
+            self.state,
+            State::Opening {
+                greeting: false,
+                ..
+            }
+        ) {
+            return;
+        }
+        if self.known.connected(subprotocol) {
+            self.state = State::Opening {
+                since: now,
+                greeting: true,
+            };
+        } else {
+            self.ready(now);
+        }
+    }
+
+    fn ready(&mut self, now: u64) {
+        self.backoff.reset();
+        self.state = State::Open {
+            heard: now,
+            asked: None,
+        };
+        self.set_status(Status::Online);
+        for request in self.calls.take_waiting() {
+            self.send(now, request);
+        }
+    }
+
+    fn text(&mut self, now: u64, text: &str, random: f64) {
+        match &mut self.state {
+            State::Open { heard, asked } => {
+                *heard = now;
+                *asked = None;
+                if text != PONG {
+                    let log = "a text message that is no frame was ignored".to_owned();
+                    self.commands.push(Command::Log(log));
+                }
+            }
+            State::Opening { greeting: true, .. } => match self.known.learn(text.as_bytes()) {
+                Ok(server) => {
+                    self.tell(&server);
+                    self.ready(now);
+                }
+                Err(error) => {
+                    let log = format!("the server's contract cannot be read: {error}");
+                    self.commands.push(Command::Log(log));
+                    self.commands.push(Command::Close);
+                    self.closed(now, random);
+                }
+            },
+            State::Closed { .. } | State::Opening { .. } => {}
+        }
+    }
+
+    fn tell(&mut self, server: &Arc<ServerContract>) {
+        let is_other = server.contract_hash != self.contract.hash;
+        if is_other && self.told.as_ref() != Some(&server.contract_hash) {
+            self.told = Some(server.contract_hash.clone());
+            self.commands.push(Command::NewVersion(Arc::clone(server)));
+        }
+    }
+
+    fn binary(&mut self, now: u64, message: Vec<u8>) {
+        let State::Open { heard, asked } = &mut self.state else {
+            return;
+        };
+        *heard = now;
+        *asked = None;
+        match frame::etf::head(&message, &Limits::DEFAULT) {
+            Ok(frame::Head::Push { .. }) => self.commands.push(Command::Push(message)),
+            Ok(frame::Head::Response { request_id }) => match self.calls.answered(request_id) {
+                Some(token) => {
+                    let result = Ok(message);
+                    self.commands.push(Command::Answer { token, result });
+                }
+                None => {
+                    let log = format!("a late answer to request {request_id} was ignored");
+                    self.commands.push(Command::Log(log));
+                }
+            },
+            Err(error) => {
+                let log = format!("an unreadable message was ignored: {error}");
+                self.commands.push(Command::Log(log));
+            }
+        }
+    }
+
+    fn closed(&mut self, now: u64, random: f64) {
+        if matches!(self.state, State::Closed { .. }) {
+            return;
+        }
+        for token in self.calls.lost(now + self.timing.wait) {
+            let result = Err(Failure::Lost);
+            self.commands.push(Command::Answer { token, result });
+        }
+        let until = now + self.backoff.next_pause(random);
+        self.state = State::Closed { until };
+        self.set_status(Status::Offline);
+        if self.uses_http() {
+            for request in self.calls.take_waiting() {
+                self.post(now, request);
+            }
+        }
+    }
+
+    fn call(&mut self, now: u64, request: Request<T>) {
+        match self.state {
+            State::Open { .. } => self.send(now, request),
+            _ if self.uses_http() => self.post(now, request),
+            _ => self.calls.wait(request, now + self.timing.wait),
+        }
+    }
+
+    fn uses_http(&self) -> bool {
+        self.backoff.failures() >= SOCKETS_BEFORE_HTTP
+    }
+
+    fn send(&mut self, now: u64, request: Request<T>) {
+        if let Some((_, frame)) = self.begin(now, request) {
+            self.commands.push(Command::Send(frame));
+        }
+    }
+
+    fn post(&mut self, now: u64, request: Request<T>) {
+        let endpoint = request.endpoint;
+        if let Some((id, frame)) = self.begin(now, request) {
+            let contract = format!("{} {}", self.contract.hash, endpoint.hash);
+            self.commands.push(Command::Post {
+                id,
+                frame,
+                contract,
+            });
+        }
+    }
+
+    /// Numbers a call and writes its frame; one that the server does not have ends here.
+    fn begin(&mut self, now: u64, request: Request<T>) -> Option<(u32, Vec<u8>)> {
+        let endpoint = libero_wire::client::Endpoint {
+            module: "",
+            name: request.endpoint.name,
+            hash: request.endpoint.hash,
+        };
+        let frame = if self.known.has_endpoint(&endpoint) {
+            let id = self.calls.next_id();
+            (request.encode)(id).map(|frame| (id, frame))
+        } else {
+            Err(Failure::Stale)
+        };
+        match frame {
+            Ok((id, frame)) => {
+                self.calls.sent(id, request, now + self.timing.answer);
+                Some((id, frame))
+            }
+            Err(failure) => {
+                let (token, result) = (request.token, Err(failure));
+                self.commands.push(Command::Answer { token, result });
+                None
+            }
+        }
+    }
+
+    fn posted(&mut self, id: u32, outcome: Posted) {
+        let Some(token) = self.calls.answered(id) else {
+            return;
+        };
+        let result = match outcome {
+            Posted::Response(frame) => Ok(frame),
+            Posted::OtherContract(document) => {
+                if let Ok(server) = self.known.learn(&document) {
+                    self.tell(&server);
+                }
+                Err(Failure::Stale)
+            }
+            Posted::Failed => Err(Failure::Lost),
+        };
+        self.commands.push(Command::Answer { token, result });
+    }
+
+    fn set_status(&mut self, status: Status) {
+        if std::mem::replace(&mut self.status, status) != status {
+            self.commands.push(Command::Status(status));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+use super::*;
+
+static OWN: Contract<'static> = Contract {
+    hash: "own",
+    endpoints: &[("m.read", "r1"), ("m.write", "w1")],
+    pushes: &[],
+};
+
+const READ: Endpoint = Endpoint {
+    name: "m.read",
+    hash: "r1",
+    read_only: true,
+};
+const WRITE: Endpoint = Endpoint {
+    name: "m.write",
+    hash: "w1",
+    read_only: false,
+};
+
+fn connection() -> Connection<&'static str> {
+    Connection::new(&OWN, Timing::default())
+}
+
+fn call(endpoint: Endpoint, token: &'static str) -> Event<&'static str> {
+    Event::Call(Request::new(endpoint, |id| Ok(request(id)), token))
+}
+
+fn request(id: u32) -> Vec<u8> {
+    format!("request {id}").into_bytes()
+}
+
+/// The frame of a response, as far as the connection looks at it.
+fn response(id: u32) -> Vec<u8> {
+    [&[0][..], &id.to_be_bytes(), &[131, 106]].concat()
+}
+
+fn opened(connection: &mut Connection<&'static str>, now: u64) -> Vec<Command<&'static str>> {
+    let subprotocol = "libero-etf-v1.own".to_owned();
+    connection.handle(now, 0.5, Event::Opened { subprotocol })
+}
+
+fn online() -> Connection<&'static str> {
+    let mut connection = connection();
+    connection.handle(0, 0.5, Event::Wake);
+    assert_eq!(
+        opened(&mut connection, 10),
+        [Command::Status(Status::Online)]
+    );
+    connection
+}
+
+fn fails(token: &'static str, failure: Failure) -> Command<&'static str> {
+    Command::Answer {
+        token,
+        result: Err(failure),
+    }
+}
+
+#[test]
+fn a_call_before_the_socket_is_open_is_sent_when_it_is() {
+    let mut connection = connection();
+    let offer = ["libero-etf-v1.own", "libero-etf-v1.skew", "libero-etf-v1"];
+    let commands = connection.handle(0, 0.5, Event::Wake);
+    assert_eq!(commands, [Command::Open(offer.map(str::to_owned).to_vec())]);
+    assert_eq!(connection.handle(1, 0.5, call(WRITE, "a")), []);
+    assert_eq!(
+        opened(&mut connection, 2),
+        [Command::Status(Status::Online), Command::Send(request(1))]
+    );
+}
+
+#[test]
+fn answers_find_their_calls_in_any_order() {
+    let mut connection = online();
+    connection.handle(11, 0.5, call(READ, "a"));
+    connection.handle(12, 0.5, call(READ, "b"));
+    for (id, token) in [(2, "b"), (1, "a")] {
+        let commands = connection.handle(13, 0.5, Event::Binary(response(id)));
+        assert_eq!(
+            commands,
+            [Command::Answer {
+                token,
+                result: Ok(response(id))
+            }]
+        );
+    }
+    let again = connection.handle(14, 0.5, Event::Binary(response(1)));
+    assert!(matches!(&again[..], [Command::Log(_)]), "{again:?}");
+}
+
+#[test]
+fn after_a_loss_reads_are_sent_again_and_writes_fail() {
+    let mut connection = online();
+    connection.handle(11, 0.5, call(READ, "read"));
+    connection.handle(12, 0.5, call(WRITE, "write"));
+    let commands = connection.handle(13, 0.5, Event::Closed);
+    assert_eq!(
+        commands,
+        [
+            fails("write", Failure::Lost),
+            Command::Status(Status::Offline)
+        ]
+    );
+    connection.handle(connection.wake_at().unwrap(), 0.5, Event::Tick);
+    assert_eq!(
+        opened(&mut connection, 500),
+        [Command::Status(Status::Online), Command::Send(request(3))]
+    );
+}
+
+#[test]
+fn a_read_is_not_sent_for_ever() {
+    let mut connection = online();
+    connection.handle(11, 0.5, call(READ, "read"));
+    let mut now = 12;
+    for _ in 0..2 {
+        assert_eq!(
+            connection.handle(now, 0.5, Event::Closed),
+            [Command::Status(Status::Offline)]
+        );
+        connection.handle(now, 0.5, Event::Wake);
+        opened(&mut connection, now + 1);
+        now += 2;
+    }
+    let commands = connection.handle(now, 0.5, Event::Closed);
+    assert_eq!(
+        commands,
+        [
+            fails("read", Failure::Lost),
+            Command::Status(Status::Offline)
+        ]
+    );
+}
+
+#[test]
+fn calls_that_wait_too_long_end_as_offline_and_those_without_answer_as_timed_out() {
+    let mut connection = online();
+    connection.handle(11, 0.5, call(READ, "slow"));
+    let commands = connection.handle(30_011, 0.5, Event::Tick);
+    assert_eq!(commands[0], fails("slow", Failure::TimedOut));
+
+    let mut connection = self::connection();
+    connection.handle(0, 0.5, call(READ, "early"));
+    let commands = connection.handle(10_000, 0.5, Event::Tick);
+    assert_eq!(commands, [fails("early", Failure::Offline)]);
+}
+
+#[test]
+fn a_silent_server_is_asked_and_then_left() {
+    let mut connection = online();
+    assert_eq!(connection.wake_at(), Some(25_010));
+    assert_eq!(
+        connection.handle(25_010, 0.5, Event::Tick),
+        [Command::SendText(PING)]
+    );
+    assert_eq!(connection.handle(25_020, 0.5, Event::Text(PONG.into())), []);
+    connection.handle(50_020, 0.5, Event::Tick);
+    let commands = connection.handle(55_020, 0.5, Event::Tick);
+    assert_eq!(commands, [Command::Close, Command::Status(Status::Offline)]);
+}
+
+#[test]
+fn a_woken_tab_asks_at_once_and_a_closed_connection_is_opened_at_once() {
+    let mut connection = online();
+    assert_eq!(
+        connection.handle(100, 0.5, Event::Wake),
+        [Command::SendText(PING)]
+    );
+    connection.handle(200, 0.5, Event::Closed);
+    let commands = connection.handle(201, 0.5, Event::Wake);
+    assert!(matches!(commands[..], [Command::Open(_)]), "{commands:?}");
+}
+
+#[test]
+fn pauses_grow_and_are_bounded() {
+    let mut connection = connection();
+    let mut now = 0;
+    connection.handle(now, 0.5, Event::Wake);
+    let mut pauses = vec![];
+    for _ in 0..9 {
+        connection.handle(now, 1.0, Event::Closed);
+        let until = connection.wake_at().unwrap();
+        pauses.push(until - now);
+        now = until;
+        connection.handle(now, 1.0, Event::Tick);
+    }
+    assert_eq!(
+        pauses,
+        [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]
+    );
+}
+
+#[test]
+fn where_no_socket_opens_calls_go_over_http() {
+    let mut connection = connection();
+    connection.handle(0, 0.5, Event::Wake);
+    connection.handle(1, 0.5, call(WRITE, "a"));
+    for now in [2, 3] {
+        connection.handle(now, 0.5, Event::Closed);
+        connection.handle(now, 0.5, Event::Wake);
+    }
+    let post = |id| Command::Post {
+        id,
+        frame: request(id),
+        contract: "own w1".into(),
+    };
+    let commands = connection.handle(4, 0.5, Event::Closed);
+    assert!(commands.contains(&post(1)), "{commands:?}");
+    assert_eq!(connection.handle(5, 0.5, call(WRITE, "b")), [post(2)]);
+    let outcome = Posted::Response(response(2));
+    let commands = connection.handle(6, 0.5, Event::Posted { id: 2, outcome });
+    assert_eq!(
+        commands,
+        [Command::Answer {
+            token: "b",
+            result: Ok(response(2))
+        }]
+    );
+}
+
+#[test]
+fn with_a_server_of_another_version_what_agrees_goes_on() {
+    let mut connection = connection();
+    connection.handle(0, 0.5, Event::Wake);
+    let subprotocol = "libero-etf-v1.skew".to_owned();
+    assert_eq!(connection.handle(1, 0.5, Event::Opened { subprotocol }), []);
+    assert_eq!(connection.handle(2, 0.5, call(READ, "read")), []);
+    assert_eq!(connection.handle(2, 0.5, call(WRITE, "write")), []);
+    let newer = Contract {
+        hash: "new",
+        endpoints: &[("m.read", "r1"), ("m.write", "w2")],
+        pushes: &[],
+    };
+    let commands = connection.handle(3, 0.5, Event::Text(newer.document()));
+    let [
+        Command::NewVersion(server),
+        Command::Status(Status::Online),
+        Command::Send(frame),
+        stale,
+    ] = &commands[..]
+    else {
+        panic!("{commands:?}")
+    };
+    assert_eq!(server.contract_hash, "new");
+    assert_eq!(
+        (frame, stale),
+        (&request(1), &fails("write", Failure::Stale))
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_logged_and_changes_nothing() {
+    let mut connection = online();
+    for event in [
+        Event::Binary(vec![]),
+        Event::Binary(vec![7, 7]),
+        Event::Text("{}".into()),
+    ] {
+        let commands = connection.handle(20, 0.5, event);
+        assert!(matches!(commands[..], [Command::Log(_)]), "{commands:?}");
+    }
+    assert_eq!(
+        connection.handle(21, 0.5, call(WRITE, "a")),
+        [Command::Send(request(1))]
+    );
+}
