@@ -4,6 +4,7 @@ use contract_schema::SourcePlace;
 
 use crate::category::Category;
 use crate::effect::{Effect, Flow};
+use crate::reason::{self, Failing, Subject, Who};
 
 /// What one contract has and another has not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,7 @@ pub struct Change {
     pub new: Option<SourcePlace>,
     /// What it reaches, in the order of roots.
     pub reaches: Vec<Reach>,
+    pub(crate) subject: Subject,
 }
 
 /// A way by which a change reaches the ends of the wire.
@@ -79,12 +81,13 @@ impl Root {
         }
     }
 
-    /// The name alone.
-    pub(crate) fn name(&self) -> &str {
+    /// As a sentence names it: `load` in backquotes.
+    pub fn words(&self) -> String {
         match self {
-            Self::Contract => "the contract",
-            Self::Endpoint { name, .. } | Self::Push { name, .. } | Self::Page { name, .. } => name,
-            Self::Types => "values",
+            Self::Endpoint { name, .. } | Self::Push { name, .. } | Self::Page { name, .. } => {
+                format!("`{name}`")
+            }
+            Self::Contract | Self::Types => self.title(),
         }
     }
 }
@@ -121,6 +124,41 @@ impl Change {
         } else {
             Verdict::Safe
         }
+    }
+
+    /// How bad it is for one of those that it reaches.
+    pub fn verdict_for(&self, root: &Root) -> Verdict {
+        let mut reaches = self.reaches.iter().filter(|reach| reach.root == *root);
+        if reaches.any(|reach| !reach.effect.is_fine()) {
+            Verdict::WireBreaking
+        } else if self.adapt {
+            Verdict::SourceBreaking
+        } else {
+            Verdict::Safe
+        }
+    }
+
+    /// What fails where, for some of [`Change::reaches`], in words: each reason once for all that it holds
+    /// for. Several calls or pushes have the name that `named` gives them.
+    pub fn reasons(&self, reaches: &[&Reach], named: impl Fn(&[&Root]) -> String) -> Vec<String> {
+        let mut alike: Vec<(Failing, Vec<&Root>)> = vec![];
+        for reach in reaches {
+            for failing in reason::failing(reach.flow, reach.effect) {
+                match alike.iter_mut().find(|(one, _)| *one == failing) {
+                    Some((_, roots)) => roots.push(&reach.root),
+                    None => alike.push((failing, vec![&reach.root])),
+                }
+            }
+        }
+        let mut reasons = vec![];
+        for (failing, roots) in alike {
+            let who = Who::of(&roots, failing.flow, &named);
+            let reason = reason::reason(&self.subject, &who, failing);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        reasons
     }
 
     /// What it breaks: requests, responses, pushes.

@@ -42,6 +42,7 @@ pub use change::{Change, Reach, Root, Verdict};
 pub use effect::{Effect, Fate, Flow, Ways};
 
 use index::Index;
+use reason::Who;
 use roots::Start;
 use walk::{Found, Walk};
 
@@ -67,11 +68,16 @@ pub fn diff(old: &Contract, new: &Contract) -> Vec<Change> {
         .enumerate()
         .map(|(id, draft)| {
             let reaches = met.remove(&id).unwrap_or_default();
-            let reaches = reaches.into_iter().map(|((root, flow), effect)| Reach {
-                reasons: reason::reasons(&draft.subject, &root, flow, effect),
-                root,
-                flow,
-                effect,
+            let reaches = reaches.into_iter().map(|((root, flow), effect)| {
+                let who = Who::of(&[&root], flow, |_| String::new());
+                let failing = reason::failing(flow, effect).into_iter();
+                let reasons = failing.map(|failing| reason::reason(&draft.subject, &who, failing));
+                Reach {
+                    reasons: reasons.collect(),
+                    root,
+                    flow,
+                    effect,
+                }
             });
             Change {
                 category: draft.category,
@@ -80,6 +86,7 @@ pub fn diff(old: &Contract, new: &Contract) -> Vec<Change> {
                 old: draft.place.old.clone(),
                 new: draft.place.new.clone(),
                 reaches: reaches.collect(),
+                subject: draft.subject.clone(),
             }
         })
         .collect();

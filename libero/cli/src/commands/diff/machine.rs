@@ -4,6 +4,7 @@ use contract_schema::SourcePlace;
 use libero_diff::{Change, Effect, Fate, Reach, Root, Verdict, Ways};
 use serde_json::{Value, json};
 
+use super::names::listed;
 use crate::contract_source::Found;
 
 /// One document with everything.
@@ -28,8 +29,15 @@ fn change(change: &Change) -> Value {
         "what": change.what,
         "old": change.old.as_ref().map(place),
         "new": change.new.as_ref().map(place),
+        "reasons": reasons(change),
         "reaches": change.reaches.iter().map(reach).collect::<Vec<_>>(),
     })
+}
+
+/// What fails, each once for all that it fails for.
+fn reasons(change: &Change) -> Vec<String> {
+    let reaches: Vec<&Reach> = change.reaches.iter().collect();
+    change.reasons(&reaches, listed)
 }
 
 fn place(place: &SourcePlace) -> Value {
@@ -95,9 +103,9 @@ fn annotation(change: &Change) -> String {
     let title = format!("{}: {}", change.verdict().name(), change.category.name());
     properties.push(format!("title={}", property(&title)));
     let mut message = change.what.clone();
-    for reason in change.reaches.iter().flat_map(|reach| &reach.reasons) {
+    for reason in reasons(change) {
         message += "\n- ";
-        message += reason;
+        message += &reason;
     }
     format!("::{level} {}::{}\n", properties.join(","), data(&message))
 }

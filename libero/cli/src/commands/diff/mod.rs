@@ -4,6 +4,7 @@ mod baseline;
 mod git;
 mod human;
 mod machine;
+mod names;
 
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
@@ -12,6 +13,7 @@ use libero_diff::{Change, Verdict};
 use crate::contract_source::compiled;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{color_of_output, print, say};
+use human::Look;
 
 /// Say what changed between two contracts, and what each change breaks.
 ///
@@ -40,6 +42,9 @@ pub(super) struct Diff {
     /// How changes are printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Show people everything: without it, at most 12 groups of calls and pushes, with 8 changes each.
+    #[arg(long)]
+    all: bool,
     /// The least that makes the exit code 1.
     #[arg(long, value_name = "VERDICT", default_value = "wire")]
     fail_on: FailOn,
@@ -54,7 +59,7 @@ pub(super) struct Diff {
 /// How changes are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people, by what they reach.
+    /// For people, by the calls and pushes that are reached.
     Human,
     /// One JSON document.
     Json,
@@ -115,7 +120,13 @@ impl Diff {
         };
         let changes = libero_diff::diff(&old.contract, &new.contract);
         print(&match self.format {
-            Format::Human => human::report(&changes, &old.from, name, color_of_output()),
+            Format::Human => {
+                let look = Look {
+                    color: color_of_output(),
+                    all: self.all,
+                };
+                human::report(&changes, &old.from, name, look)
+            }
             Format::Json => machine::json(&changes, &old, &new),
             Format::Github => machine::github(&changes),
         })?;
