@@ -90,7 +90,7 @@ wrong at byte 35: value.fields[0].fields[0].fields.id: expected Int, got the ato
     let (code, out, _) = run("00 00000001 83 6802 7702");
     assert_eq!(code, 1);
     let expected = "      6  68 02                      tuple     2 parts
-      8  77 02
+      8  77 02                      atom        .0: cut off
 wrong at byte 10: expected 2 bytes of an atom, 0 are left (it begins at byte 8)
 ";
     assert!(out.ends_with(expected), "{out}");
@@ -144,6 +144,149 @@ fn a_capture_of_a_socket_is_read_as_a_whole() {
         second["parts"][0],
         serde_json::json!({ "offset": 0, "length": 1, "depth": 0, "tag": "frame", "meaning": "a response" })
     );
+}
+
+#[test]
+fn a_bad_line_of_a_capture_costs_no_other() {
+    let response = NOT_FOUND.replace(' ', "");
+    let good = format!("{{\"dir\":\"in\",\"hex\":\"{response}\"}}");
+    let capture = format!(
+        "{good}\n{{\"dir\":\"in\",\"data\":7}}\n{good}\n{}",
+        &good[..40]
+    );
+    let dir = package(&[("contract.json", CONTRACT), ("capture.jsonl", &capture)]);
+    let args = ["inspect", "capture.jsonl", "--contract", "contract.json"];
+    let args = [&args[..], &["--endpoint", "load_task"]].concat();
+    let (code, out, err) = libero(dir.path(), &args);
+    assert_eq!(code, 1);
+    let titles: Vec<&str> = out.lines().filter(|line| line.starts_with('#')).collect();
+    let expected = [
+        "#1 in, response 1, ETF, 37 bytes: to load_task of board/tasks",
+        "#2 line 2 is no message: `data` is not a text",
+        "#3 in, response 1, ETF, 37 bytes: to load_task of board/tasks",
+        "#4 line 4 is no JSON: it is cut off",
+    ];
+    assert_eq!(titles, expected);
+    assert!(
+        err.starts_with("warning: 2 of 4 messages cannot be read: a line is {\"dir\""),
+        "{err}"
+    );
+
+    let (code, out, _) = libero(dir.path(), &[&args[..], &["--format", "json"]].concat());
+    assert_eq!(code, 1);
+    let lines = out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"));
+    let lines: Vec<serde_json::Value> = lines.collect();
+    assert_eq!(lines[2]["number"], 3);
+    let error = serde_json::json!({ "message": "no JSON: it is cut off" });
+    let expected = serde_json::json!({ "number": 4, "error": error, "line": 4 });
+    assert_eq!(lines[3], expected);
+}
+
+#[test]
+fn a_request_that_nothing_takes_is_wrong_where_it_says_what_it_calls() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let request = |module: &str, atom: &str| {
+        let hex = |text: &str| text.bytes().map(|b| format!("{b:02x}")).collect::<String>();
+        format!(
+            "83 6803 6d 000000{:02x} {} 6101 6802 77{:02x}{} 6107",
+            module.len(),
+            hex(module),
+            atom.len(),
+            hex(atom)
+        )
+    };
+    let json = |module: &str| {
+        format!(
+            "{{\"kind\":\"request\",\"protocol_version\":\"libero-json-v1\",\"contract_hash\":\"x\",\
+             \"module\":{module:?},\"request_id\":1,\"message\":{{\"type\":\"board/tasks.ServerLodTask\",\
+             \"variant\":\"ServerLodTask\",\"fields\":{{\"id\":7}}}}}}"
+        )
+    };
+    let cases = [
+        (
+            request("board/tasks", "0123456789"),
+            "wrong at byte 23: message: the contract has no endpoint in board/tasks that takes 0123456789\n",
+        ),
+        (
+            request("board/tasks", "a65cdecbde"),
+            "wrong at byte 23: message: the contract has no endpoint in board/tasks that takes \
+             board/errors.TaskError.NotFound\n",
+        ),
+        (
+            request("board/taks", "0123456789"),
+            "wrong at byte 3: module: the contract has no endpoints in the module board/taks \
+             (did you mean board/tasks?)\n",
+        ),
+        (
+            json("board/tasks"),
+            "wrong at byte 123: message: the contract has no endpoint in board/tasks that takes \
+             board/tasks.ServerLodTask (did you mean board/tasks.ServerLoadTask?)\n",
+        ),
+        (
+            json("bored"),
+            "wrong at byte 74: module: the contract has no endpoints in the module bored\n",
+        ),
+    ];
+    for (input, expected) in cases {
+        let (code, out, _) = libero(
+            dir.path(),
+            &["inspect", &input, "--contract", "contract.json"],
+        );
+        assert_eq!(code, 1);
+        assert!(out.ends_with(expected), "{out}");
+        let what = expected.split_once(": ").expect("a place").1;
+        assert!(out.contains(&format!("^^ {what}")), "{out}");
+    }
+}
+
+#[test]
+fn a_field_that_is_cut_off_is_shown_by_its_name() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let args = ["call", "http://127.0.0.1:1", "--describe", "create_task"];
+    let args = [&args[..], &["--contract", "contract.json"]].concat();
+    let (code, _, err) = libero(dir.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    let message = serde_json::json!({ "title": "Buy milk", "priority": "Low", "tags": [] });
+    let contract = contract_schema::document::from_json(CONTRACT).expect("a contract");
+    let model = libero_values::Model::new(&contract).expect("a model");
+    let endpoint = model.endpoint("create_task").expect("an endpoint");
+    let message = libero_values::plain::read(&model, &endpoint.request, &message).expect("sound");
+    let codec = libero_wire::Codec::Etf;
+    let frame = libero_values::frames::request(&model, endpoint, codec, 1, &message);
+    let frame = frame.expect("a frame");
+    let text = b"Buy milk";
+    let end = frame.windows(text.len()).position(|part| part == text);
+    let end = end.expect("the title") + 3;
+    fs::write(dir.path().join("frame"), &frame[..end]).expect("a file");
+    let (code, out, _) = libero(
+        dir.path(),
+        &["inspect", "frame", "--contract", "contract.json"],
+    );
+    assert_eq!(code, 1);
+    let row = "binary        title: String = \"Buy\", cut off\n";
+    assert!(out.contains(row), "{out}");
+    let last = format!(
+        "wrong at byte {end}: message.title: expected 8 bytes of a binary, 3 are left (it begins at byte {})\n",
+        end - 8
+    );
+    assert!(out.ends_with(&last), "{out}");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_no_json() {
+    let dir = package(&[]);
+    for (bytes, first) in [
+        (&b"-\xff\xfe1"[..], "no frame, ETF, 4 bytes"),
+        (b"{\"kind\":\"push\",\"\xff", "push, JSON, 17 bytes"),
+        (" {\"kind\":\"push\",\"é".as_bytes(), "push, JSON, 19 bytes"),
+        (b" {\"kind\":\"push\",\"\xc3", "push, JSON, 18 bytes"),
+    ] {
+        fs::write(dir.path().join("frame"), bytes).expect("a file");
+        let (code, out, _) = libero(dir.path(), &["inspect", "frame"]);
+        assert_eq!((code, out.lines().next()), (1, Some(first)), "{out}");
+    }
 }
 
 #[test]

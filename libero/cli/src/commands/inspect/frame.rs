@@ -2,13 +2,16 @@
 
 use contract_schema::{Endpoint, FieldType, TypeDef};
 use libero_values::frames::{self, Reply};
+use libero_values::nearest::hint;
 use libero_values::{Model, Value, etf, plain, typed_json};
 use libero_wire::frame::{self as wire, RpcError};
 use libero_wire::{Codec, DecodeError, Limits};
 use serde_json::{Value as Json, json};
 
 use super::names::Names;
+use super::place::Part;
 use super::rows::Problem;
+use super::text::excerpt;
 
 /// What is looked at; a person has it in hand.
 pub(super) const LIMITS: Limits = Limits {
@@ -63,11 +66,18 @@ impl Kind {
     }
 }
 
-/// The codec of a message, by its first byte.
+/// The codec of a message, by its first byte; what is no text is no JSON.
 pub(super) fn codec_of(message: &[u8]) -> Codec {
     match message.first() {
         Some(0 | 1 | 131) => Codec::Etf,
-        Some(byte) if byte.is_ascii_whitespace() || byte.is_ascii_graphic() => Codec::Json,
+        Some(b'{' | b'[' | b'"') => Codec::Json,
+        Some(byte) if byte.is_ascii_whitespace() || byte.is_ascii_graphic() => {
+            match std::str::from_utf8(message) {
+                // It may end in the middle of a letter.
+                Err(error) if error.error_len().is_some() => Codec::Etf,
+                _ => Codec::Json,
+            }
+        }
         _ => Codec::Etf,
     }
 }
@@ -131,15 +141,44 @@ impl Reading<'_> {
             }
             Err(refused) => {
                 verdict.request_id = Some(refused.request_id);
-                verdict.problem = Some(match (&refused.cause, &refused.error) {
-                    (Some(cause), _) => cause.into(),
-                    (None, error) => {
-                        Problem::at(0, format!("{error}: the contract has no such endpoint"))
-                    }
+                verdict.problem = Some(match &refused.cause {
+                    Some(cause) => cause.into(),
+                    None => self.no_endpoint(message),
                 });
             }
         }
         verdict
+    }
+
+    /// Of a request that no endpoint takes: which part of it says so.
+    fn no_endpoint(self, message: &[u8]) -> Problem {
+        let Ok(request) = wire::Request::read(message, &LIMITS) else {
+            return Problem::at(0, "the contract has no such endpoint");
+        };
+        let endpoints = &self.model.contract().endpoints;
+        let in_module = || {
+            let endpoints = endpoints.iter();
+            endpoints.filter(|endpoint| *endpoint.module == *request.module)
+        };
+        let module = excerpt(&request.module, 100);
+        let (part, what) = if in_module().next().is_some() {
+            let called = &request.constructor;
+            let known = self.names.find(called.as_bytes());
+            let name = known.map_or_else(|| excerpt(called, 100), |known| known.name());
+            let taken: Vec<String> = in_module().filter_map(message_name).collect();
+            let hint = hint(called, taken.iter().map(String::as_str));
+            let what = format!("the contract has no endpoint in {module} that takes {name}{hint}");
+            (Part::Constructor, what)
+        } else {
+            let modules = endpoints.iter().map(|endpoint| &*endpoint.module);
+            let hint = hint(&request.module, modules);
+            let what = format!("the contract has no endpoints in the module {module}{hint}");
+            (Part::Module, what)
+        };
+        Problem {
+            path: part.path().to_owned(),
+            ..Problem::at(part.offset(request.codec(), message).unwrap_or(0), what)
+        }
     }
 
     /// Of an unknown endpoint: whichever takes it. What none takes, that one is told of which got farthest.
@@ -285,6 +324,18 @@ impl Reading<'_> {
 
 fn failure(error: &RpcError) -> Json {
     json!({ "failure": error.to_string() })
+}
+
+/// `board/tasks.ServerLoadTask`
+fn message_name(endpoint: &Endpoint) -> Option<String> {
+    match &endpoint.request {
+        FieldType::UserType {
+            module_path,
+            type_name,
+            ..
+        } => Some(format!("{module_path}.{type_name}")),
+        _ => None,
+    }
 }
 
 fn name(endpoint: &Endpoint) -> String {

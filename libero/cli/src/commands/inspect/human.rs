@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use libero_wire::Codec;
 
+use super::capture::Bad;
 use super::rows::{Problem, Row};
 use super::text::{excerpt, hex};
 use super::{Direction, Head, Show, Tail};
@@ -124,6 +125,19 @@ impl<W: Write> Show for Human<W> {
             Some(problem) => self.mark(&problem, Some(row)),
             None => Ok(()),
         }
+    }
+
+    fn bad(&mut self, number: usize, bad: &Bad) -> io::Result<()> {
+        if !std::mem::take(&mut self.is_first) {
+            writeln!(self.output)?;
+        }
+        let place = match bad.line {
+            Some(line) => format!("line {line}"),
+            None => "this".to_owned(),
+        };
+        let what = format!("#{number} {place} is {}", bad.what);
+        writeln!(self.output, "{}", self.paint("1;31", &what))?;
+        self.output.flush()
     }
 
     fn tail(&mut self, tail: &Tail<'_>, message: &[u8]) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::io::{self, Read as _};
 
 use libero_values::plain::base64;
 
-use super::capture::{self, Message};
+use super::capture::{self, Item, Message};
 use crate::failure::Failure;
 
 /// No capture is as long as this.
@@ -23,8 +23,9 @@ pub(super) enum Form {
     Capture,
 }
 
-/// The messages that were given: as text on the command line, in a file, or on standard input.
-pub(super) fn messages(given: &str, form: Option<Form>) -> Result<Vec<Message>, Failure> {
+/// The messages that were given: as text on the command line, in a file, or on standard input. There is a good
+/// one among them.
+pub(super) fn messages(given: &str, form: Option<Form>) -> Result<Vec<Item>, Failure> {
     let bytes = if given == "-" {
         read(io::stdin().lock(), "standard input")?
     } else if let Ok(file) = std::fs::File::open(given) {
@@ -42,35 +43,29 @@ pub(super) fn messages(given: &str, form: Option<Form>) -> Result<Vec<Message>, 
                 .to_owned()
         })
     };
-    let one = |bytes| vec![Message::of(bytes)];
-    let text = std::str::from_utf8(&bytes).map(str::trim).ok();
-    match (form, text) {
-        (Some(Form::Bytes), _) | (None, None) => Ok(one(bytes)),
-        (Some(Form::Hex), text) => {
-            let bytes = text.and_then(hex).ok_or_else(|| failed("this is not hex"));
-            bytes.map(one)
+    let one = |bytes| vec![Ok(Message::of(bytes))];
+    // A capture that was written over, or is a log as well, is still one.
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim();
+    let is_text = std::str::from_utf8(&bytes).is_ok();
+    let captured = |said| capture::read(text, said).transpose();
+    match form {
+        Some(Form::Bytes) => Ok(one(bytes)),
+        Some(Form::Hex) => hex(text).map(one).ok_or_else(|| failed("this is not hex")),
+        Some(Form::Base64) => base64_of(text)
+            .map(one)
+            .ok_or_else(|| failed("this is not base64")),
+        Some(Form::Capture) => {
+            captured(true)?.ok_or_else(|| failed("this is no capture").help(capture::LINE))
         }
-        (Some(Form::Base64), text) => {
-            let bytes = text
-                .and_then(base64_of)
-                .ok_or_else(|| failed("this is not base64"));
-            bytes.map(one)
-        }
-        (Some(Form::Capture), text) => text
-            .and_then(capture::read)
-            .ok_or_else(|| failed("this is no capture"))?,
-        (None, Some(_)) if bytes.first().is_some_and(|first| matches!(first, 0 | 1)) => {
-            Ok(one(bytes))
-        }
-        (None, Some("")) => Err(failed("there is nothing to look at")),
-        (None, Some(text)) if text.starts_with(['{', '[']) => match capture::read(text) {
-            Some(messages) => messages,
-            None => Ok(one(bytes)),
-        },
-        (None, Some(text)) => hex(text)
+        None if matches!(bytes.first(), Some(0 | 1 | 131)) => Ok(one(bytes)),
+        None if text.is_empty() => Err(failed("there is nothing to look at")),
+        None if is_text && !text.starts_with(['{', '[']) => hex(text)
             .or_else(|| base64_of(text).filter(|bytes| capture::is_frame(bytes)))
             .map(one)
+            .map_or_else(|| captured(false), |one| Ok(Some(one)))?
             .ok_or_else(|| failed("this is neither hex nor base64")),
+        None => Ok(captured(false)?.unwrap_or_else(|| one(bytes.clone()))),
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use libero_wire::Codec;
 use serde_json::{Value, json};
 
+use super::capture::Bad;
 use super::rows::Row;
 use super::{Direction, Head, Show, Tail};
 
@@ -69,6 +70,15 @@ impl<W: Write> Show for Machine<W> {
             "meaning": row.meaning,
         });
         write!(self.output, "{part}")
+    }
+
+    fn bad(&mut self, number: usize, bad: &Bad) -> io::Result<()> {
+        let mut object = json!({ "number": number, "error": { "message": bad.what } });
+        if let Some(line) = bad.line {
+            object["line"] = line.into();
+        }
+        writeln!(self.output, "{object}")?;
+        self.output.flush()
     }
 
     fn tail(&mut self, tail: &Tail<'_>, _: &[u8]) -> io::Result<()> {

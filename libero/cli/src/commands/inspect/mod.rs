@@ -9,6 +9,7 @@ mod input;
 mod json;
 mod machine;
 mod names;
+mod place;
 mod rows;
 mod term;
 mod text;
@@ -27,7 +28,7 @@ use crate::completion::names as completions;
 use crate::contract_source::Place;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{color_of_output, say};
-use capture::{Direction, Message};
+use capture::{Bad, Direction, Item, Message};
 use frame::{Kind, Reading, Verdict};
 use names::Names;
 use rows::{Problem, Row};
@@ -103,6 +104,8 @@ trait Show {
     fn head(&mut self, head: &Head<'_>) -> io::Result<()>;
     fn row(&mut self, row: Row<'_>) -> io::Result<()>;
     fn tail(&mut self, tail: &Tail<'_>, message: &[u8]) -> io::Result<()>;
+    /// What stands in a capture where a message should.
+    fn bad(&mut self, number: usize, bad: &Bad) -> io::Result<()>;
 }
 
 impl Inspect {
@@ -141,7 +144,17 @@ impl Inspect {
         };
         match shown {
             Ok(true) => Ok(Outcome::Done),
-            Ok(false) => Ok(Outcome::Refused),
+            Ok(false) => {
+                let bad = messages.iter().filter(|item| item.is_err()).count();
+                if bad > 0 {
+                    let all = messages.len();
+                    say(&format!(
+                        "warning: {bad} of {all} messages cannot be read: {}",
+                        capture::LINE
+                    ));
+                }
+                Ok(Outcome::Refused)
+            }
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Done),
             Err(error) => {
                 let what = format!("cannot write to standard output: {error}");
@@ -179,11 +192,17 @@ struct Inspector<'m> {
 
 impl Inspector<'_> {
     /// Shows messages; whether there is nothing wrong with any.
-    fn all(&mut self, messages: &[Message], show: &mut dyn Show) -> io::Result<bool> {
+    fn all(&mut self, messages: &[Item], show: &mut dyn Show) -> io::Result<bool> {
         let mut is_fine = true;
         for (index, message) in messages.iter().enumerate() {
             let number = (messages.len() > 1).then_some(index + 1);
-            is_fine &= self.one(number, message, show)?;
+            is_fine &= match message {
+                Ok(message) => self.one(number, message, show)?,
+                Err(bad) => {
+                    show.bad(index + 1, bad)?;
+                    false
+                }
+            };
         }
         Ok(is_fine)
     }

@@ -10,6 +10,8 @@ use super::text::excerpt;
 
 /// How deep terms may stand in one another.
 const DEEPEST: usize = 4096;
+/// So many bytes of the path to a value are shown.
+const LONGEST_PATH: usize = 200;
 
 /// What stands around a term.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +116,15 @@ impl<'i, 'n> Walk<'i, 'n> {
             return Err(self.problem(what));
         };
         self.at += 1;
-        let (name, meaning) = self.part(start, tag, is_tail)?;
+        let (meaning, cut) = match self.part(start, tag, is_tail) {
+            Ok(meaning) => (meaning, None),
+            // The part that is not whole is shown as well, by its name.
+            Err(problem) if problem.of == Some(start) => {
+                self.at = self.input.len();
+                (self.begun(start, tag), Some(problem))
+            }
+            Err(problem) => return Err(problem),
+        };
         let meaning = if label.is_empty() {
             meaning
         } else if label.ends_with('=') || meaning.is_empty() {
@@ -126,9 +136,15 @@ impl<'i, 'n> Walk<'i, 'n> {
             offset: start,
             bytes: &self.input[start..self.at],
             depth,
-            tag: name,
+            tag: tag_name(tag),
             meaning: &meaning,
         });
+        if let Some(problem) = cut {
+            return Err(Problem {
+                path: self.path(),
+                ..problem
+            });
+        }
         if is_tail && tag != 106 {
             return Err(Problem::at(
                 start,
@@ -138,83 +154,117 @@ impl<'i, 'n> Walk<'i, 'n> {
         Ok(())
     }
 
-    /// The kind of a term whose tag was read, and what it is.
-    fn part(
-        &mut self,
-        start: usize,
-        tag: u8,
-        is_tail: bool,
-    ) -> Result<(&'static str, String), Problem> {
+    /// What a term is whose tag was read.
+    fn part(&mut self, start: usize, tag: u8, is_tail: bool) -> Result<String, Problem> {
         Ok(match tag {
-            97 => (
-                "small int",
-                self.number(start, 1, "an integer")?.to_string(),
-            ),
+            97 => self.number(start, 1, "an integer")?.to_string(),
             98 => {
                 let n = self.number(start, 4, "an integer")?;
                 #[allow(clippy::cast_possible_truncation)] // four bytes
                 let n = (n as u32).cast_signed();
-                ("int", n.to_string())
+                n.to_string()
             }
             110 | 111 => {
                 let width = if tag == 110 { 1 } else { 4 };
                 let len = self.number(start, width, "the length of an integer")?;
                 let sign = self.number(start, 1, "the sign of an integer")?;
                 let digits = self.take(start, len, "an integer")?;
-                ("big int", big(sign != 0, digits))
+                big(sign != 0, digits)
             }
             70 => {
                 let bits = self.number(start, 8, "a float")?;
-                ("float", format!("{:?}", f64::from_bits(bits)))
+                format!("{:?}", f64::from_bits(bits))
             }
             99 => {
                 let text = self.take(start, 31, "a float")?;
                 let text = String::from_utf8_lossy(text);
-                ("old float", text.trim_end_matches('\0').to_owned())
+                text.trim_end_matches('\0').to_owned()
             }
             109 => {
                 let len = self.number(start, 4, "the length of a binary")?;
                 let bytes = self.take(start, len, "a binary")?;
-                ("binary", bytes_meaning(bytes))
+                bytes_meaning(bytes)
             }
             77 => {
                 let len = self.number(start, 4, "the length of a bit string")?;
                 let bits = self.number(start, 1, "a bit string")?;
                 self.take(start, len, "a bit string")?;
-                ("bits", format!("{len} bytes, {bits} bits of the last"))
+                format!("{len} bytes, {bits} bits of the last")
             }
             100 | 115 | 118 | 119 => {
                 let width = if matches!(tag, 100 | 118) { 2 } else { 1 };
                 let len = self.number(start, width, "the length of an atom")?;
                 let atom = self.take(start, len, "an atom")?;
-                ("atom", self.atom(atom))
+                self.atom(atom)
             }
             104 | 105 => {
                 let width = if tag == 104 { 1 } else { 4 };
                 let arity = self.number(start, width, "the size of a tuple")?;
                 let (around, meaning) = self.tuple(arity);
                 self.enter(around, arity, arity)?;
-                ("tuple", meaning)
+                meaning
             }
-            106 if is_tail => ("nil", "end of the list".to_owned()),
-            106 => ("nil", "[]".to_owned()),
+            106 if is_tail => "end of the list".to_owned(),
+            106 => "[]".to_owned(),
             107 => {
                 let len = self.number(start, 2, "the length of a string")?;
                 self.take(start, len, "a string")?;
-                ("string", format!("a list of {len} bytes"))
+                format!("a list of {len} bytes")
             }
             108 => {
                 let len = self.number(start, 4, "the length of a list")?;
                 self.enter(Around::List, len + 1, len + 1)?;
-                ("list", format!("{len} items"))
+                format!("{len} items")
             }
             116 => {
                 let len = self.number(start, 4, "the size of a dict")?;
                 self.enter(Around::Map, len * 2, len * 2)?;
-                ("map", format!("{len} entries"))
+                format!("{len} entries")
             }
             _ => return Err(Problem::at(start, refused(tag))),
         })
+    }
+
+    /// What is there of a term that is cut off.
+    fn begun(&self, start: usize, tag: u8) -> String {
+        let text = match tag {
+            109 => self.input.get(start + 5..).unwrap_or_default(),
+            _ => &[],
+        };
+        match std::str::from_utf8(text) {
+            Ok("") | Err(_) => "cut off".to_owned(),
+            Ok(text) => format!("{:?}, cut off", excerpt(text, 60)),
+        }
+    }
+
+    /// Which value was read last, where the names of what stands around it are known.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for level in &self.levels {
+            // The next one's place has been counted.
+            let index = level.index.saturating_sub(1);
+            let place = usize::try_from(index).unwrap_or(usize::MAX);
+            let name = match level.around {
+                Around::Parts(names) => names.get(place).copied().unwrap_or_default().to_owned(),
+                Around::Constructor(constructor) => {
+                    let field = place.checked_sub(1).and_then(|at| constructor.field(at));
+                    field.map(|(label, _)| label).unwrap_or_default()
+                }
+                _ if path.is_empty() => continue,
+                Around::Map if index % 2 == 0 => "key".to_owned(),
+                Around::Map => "value".to_owned(),
+                Around::Tuple | Around::List => format!("[{index}]"),
+            };
+            if path.len() > LONGEST_PATH {
+                path.push('…');
+                break;
+            }
+            if !(path.is_empty() || name.is_empty() || name.starts_with('[')) {
+                path.push('.');
+            }
+            path.push_str(&name);
+        }
+        path
     }
 
     /// What the next term is in what stands around it, and whether it is the tail of a list.
@@ -301,6 +351,25 @@ impl<'i, 'n> Walk<'i, 'n> {
             return format!("{text}, the hash of nothing in the contract");
         }
         text
+    }
+}
+
+fn tag_name(tag: u8) -> &'static str {
+    match tag {
+        70 => "float",
+        77 => "bits",
+        97 => "small int",
+        98 => "int",
+        99 => "old float",
+        100 | 115 | 118 | 119 => "atom",
+        104 | 105 => "tuple",
+        106 => "nil",
+        107 => "string",
+        108 => "list",
+        109 => "binary",
+        110 | 111 => "big int",
+        116 => "map",
+        _ => "",
     }
 }
 
