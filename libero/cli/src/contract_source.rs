@@ -143,6 +143,10 @@ impl Place {
                 let fetched = fetch::contract(address, patience).map_err(NoContract::from);
                 let found = fetched.and_then(|(from, text)| verified(from, text));
                 found.map_err(|no| NoContract {
+                    failure: match no.failure.help {
+                        Some(_) => no.failure,
+                        None => no.failure.help(fetch::ELSEWHERE),
+                    },
                     is_of_server: true,
                     ..no
                 })

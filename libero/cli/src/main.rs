@@ -7,8 +7,10 @@ mod completion;
 mod contract_source;
 mod failure;
 mod messages;
+mod network;
 mod project;
 mod terminal;
+mod trust;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -24,7 +24,14 @@ fn a_call_prints_its_result_over_both_transports_in_both_codecs() {
     assert_eq!((code, out.as_str(), err.as_str()), (0, expected, ""));
 
     let line = "[{\"id\":1,\"name\":\"Ada\",\"role\":\"Owner\"}]\n";
-    for url in [&http, &ws, &format!("{http}/rpc"), &format!("{ws}/ws")] {
+    let bare = http.trim_start_matches("http://").to_owned();
+    for url in [
+        &http,
+        &ws,
+        &format!("{http}/rpc"),
+        &format!("{ws}/ws"),
+        &bare,
+    ] {
         for codec in [&["--compact"][..], &["--compact", "--etf"]] {
             for name in ["list_people", "account.list_people", "listPeople"] {
                 let args = [&["call", url, name][..], codec].concat();
@@ -94,9 +101,24 @@ fn arguments_that_are_wrong_are_told_by_field_before_anything_is_sent() {
             "error: role: Role has no variant Onwer (did you mean Owner?); it is one of Guest, Member, Owner\n",
         ),
         (
+            "load_task",
+            r#"{"id": 7, "id": 8}"#,
+            "error: id: the key is there twice\n",
+        ),
+        (
             "lod_task",
             "{}",
             "error: there is no endpoint lod_task; did you mean load_task?\n",
+        ),
+        (
+            "tasks.load_task",
+            "{}",
+            "error: there is no endpoint tasks.load_task; did you mean board/tasks.load_task?\n",
+        ),
+        (
+            "chores.load_task",
+            "{}",
+            "error: there is no endpoint chores.load_task; did you mean board/tasks.load_task?\n",
         ),
     ];
     for (name, arguments, expected) in cases {
@@ -126,7 +148,21 @@ fn servers_that_do_not_answer_are_exit_code_3() {
             format!("{}/healthz", server.http()),
             "the server answered 405",
         ),
+        (
+            format!("{}/healthz", server.http()),
+            &format!(
+                "help: name the address at which it takes calls: {}/rpc?",
+                server.http()
+            ),
+        ),
         (format!("{}/rpc", server.ws()), "no WebSocket was opened"),
+        (
+            format!("{}/rpc", server.ws()),
+            &format!(
+                "help: name the address of its WebSocket: {}/ws?",
+                server.ws()
+            ),
+        ),
     ];
     for (url, expected) in cases {
         let args = ["call", &url, "list_people", "--contract", "contract.json"];
@@ -136,6 +172,23 @@ fn servers_that_do_not_answer_are_exit_code_3() {
     }
     let (code, _, err) = libero(dir.path(), &["call", "http://127.0.0.1:1", "--list"]);
     assert_eq!(code, 3, "the contract cannot be had: {err}");
+}
+
+#[test]
+fn usage_that_is_wrong_is_told_with_every_right_one() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    for args in [
+        &["call", "http://a", "--list", "load_task"][..],
+        &["call", "http://a", "load_task", "--watch", "*"],
+        &["call", "http://a"],
+    ] {
+        let (code, out, err) = libero(dir.path(), args);
+        assert_eq!((code, out.as_str()), (2, ""));
+        let usage = "\nUsage: libero call [OPTIONS] <URL> <NAME> [ARGS|-]\n";
+        assert!(err.contains(usage), "{args:?}: {err}");
+        let list = "\n       libero call [OPTIONS] [URL] --list\n";
+        assert!(err.contains(list), "{args:?}: {err}");
+    }
 }
 
 #[test]

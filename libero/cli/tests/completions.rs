@@ -40,6 +40,40 @@ fn commands_options_and_files_are_offered() {
 }
 
 #[test]
+fn endpoints_of_the_project_and_of_files_are_offered() {
+    let manifest = "[package]\nname = \"app\"\n[package.metadata.libero]\ncontract = \"c.json\"\n";
+    let contract = include_str!("../../../examples/quickstart/generated/contract.json");
+    let project = package(&[("Cargo.toml", manifest), ("c.json", contract)]);
+    let cases: [(&[&str], &[&str]); 5] = [
+        (&["schema", "load_t"], &["load_task"]),
+        (
+            &["schema", "board/tasks.l"],
+            &["board/tasks.list_tasks", "board/tasks.load_task"],
+        ),
+        (&["schema", "c."], &["c.json"]),
+        (
+            &[
+                "call",
+                "http://127.0.0.1:1",
+                "--contract",
+                "c.json",
+                "board/tasks.l",
+            ],
+            &["board/tasks.list_tasks", "board/tasks.load_task"],
+        ),
+        (&["inspect", "x", "--endpoint", "load_t"], &["load_task"]),
+    ];
+    for (words, expected) in cases {
+        let mut offered = offered(project.path(), "bash", words);
+        offered.sort();
+        assert_eq!(offered, expected, "{words:?}");
+    }
+    let elsewhere = package(&[("other/c.json", contract)]);
+    let words = ["schema", "other/c.json", "load_t"];
+    assert_eq!(offered(elsewhere.path(), "bash", &words), ["load_task"]);
+}
+
+#[test]
 fn every_shell_gets_a_script() {
     let dir = package(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -188,7 +188,10 @@ fn a_bad_line_of_a_capture_costs_no_other() {
 fn a_request_that_nothing_takes_is_wrong_where_it_says_what_it_calls() {
     let dir = package(&[("contract.json", CONTRACT)]);
     let request = |module: &str, atom: &str| {
-        let hex = |text: &str| text.bytes().map(|b| format!("{b:02x}")).collect::<String>();
+        let hex = |text: &str| {
+            let digits = text.bytes().map(|byte| format!("{byte:02x}"));
+            digits.collect::<Vec<_>>().concat()
+        };
         format!(
             "83 6803 6d 000000{:02x} {} 6101 6802 77{:02x}{} 6107",
             module.len(),

@@ -21,7 +21,7 @@ Examples:
   libero schema http://127.0.0.1:8080          # all endpoints in one")]
 pub(super) struct PrintSchema {
     /// A file, or the address of a server; the `contract` of [package.metadata.libero] unless given.
-    #[arg(value_name = "FILE|URL", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "FILE|URL", add = ArgValueCompleter::new(names::endpoints_or_files))]
     contract: Option<String>,
     /// An endpoint: `load_task`, or `board/tasks.load_task`; all of them unless given.
     #[arg(value_name = "ENDPOINT", add = ArgValueCompleter::new(names::endpoints))]

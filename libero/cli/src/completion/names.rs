@@ -3,14 +3,23 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
+use camino::Utf8Path;
 use clap_complete::CompletionCandidate;
+use clap_complete::engine::{PathCompleter, ValueCompleter as _};
 use contract_schema::Contract;
 
-use crate::contract_source::Place;
+use crate::contract_source::{Place, fetch};
 
 /// The endpoints: for an argument `#[arg(add = ArgValueCompleter::new(names::endpoints))]`.
 pub(crate) fn endpoints(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(&typed(), current, endpoints_of)
+}
+
+/// The endpoints of the project's contract, where a contract may stand as well.
+pub(crate) fn endpoints_or_files(current: &OsStr) -> Vec<CompletionCandidate> {
+    let mut all = endpoints(current);
+    all.extend(PathCompleter::file().complete(current));
+    all
 }
 
 fn endpoints_of(contract: &Contract) -> Names {
@@ -28,7 +37,16 @@ pub(crate) fn pushes(current: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-type Names = Vec<(String, Option<String>)>;
+/// What is to be typed.
+struct Name {
+    /// As short as it may be.
+    short: String,
+    /// With its module.
+    full: String,
+    help: Option<String>,
+}
+
+type Names = Vec<Name>;
 
 /// The words of the command line: what shells run is `libero -- libero call …`.
 fn typed() -> Vec<String> {
@@ -46,30 +64,46 @@ fn candidates(
     };
     let current = current.to_string_lossy();
     let names = of(&contract).into_iter();
-    names
-        .filter(|(name, _)| name.starts_with(&*current))
-        .map(|(name, help)| CompletionCandidate::new(name).help(help.map(Into::into)))
-        .collect()
+    let typed = names.filter_map(|name| {
+        let shown = [name.short, name.full];
+        let shown = shown.into_iter().find(|one| one.starts_with(&*current))?;
+        Some(CompletionCandidate::new(shown).help(name.help.map(Into::into)))
+    });
+    typed.collect()
 }
 
 /// The contract that the words of a command line name; the project's where they name none.
 fn place(words: &[String]) -> Place {
-    let mut manifest = None;
+    let (mut given, mut manifest) = (None, None);
     let mut before = "";
+    let command = words.first().map_or("", String::as_str);
     for word in words {
         let (option, value) = match word.split_once('=') {
             Some((option, value)) if option.starts_with("--") => (option, value),
             _ => (before, word.as_str()),
         };
         match option {
+            // Whatever else is named.
             "--contract" => return Place::parse(value),
             "--manifest-path" => manifest = Some(value.into()),
-            _ if Place::is_address(word) => return Place::parse(word),
-            _ => {}
+            "--header" | "-H" => {}
+            _ => given = given.or_else(|| place_of(command, word)),
         }
         before = word;
     }
-    Place::Project(manifest)
+    given.unwrap_or(Place::Project(manifest))
+}
+
+/// The contract that a word names which is no value of an option.
+fn place_of(command: &str, word: &str) -> Option<Place> {
+    let is_json = Utf8Path::new(word).extension() == Some("json");
+    match command {
+        _ if Place::is_address(word) => Some(Place::parse(word)),
+        "call" => fetch::with_scheme(word).map(Place::Url),
+        // These take a contract without an option.
+        "schema" | "vectors" if is_json => Some(Place::parse(word)),
+        _ => None,
+    }
 }
 
 /// The names, with their modules where they would not tell which is meant, and the first lines of the docs.
@@ -79,13 +113,15 @@ fn shortest(all: Vec<(&str, &str, &Option<String>)>) -> Names {
         *count.entry(name).or_default() += 1;
     }
     let whole = |(module, name, docs): (&str, &str, &Option<String>)| {
-        let shown = if count[name] == 1 {
+        let full = format!("{module}.{name}");
+        let short = if count[name] == 1 {
             name.to_owned()
         } else {
-            format!("{module}.{name}")
+            full.clone()
         };
         let docs = docs.as_deref().and_then(|docs| docs.trim().lines().next());
-        (shown, docs.map(str::to_owned))
+        let help = docs.map(str::to_owned);
+        Name { short, full, help }
     };
     all.into_iter().map(whole).collect()
 }
@@ -127,6 +163,11 @@ mod tests {
         let docs = Some("One task.".to_owned());
         let expected = [("list_tasks", None), ("load_task", docs)];
         assert_eq!(shown, expected.map(|(name, help)| (name.to_owned(), help)));
+        // With the module, once that is begun.
+        let module = format!("{}.s", contract.contract.endpoints[0].module);
+        let offered = candidates(&words, OsStr::new(&module), endpoints_of);
+        let names = offered.iter().map(|one| one.get_value().to_string_lossy());
+        assert_eq!(names.collect::<Vec<_>>(), [format!("{module}ave")]);
         // No contract is no error.
         let words = ["call", "--contract", "nowhere.json", ""].map(str::to_owned);
         assert!(candidates(&words, OsStr::new(""), endpoints_of).is_empty());
@@ -139,11 +180,17 @@ mod tests {
         let cases = [
             ("call http://127.0.0.1:8080 lo", url.clone()),
             ("call --etf http://127.0.0.1:8080 lo", url),
-            ("call --contract a/c.json http://a lo", file.clone()),
             (
-                "call http://a --contract=a/c.json",
-                Place::Url("http://a".to_owned()),
+                "call 127.0.0.1:8080 lo",
+                Place::Url("http://127.0.0.1:8080".to_owned()),
             ),
+            ("call -H x:1 http://a lo", Place::Url("http://a".to_owned())),
+            ("schema a/c.json lo", file.clone()),
+            ("vectors a/c.json --endpoint lo", file.clone()),
+            ("inspect a/c.json --endpoint lo", Place::Project(None)),
+            ("schema lo", Place::Project(None)),
+            ("call --contract a/c.json http://a lo", file.clone()),
+            ("call http://a --contract=a/c.json", file.clone()),
             ("call --contract=a/c.json", file),
             ("call lo", Place::Project(None)),
             (
@@ -168,6 +215,9 @@ mod tests {
         let one = Some("One task.".to_owned());
         let expected = [("a.load", one), ("save", None), ("b/c.load", None)];
         let expected = expected.map(|(name, docs)| (name.to_owned(), docs));
-        assert_eq!(shortest(all), expected);
+        let shown = shortest(all)
+            .into_iter()
+            .map(|name| (name.short, name.help));
+        assert_eq!(shown.collect::<Vec<_>>(), expected);
     }
 }

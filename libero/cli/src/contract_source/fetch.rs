@@ -1,6 +1,5 @@
 //! A contract over HTTP, from a server that gives it at `/contract.json`.
 
-use std::io;
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
@@ -9,6 +8,8 @@ use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 
 use crate::failure::Failure;
+use crate::network::Why;
+use crate::trust;
 
 /// No contract is as long as this.
 const MOST_BYTES: u64 = 256 << 20;
@@ -16,11 +17,22 @@ const MOST_BYTES: u64 = 256 << 20;
 pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 /// Where a person does not know what they wait for.
 pub(super) const A_MOMENT: Duration = Duration::from_millis(800);
+/// What to do where a server gives no contract.
+pub(super) const ELSEWHERE: &str =
+    "name the address at which it gives its contract.json, or a file";
 const FILE: &str = "contract.json";
 
 /// Whether a text is the address of a server, rather than a path.
 pub(super) fn is_address(text: &str) -> bool {
     parts(text).is_some()
+}
+
+/// The address of `127.0.0.1:8080/x`, as curl takes it: a host with its port.
+pub(crate) fn with_scheme(text: &str) -> Option<String> {
+    let (host, port) = text.split('/').next()?.rsplit_once(':')?;
+    let is_host = !host.is_empty() && (!host.contains(':') || host.starts_with('['));
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    (is_host && is_port).then(|| format!("http://{text}"))
 }
 
 /// The address that the contract came from, and its text; `patience` is for all of it.
@@ -41,8 +53,7 @@ pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, Str
     }
     let (shown, status) = nothing.map_or((address, 404), |(url, status)| (url.as_str(), status));
     let what = format!("{shown}: the server has no contract there ({status})");
-    Err(Failure::unusable(what)
-        .help("name the address at which it gives its contract.json, or a file"))
+    Err(Failure::unusable(what).help(ELSEWHERE))
 }
 
 /// Settings for requests to an address; `patience` is for all of one.
@@ -51,6 +62,9 @@ pub(crate) fn agent(url: &str, patience: Duration) -> ConfigBuilder<AgentScope> 
     if is_here(url) {
         // What runs on this machine is not to be reached through another one.
         config = config.proxy(None);
+    }
+    if !is_here(url) || url.starts_with("https") {
+        config = config.tls_config(trust::of_http());
     }
     config
 }
@@ -62,28 +76,15 @@ fn get(url: &str, patience: Duration) -> Result<String, Error> {
     body.limit(MOST_BYTES).read_to_string()
 }
 
-/// Why nothing came, in words.
-pub(crate) fn why(error: &Error, patience: Duration) -> String {
-    match error {
-        Error::StatusCode(status) => format!("the server answered {status}"),
-        Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => NOBODY.to_owned(),
-        Error::HostNotFound => "there is no such host".to_owned(),
-        Error::Timeout(_) => format!("no whole answer in {} s", patience.as_secs_f64()),
-        Error::BodyExceedsLimit(_) => "the answer is too long".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-/// Where a connection is refused.
-pub(crate) const NOBODY: &str = "nobody listens there (connection refused)";
-
 fn failure(url: &str, error: &Error, patience: Duration) -> Failure {
-    let failure = Failure::unusable(format!("{url}: {}", why(error, patience)));
+    let why = Why::of_http(error, url, patience);
+    let failure = Failure::unusable(format!("{url}: {}", why.what));
     match error {
-        Error::StatusCode(_) | Error::BodyExceedsLimit(_) => {
-            failure.help("name the address at which it gives its contract.json, or a file")
-        }
-        _ => failure.help("is the server running? A contract can be read from a file, too"),
+        Error::StatusCode(_) | Error::BodyExceedsLimit(_) => failure.help(ELSEWHERE),
+        _ => Failure {
+            help: why.help,
+            ..failure
+        },
     }
 }
 
@@ -124,7 +125,7 @@ pub(crate) fn parts(address: &str) -> Option<(&'static str, &str, &str)> {
 }
 
 /// Whether an address is one of this machine.
-fn is_here(url: &str) -> bool {
+pub(crate) fn is_here(url: &str) -> bool {
     let host = parts(url).map_or("", |(_, host, _)| host);
     let host = host.rsplit('@').next().unwrap_or_default();
     host.starts_with("[::1]")
@@ -134,7 +135,7 @@ fn is_here(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{candidates, is_address, is_here};
+    use super::{candidates, is_address, is_here, with_scheme};
 
     #[test]
     fn a_contract_is_looked_for_below_the_path_and_at_the_root() {
@@ -174,6 +175,31 @@ mod tests {
             "a:80",
         ] {
             assert!(!is_address(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_host_with_its_port_is_one_over_http() {
+        for text in [
+            "127.0.0.1:8080",
+            "localhost:80/rpc?x=a:b",
+            "[::1]:8080",
+            "a.example:1",
+        ] {
+            assert_eq!(with_scheme(text), Some(format!("http://{text}")));
+        }
+        for text in [
+            "load_task",
+            "a:b",
+            "a:",
+            ":80",
+            "a:+80",
+            "a:65536",
+            "::1:80",
+            "a/b:80",
+            "ws://a:80",
+        ] {
+            assert_eq!(with_scheme(text), None, "{text}");
         }
     }
 

@@ -15,7 +15,8 @@ use tokio::sync::oneshot;
 pub(crate) struct Server {
     pub(crate) port: u16,
     stop: Option<oneshot::Sender<()>>,
-    runtime: Runtime,
+    /// None once it was killed.
+    runtime: Option<Runtime>,
     folder: tempfile::TempDir,
 }
 
@@ -43,7 +44,7 @@ impl Server {
         Self {
             port,
             stop: Some(stop),
-            runtime,
+            runtime: Some(runtime),
             folder,
         }
     }
@@ -56,6 +57,13 @@ impl Server {
     /// `ws://127.0.0.1:…`
     pub(crate) fn ws(&self) -> String {
         format!("ws://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends at once, without a word to anybody.
+    pub(crate) fn kill(mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 
     /// A folder to run programs in.

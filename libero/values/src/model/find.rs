@@ -74,13 +74,31 @@ fn find<'a, T>(
     if let [only] = found[..] {
         return Ok(only);
     }
+    if found.is_empty() {
+        // `tasks.load_task` of `board/tasks.load_task`
+        let end = format!("/{name}");
+        found = by(&|item| full(item).ends_with(&end));
+    }
     let fulls: Vec<String> = all.iter().map(&full).collect();
-    let near = nearest(name, fulls.iter().map(String::as_str))
-        .or_else(|| nearest(name, all.iter().map(&short)));
+    let near = match found[..] {
+        [only] => {
+            found.clear();
+            Some(full(only))
+        }
+        _ => nearest(name, fulls.iter().map(String::as_str))
+            .or_else(|| nearest(name, all.iter().map(&short)))
+            .map(str::to_owned)
+            .or_else(|| {
+                // The name is right, and the module is not.
+                let (_, last) = name.rsplit_once('.')?;
+                let mut named = all.iter().filter(|item| short(item) == last);
+                Some(full(named.next()?)).filter(|_| named.next().is_none())
+            }),
+    };
     Err(NotFound {
         what,
         name: name.to_owned(),
-        near: near.map(str::to_owned),
+        near,
         several: found.into_iter().map(full).collect(),
     })
 }

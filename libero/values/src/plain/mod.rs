@@ -23,6 +23,7 @@ pub mod base64;
 mod constructor;
 mod error;
 mod form;
+mod parse;
 mod read;
 mod write;
 
@@ -30,6 +31,7 @@ use contract_schema::FieldType;
 use serde_json::Value as Json;
 
 pub use error::{Error, Step};
+pub use parse::{ParseError, parse};
 
 use crate::etf::closed;
 use crate::model::Model;

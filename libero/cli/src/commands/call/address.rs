@@ -8,7 +8,8 @@ use crate::failure::Failure;
 pub(super) struct Address {
     /// Whether calls go over a `WebSocket`.
     pub(super) is_socket: bool,
-    is_secure: bool,
+    /// Whether it is reached over TLS.
+    pub(super) is_secure: bool,
     /// The host, with the port where one was given.
     host: String,
     path: String,
@@ -21,18 +22,10 @@ impl Address {
         let Some((scheme, host, path)) = fetch::parts(text).filter(|(_, host, _)| !host.is_empty())
         else {
             let failure = Failure::unusable(format!("`{text}` is no address of a server"));
-            // `localhost:8080`: what is meant is plain.
-            let is_host = text.split('/').next().is_some_and(|host| {
-                let port = host.rsplit_once(':').map(|(_, port)| port);
-                port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_ok())
-            });
-            return Err(failure.help(if is_host {
-                format!("did you mean http://{text}?")
-            } else {
-                "it begins with http://, https://, ws:// or wss://: \
-                 `libero call http://127.0.0.1:8080 load_task '{\"id\": 7}'`"
-                    .to_owned()
-            }));
+            return Err(failure.help(
+                "it begins with http://, https://, ws:// or wss://, or is HOST:PORT: \
+                 `libero call http://127.0.0.1:8080 load_task '{\"id\": 7}'`",
+            ));
         };
         let query = text.split('#').next().unwrap_or_default();
         let query = query.find('?').map_or("", |at| &query[at..]);
@@ -59,6 +52,11 @@ impl Address {
             _ => self.path_or("ws"),
         };
         self.url("ws", &path)
+    }
+
+    /// Where servers usually have it.
+    pub(super) fn usual(&self, scheme: &str, name: &str) -> String {
+        self.url(scheme, &format!("/{name}"))
     }
 
     fn url(&self, scheme: &str, path: &str) -> String {
@@ -142,8 +140,6 @@ mod tests {
     #[test]
     fn what_is_no_address_is_refused_with_what_is_one() {
         let refused = |text| Address::parse(text).expect_err("no address").help;
-        let help = refused("localhost:8080/x").expect("help");
-        assert_eq!(help, "did you mean http://localhost:8080/x?");
         for text in ["load_task", "", "http://", "file:///x", "a:b"] {
             let help = refused(text).expect("help");
             assert!(help.starts_with("it begins with http://"), "{text}: {help}");

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use contract_schema::Endpoint;
 use libero_values::describe::endpoint_line;
+use libero_values::plain::ParseError;
 use libero_values::{Model, Value, plain};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
+use crate::contract_source::fetch;
 use crate::failure::Failure;
 
 /// `name: value`
@@ -24,6 +26,11 @@ pub(super) fn header(text: &str) -> Result<(String, String), String> {
         return Err("the value of a header is plain text".to_owned());
     }
     Ok((name.to_ascii_lowercase(), value.to_owned()))
+}
+
+/// An address as curl takes it: `127.0.0.1:8080` is one over HTTP.
+pub(super) fn url(text: String) -> String {
+    fetch::with_scheme(&text).unwrap_or(text)
 }
 
 /// Seconds, with places.
@@ -52,10 +59,13 @@ pub(super) fn message(
         other => other,
     };
     let line = || format!("it is {}", endpoint_line(model, endpoint));
-    let json: Json = match text {
+    let json = match text {
         None => json!({}),
-        Some(text) => serde_json::from_str(text).map_err(|error| {
-            let what = format!("the arguments are no JSON: {error}");
+        Some(text) => plain::parse(text).map_err(|error| {
+            let what = match error {
+                ParseError::Syntax(error) => format!("the arguments are no JSON: {error}"),
+                ParseError::Repeated(error) => error.to_string(),
+            };
             Failure::unusable(what).help(line())
         })?,
     };

@@ -12,6 +12,7 @@ mod watch;
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
+use clap::builder::{StringValueParser, TypedValueParser as _};
 use clap::{Args, ValueHint};
 use clap_complete::ArgValueCompleter;
 use contract_schema::Endpoint;
@@ -43,6 +44,11 @@ const LIMITS: Limits = Limits {
 /// exit code 1.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools)] // one an option
+#[command(override_usage = "\
+libero call [OPTIONS] <URL> <NAME> [ARGS|-]
+       libero call [OPTIONS] <URL> --watch <TOPIC>
+       libero call [OPTIONS] [URL] --list
+       libero call [OPTIONS] [URL] --describe <NAME>")]
 #[command(after_help = "\
 Examples:
   libero call http://127.0.0.1:8080 --list
@@ -54,9 +60,10 @@ Examples:
 Exit codes: 0 done; 1 the server answered with an error of the domain; 2 wrong usage, wrong arguments;
 3 the server could not be reached, refused the call or failed")]
 pub(super) struct Call {
-    /// The server: `http://HOST[:PORT][/PATH]`, or `ws://…` for a call over a WebSocket. Without a path calls
-    /// go to /rpc, and sockets to /ws.
-    #[arg(value_name = "URL", value_hint = ValueHint::Url, required_unless_present_any = ["list", "describe"])]
+    /// The server: `http://HOST[:PORT][/PATH]` or `HOST:PORT`, or `ws://…` for a call over a WebSocket. Without
+    /// a path calls go to /rpc, and sockets to /ws.
+    #[arg(value_name = "URL", value_hint = ValueHint::Url, value_parser = StringValueParser::new().map(input::url),
+        required_unless_present_any = ["list", "describe"])]
     url: Option<String>,
     /// What to call: `load_task`, or `board/tasks.load_task`.
     #[arg(value_name = "NAME", add = ArgValueCompleter::new(names::endpoints),
@@ -87,7 +94,8 @@ pub(super) struct Call {
     /// A header of the request, `name: value`; may be given several times.
     #[arg(long, short = 'H', value_name = "HEADER", value_parser = input::header)]
     header: Vec<(String, String)>,
-    /// How long to wait for an answer, in seconds.
+    /// How long to wait for the contract, for a connection and for an answer, in seconds each; with --watch
+    /// there is no answer to wait for.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = input::seconds)]
     timeout: Duration,
     /// The result on one line; indented unless given.
@@ -160,7 +168,8 @@ impl Call {
     fn contract(&self) -> Result<Found, Failure> {
         let place = self.contract.as_deref().or(self.url.as_deref());
         let place = Place::given(place, self.manifest_path.as_deref());
-        place.read().map_err(NoContract::of_talk)
+        let found = place.read_within(self.timeout);
+        found.map_err(NoContract::of_talk)
     }
 
     fn endpoint<'m>(&self, model: &'m Model, name: &str) -> Result<&'m Endpoint, Failure> {

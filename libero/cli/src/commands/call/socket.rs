@@ -1,21 +1,21 @@
 //! A `WebSocket` to a server.
 
 use std::io;
-use std::net::{TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
 use libero_wire::Codec;
 use libero_wire::skew::ServerContract;
 use tungstenite::client::IntoClientRequest;
-use tungstenite::error::ProtocolError;
 use tungstenite::http::{HeaderName, HeaderValue};
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
 use super::transport::{Transport, is_timeout};
-use crate::contract_source::fetch::NOBODY;
 use crate::failure::Failure;
+use crate::network::Why;
+use crate::trust;
 
 const PROTOCOLS: &str = "sec-websocket-protocol";
 /// How long the other end may take to say good-bye.
@@ -43,18 +43,31 @@ impl Socket {
         let url = transport.address.of_socket();
         let fail = |why: String| Failure::unanswered(format!("{url}: {why}"));
         let request = request(&url, transport)?;
-        let stream = connect(transport)
-            .map_err(|error| fail(unreachable(&error)).help("is the server running?"))?;
+        let why = |why: Why| Failure {
+            help: why.help,
+            ..fail(why.what)
+        };
+        let stream = connect(transport, &url).map_err(why)?;
         let for_timeouts = stream
             .try_clone()
             .map_err(|error| fail(error.to_string()))?;
         let config = WebSocketConfig::default()
             .max_message_size(Some(MOST_BYTES))
             .max_frame_size(Some(MOST_BYTES));
-        let opened = tungstenite::client_tls_with_config(request, stream, Some(config), None);
+        let trusted = if transport.address.is_secure {
+            let trusted = trust::of_sockets();
+            trusted.map_err(|error| fail(format!("TLS: {error}")))?
+        } else {
+            None
+        };
+        let opened = tungstenite::client_tls_with_config(request, stream, Some(config), trusted);
         let (socket, response) = opened.map_err(|error| match error {
-            HandshakeError::Interrupted(_) => fail("the server does not answer".to_owned()),
-            HandshakeError::Failure(error) => not_opened(&url, &error),
+            HandshakeError::Interrupted(_) => {
+                let seconds = transport.patience.as_secs_f64();
+                fail(format!("no WebSocket was opened in {seconds} s"))
+                    .help("`--timeout` allows more")
+            }
+            HandshakeError::Failure(error) => not_opened(transport, &url, &error),
         })?;
         let chosen = response.headers().get(PROTOCOLS);
         let chosen = chosen.and_then(|chosen| chosen.to_str().ok());
@@ -85,7 +98,7 @@ impl Socket {
             Codec::Json => Message::text(String::from_utf8_lossy(frame).into_owned()),
         };
         let sent = self.connection.send(message);
-        sent.map_err(|error| self.failure(&why(&error)))
+        sent.map_err(|error| self.broken(&error))
     }
 
     /// The next message with data; nothing once the time is over.
@@ -108,7 +121,7 @@ impl Socket {
                 }
                 Ok(_) => {}
                 Err(Error::Io(error)) if is_timeout(&error) => {}
-                Err(error) => return Err(self.failure(&why(&error))),
+                Err(error) => return Err(self.broken(&error)),
             }
         }
     }
@@ -125,6 +138,14 @@ impl Socket {
                 Err(_) => break,
                 Ok(_) => {}
             }
+        }
+    }
+
+    fn broken(&self, error: &Error) -> Failure {
+        let why = Why::of_socket(error, &self.url);
+        Failure {
+            help: why.help,
+            ..self.failure(&why.what)
         }
     }
 
@@ -152,56 +173,48 @@ fn request(
     Ok(request)
 }
 
-fn connect(transport: &Transport<'_>) -> io::Result<TcpStream> {
+fn connect(transport: &Transport<'_>, url: &str) -> Result<TcpStream, Why> {
     let (host, port) = transport.address.host_and_port();
-    let mut failed = io::Error::new(io::ErrorKind::NotFound, "there is no such host");
-    for address in (host.as_str(), port).to_socket_addrs()? {
-        match TcpStream::connect_timeout(&address, transport.patience) {
-            Ok(stream) => {
-                stream.set_nodelay(true)?;
-                stream.set_read_timeout(Some(transport.patience))?;
-                stream.set_write_timeout(Some(transport.patience))?;
-                return Ok(stream);
-            }
-            Err(error) => failed = error,
+    let mut failed = Why::no_host(&host);
+    let addresses = (host.as_str(), port).to_socket_addrs();
+    for address in addresses.into_iter().flatten() {
+        match to_address(address, transport.patience) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => failed = Why::of_io(&error, url),
         }
     }
     Err(failed)
 }
 
-fn unreachable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => NOBODY.to_owned(),
-        _ => error.to_string(),
-    }
+fn to_address(address: SocketAddr, patience: Duration) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect_timeout(&address, patience)?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(patience))?;
+    stream.set_write_timeout(Some(patience))?;
+    Ok(stream)
 }
 
-fn not_opened(url: &str, error: &Error) -> Failure {
+fn not_opened(transport: &Transport<'_>, url: &str, error: &Error) -> Failure {
     let fail = |why: String| Failure::unanswered(format!("{url}: {why}"));
-    match error {
-        Error::Http(response) => {
-            let body = response.body().as_deref().unwrap_or_default();
-            let text = String::from_utf8_lossy(body);
-            let line = text.trim().lines().next().unwrap_or_default();
-            let colon = if line.is_empty() { "" } else { ": " };
-            let status = response.status().as_u16();
-            fail(format!(
-                "no WebSocket was opened: the server answered {status}{colon}{line}"
-            ))
-            .help("name the address of its WebSocket: ws://127.0.0.1:8080/ws")
-        }
-        Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(_)) => {
-            fail("the server takes neither codec of libero".to_owned())
-        }
-        other => fail(why(other)),
-    }
-}
-
-fn why(error: &Error) -> String {
-    match error {
-        Error::ConnectionClosed | Error::AlreadyClosed => {
-            "the server closed the connection".to_owned()
-        }
-        other => other.to_string(),
-    }
+    let Error::Http(response) = error else {
+        let why = Why::of_socket(error, url);
+        return Failure {
+            help: why.help,
+            ..fail(why.what)
+        };
+    };
+    let body = response.body().as_deref().unwrap_or_default();
+    let text = String::from_utf8_lossy(body);
+    let line = text.trim().lines().next().unwrap_or_default();
+    let colon = if line.is_empty() { "" } else { ": " };
+    let status = response.status().as_u16();
+    let usual = transport.address.usual("ws", "ws");
+    fail(format!(
+        "no WebSocket was opened: the server answered {status}{colon}{line}"
+    ))
+    .help(if usual == url {
+        "name the path of its WebSocket: it is not at /ws".to_owned()
+    } else {
+        format!("name the address of its WebSocket: {usual}?")
+    })
 }

@@ -10,6 +10,7 @@ use super::address::Address;
 use super::socket::Socket;
 use crate::contract_source::fetch;
 use crate::failure::Failure;
+use crate::network::Why;
 
 /// No answer is as long as this.
 const MOST_BYTES: u64 = 256 << 20;
@@ -47,7 +48,15 @@ impl Transport<'_> {
         let url = self.address.of_calls();
         let fail = |why: &str| Failure::unanswered(format!("{url}: {why}"));
         let unreachable = |error: ureq::Error| {
-            fail(&fetch::why(&error, self.patience)).help("is the server running?")
+            let why = Why::of_http(&error, &url, self.patience);
+            let help = match error {
+                ureq::Error::Timeout(_) => Some("`--timeout` allows more".to_owned()),
+                _ => why.help,
+            };
+            Failure {
+                help,
+                ..fail(&why.what)
+            }
         };
         let agent = fetch::agent(&url, self.patience)
             .http_status_as_error(false)
@@ -68,9 +77,9 @@ impl Transport<'_> {
             200 => Ok(Answer::Frame(body)),
             skew::STATUS => match ServerContract::parse(&body) {
                 Ok(server) => Ok(Answer::Other(server)),
-                Err(_) => Err(refused(&url, status, &body)),
+                Err(_) => Err(self.refused(&url, status, &body)),
             },
-            _ => Err(refused(&url, status, &body)),
+            _ => Err(self.refused(&url, status, &body)),
         }
     }
 
@@ -106,21 +115,27 @@ impl Transport<'_> {
             Codec::Json => message.starts_with(br#"{"kind":"push""#),
         }
     }
-}
 
-fn refused(url: &str, status: u16, body: &[u8]) -> Failure {
-    let text = String::from_utf8_lossy(body);
-    let line = text.trim().lines().next().unwrap_or_default();
-    let line: String = line.chars().take(200).collect();
-    let colon = if line.is_empty() { "" } else { ": " };
-    let what = format!("{url}: the server answered {status}{colon}{line}");
-    let failure = Failure::unanswered(what);
-    match status {
-        401 | 403 => failure.help("`--header 'authorization: …'` sends what it asks for"),
-        404 | 405 => {
-            failure.help("name the address at which it takes calls: http://127.0.0.1:8080/rpc")
+    /// A call that the server did not take.
+    fn refused(&self, url: &str, status: u16, body: &[u8]) -> Failure {
+        let text = String::from_utf8_lossy(body);
+        let line = text.trim().lines().next().unwrap_or_default();
+        let line: String = line.chars().take(200).collect();
+        let colon = if line.is_empty() { "" } else { ": " };
+        let what = format!("{url}: the server answered {status}{colon}{line}");
+        let failure = Failure::unanswered(what);
+        match status {
+            401 | 403 => failure.help("`--header 'authorization: …'` sends what it asks for"),
+            404 | 405 => {
+                let usual = self.address.usual("http", "rpc");
+                failure.help(if usual == url {
+                    "name the path at which it takes calls: they are not at /rpc".to_owned()
+                } else {
+                    format!("name the address at which it takes calls: {usual}?")
+                })
+            }
+            _ => failure,
         }
-        _ => failure,
     }
 }
 

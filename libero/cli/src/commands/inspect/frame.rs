@@ -8,7 +8,7 @@ use libero_wire::frame::{self as wire, RpcError};
 use libero_wire::{Codec, DecodeError, Limits};
 use serde_json::{Value as Json, json};
 
-use super::names::Names;
+use super::names::{Constructor, Names};
 use super::place::Part;
 use super::rows::Problem;
 use super::text::excerpt;
@@ -164,7 +164,7 @@ impl Reading<'_> {
         let (part, what) = if in_module().next().is_some() {
             let called = &request.constructor;
             let known = self.names.find(called.as_bytes());
-            let name = known.map_or_else(|| excerpt(called, 100), |known| known.name());
+            let name = known.map_or_else(|| excerpt(called, 100), Constructor::name);
             let taken: Vec<String> = in_module().filter_map(message_name).collect();
             let hint = hint(called, taken.iter().map(String::as_str));
             let what = format!("the contract has no endpoint in {module} that takes {name}{hint}");

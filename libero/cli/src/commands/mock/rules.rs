@@ -66,7 +66,7 @@ impl Rules {
 
     /// Reads a file of answers; all that is wrong with it, each with its place.
     pub(super) fn parse(text: &str, model: &Model) -> Result<Self, Vec<String>> {
-        let file: Json = serde_json::from_str(text).map_err(|error| vec![error.to_string()])?;
+        let file = plain::parse(text).map_err(|error| vec![error.to_string()])?;
         let Json::Object(file) = file else {
             return Err(vec![
                 "expected an object by the names of endpoints".to_owned(),
