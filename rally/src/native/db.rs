@@ -1,1 +1,0 @@
-//! `SQLite`, off the async threads.
