@@ -22,18 +22,18 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rusqlite::{Connection, MAIN_DB};
 
 use super::db::{Db, Options};
 use super::migrate::{self, Error, Migrations};
 
-/// The bytes of a database that was migrated.
-type Image = Arc<[u8]>;
+/// The bytes of a database that was migrated, once there is one.
+type Place = Arc<Mutex<Option<Arc<[u8]>>>>;
 
 /// By what the migrations say. Each has a lock of its own, so that only those wait that need the same.
-static IMAGES: Mutex<Option<HashMap<[u8; 32], Arc<Mutex<Option<Image>>>>>> = Mutex::new(None);
+static IMAGES: LazyLock<Mutex<HashMap<[u8; 32], Place>>> = LazyLock::new(Mutex::default);
 
 /// A new database in memory, migrated.
 pub fn open(migrations: &Migrations) -> Result<Db, Error> {
@@ -49,10 +49,9 @@ pub fn folder(path: impl AsRef<Path>) -> Result<Db, Error> {
     open(&Migrations::folder(path)?)
 }
 
-fn image(migrations: &Migrations) -> Result<Image, Error> {
+fn image(migrations: &Migrations) -> Result<Arc<[u8]>, Error> {
     let place = {
         let mut images = IMAGES.lock().unwrap_or_else(PoisonError::into_inner);
-        let images = images.get_or_insert_default();
         Arc::clone(images.entry(migrations.fingerprint()).or_default())
     };
     let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,6 +62,6 @@ fn image(migrations: &Migrations) -> Result<Image, Error> {
     migrate::run_on(&connection, migrations)?;
     // An empty database has no bytes to copy.
     connection.execute_batch("PRAGMA user_version = 0")?;
-    let image: Image = connection.serialize(MAIN_DB)?.to_vec().into();
+    let image: Arc<[u8]> = connection.serialize(MAIN_DB)?.to_vec().into();
     Ok(Arc::clone(place.insert(image)))
 }

@@ -37,6 +37,7 @@
 //! [`nullable_text`].
 
 mod access;
+mod call;
 mod connection;
 mod constraint;
 mod error;
@@ -54,7 +55,8 @@ pub(crate) use error::{message, short};
 pub use options::{Options, Synchronous};
 pub use rusqlite::{self, Row, named_params, params};
 
-use lane::{Abandoned, Lane};
+use call::Abandoned;
+use lane::Lane;
 
 /// What a call to the database answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -210,7 +212,7 @@ impl Db {
             readers.empty().await;
         }
         let in_file = self.0.readers.is_some();
-        let last = self.0.writer.last_call(move |connection| {
+        let last = self.0.writer.call(Abandoned::IsDone, move |connection| {
             if in_file {
                 connection.execute_batch("PRAGMA optimize")?;
                 // Another process that reads may keep the log from being emptied, which loses nothing.

@@ -10,7 +10,7 @@ use super::{Error, Migrations};
 use crate::native::db::{message, short};
 
 /// How long one process waits for another that migrates.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS rally_migrations (
     number INTEGER PRIMARY KEY,
@@ -28,7 +28,9 @@ pub(super) struct Applied {
 }
 
 pub(super) fn applied(connection: &Connection) -> Result<Vec<Applied>, Error> {
-    if !connection.table_exists(None, "rally_migrations")? {
+    // Not `Connection::table_exists`, which does not see what another process made.
+    let is_there = "SELECT count(*) FROM sqlite_schema WHERE name = 'rally_migrations'";
+    if connection.query_row(is_there, [], |row| row.get::<_, i64>(0))? == 0 {
         return Ok(Vec::new());
     }
     let mut rows = connection.prepare(

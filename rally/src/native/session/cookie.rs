@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::SessionId;
 use crate::native::env::AppEnv;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// How the session's cookie is named and written.
 #[derive(Clone, Debug)]

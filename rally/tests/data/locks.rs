@@ -1,0 +1,107 @@
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::{Fixture, add, names, options};
+
+#[tokio::test]
+async fn a_lock_of_another_process_is_busy_and_passes() {
+    let fixture = Fixture::with(options().busy_timeout(Duration::from_millis(20))).await;
+    let stranger = fixture.stranger();
+    stranger.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let outside = add(&fixture.db, "Owls").await.unwrap_err();
+    assert!(outside.is_busy(), "{outside}");
+    let work =
+        |tx: &rally::db::Writer<'_>| tx.execute("INSERT INTO teams (name) VALUES ('Owls')", []);
+    let inside = fixture.db.transaction(work).await.unwrap_err();
+    assert_eq!(
+        inside.to_string(),
+        "the database is busy; try again\n  in BEGIN IMMEDIATE"
+    );
+    assert!(names(&fixture.db).await.is_empty(), "reads do not wait");
+    stranger.execute_batch("COMMIT").unwrap();
+    add(&fixture.db, "Owls").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_that_waited_too_long_for_its_turn_is_busy_and_not_done() {
+    let fixture = Fixture::with(options().busy_timeout(Duration::from_millis(20))).await;
+    let db = &fixture.db;
+    let (go_on, is_to_go_on) = mpsc::channel();
+    let slow = db.write(move |_| {
+        is_to_go_on.recv().unwrap();
+        Ok(())
+    });
+    let (slow, late, ()) = tokio::join!(slow, add(db, "Owls"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        go_on.send(()).unwrap();
+    });
+    slow.unwrap();
+    assert!(late.unwrap_err().is_busy());
+    assert!(names(db).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_write_that_has_begun_is_done_though_its_caller_left() {
+    let Fixture {
+        db,
+        folder: _folder,
+    } = Fixture::new().await;
+    let (begun, is_begun) = tokio::sync::oneshot::channel();
+    let (go_on, is_to_go_on) = mpsc::channel();
+    let begun_call = tokio::spawn({
+        let db = db.clone();
+        async move {
+            db.transaction(move |tx| {
+                tx.insert("INSERT INTO teams (name) VALUES ('Owls')", [])?;
+                begun.send(()).unwrap();
+                is_to_go_on.recv().unwrap();
+                tx.insert("INSERT INTO teams (name) VALUES ('Foxes')", [])
+            })
+            .await
+        }
+    });
+    is_begun.await.unwrap();
+    let mut waiting = Box::pin(add(&db, "Bears"));
+    let not_yet = tokio::time::timeout(Duration::ZERO, &mut waiting).await;
+    assert!(not_yet.is_err());
+
+    begun_call.abort();
+    assert!(begun_call.await.unwrap_err().is_cancelled());
+    drop(waiting);
+    go_on.send(()).unwrap();
+    add(&db, "Wolves").await.unwrap();
+    assert_eq!(names(&db).await, ["Owls", "Foxes", "Wolves"]);
+}
+
+#[tokio::test]
+async fn a_read_is_interrupted_when_its_caller_leaves() {
+    const FOREVER: &str =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    let Fixture {
+        db,
+        folder: _folder,
+    } = Fixture::new().await;
+    let (begun, is_begun) = tokio::sync::oneshot::channel();
+    let (go_on, is_to_go_on) = mpsc::channel();
+    let (ended, is_ended) = tokio::sync::oneshot::channel();
+    let reading = tokio::spawn({
+        let db = db.clone();
+        async move {
+            db.read(move |c| {
+                begun.send(()).unwrap();
+                is_to_go_on.recv().unwrap();
+                let outcome = c.one(FOREVER, [], |row| row.get::<_, i64>(0));
+                ended.send(outcome).unwrap();
+                Ok(())
+            })
+            .await
+        }
+    });
+    is_begun.await.unwrap();
+    reading.abort();
+    assert!(reading.await.unwrap_err().is_cancelled());
+    go_on.send(()).unwrap();
+    let error = is_ended.await.unwrap().unwrap_err();
+    assert!(error.to_string().starts_with("interrupted"), "{error}");
+    assert!(names(&db).await.is_empty(), "the next call is not stopped");
+}
