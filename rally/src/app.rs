@@ -1,12 +1,15 @@
 //! The pages of a namespace as one application.
 
+use std::fmt;
 use std::rc::Rc;
 
-use libero_wire::error::DecodeError;
+use libero_wire::error::{DecodeError, EncodeError};
+use libero_wire::etf;
 use sycamore::prelude::*;
 
 use crate::page::Shell;
 use crate::route::Route;
+use crate::rpc::{Call, Endpoint, Failure};
 
 /// The pages of a namespace. Generated, on both sides alike.
 pub trait App: 'static {
@@ -37,12 +40,34 @@ pub trait App: 'static {
     fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Self::Route>, page: View) -> View;
 }
 
-/// A request for the data of a page.
+/// A call that fetches the data of a page: its `load`, asked for over the socket.
 pub struct Fetch {
     /// The endpoint.
-    pub endpoint: crate::rpc::Endpoint,
+    pub(crate) endpoint: Endpoint,
     /// The frame, for the number of the request.
-    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, libero_wire::error::EncodeError>>,
+    pub(crate) encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    /// Whether a response holds data.
+    pub(crate) accepts: fn(&[u8]) -> bool,
+}
+
+impl Fetch {
+    /// The call that a request makes.
+    pub fn new<C, T: Call<C>>(request: T) -> Self {
+        Self {
+            endpoint: T::ENDPOINT,
+            encode: Box::new(move |id| {
+                let unwritable = |error: EncodeError| Failure::Unreadable(error.to_string());
+                request.encode(id).map_err(unwritable)
+            }),
+            accepts: |response| matches!(T::decode(response), Ok(Ok(Ok(_)))),
+        }
+    }
+}
+
+impl fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fetch({})", self.endpoint.name)
+    }
 }
 
 /// The data of a page, as it is on the wire.
@@ -55,6 +80,20 @@ pub enum Data {
     Flags(Rc<[u8]>),
     /// A response, as it came over the socket.
     Response(Rc<[u8]>),
+}
+
+impl Data {
+    /// The value, where there is one. `T` is the call of the page's `load`.
+    pub fn read<C, T: Call<C>>(&self) -> Result<Option<T::Ok>, DecodeError>
+    where
+        T::Ok: etf::Decode<C>,
+    {
+        match self {
+            Self::None => Ok(None),
+            Self::Flags(bytes) => etf::from_slice::<C, T::Ok>(bytes).map(Some),
+            Self::Response(bytes) => Ok(T::decode(bytes)?.ok().and_then(Result::ok)),
+        }
+    }
 }
 
 /// Where the application is.

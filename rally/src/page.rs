@@ -93,6 +93,7 @@ pub fn mount<P: Page>(
 /// of the model for each.
 fn start<P: Page>(cx: &Rc<P::Context>, model: Signal<P::Model>) -> Dispatch<P::Msg> {
     let cx = Rc::clone(cx);
+    let scope = use_current_scope();
     let inbox = Rc::new(RefCell::new(Inbox::default()));
     let this = Rc::new(RefCell::new(Dispatch::nowhere()));
     let own = Rc::clone(&this);
@@ -112,7 +113,7 @@ fn start<P: Page>(cx: &Rc<P::Context>, model: Signal<P::Model>) -> Dispatch<P::M
             let mut effect = Effect::none();
             model.update(|model| effect = P::update(&cx, model, msg));
             let send = *own.borrow();
-            crate::perform(effect, send);
+            scope.run_in(|| crate::perform(effect, send));
         }
     });
     *this.borrow_mut() = send;

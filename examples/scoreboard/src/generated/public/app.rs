@@ -27,7 +27,12 @@ impl rally::app::App for App {
     fn fetch(_route: &Route) -> Option<rally::app::Fetch> {
         None
     }
-    fn page(cx: &Rc<()>, shell: &Rc<dyn Shell>, route: &Route, data: &Data) -> Result<View, wire::DecodeError> {
+    fn page(
+        cx: &Rc<()>,
+        shell: &Rc<dyn Shell>,
+        route: &Route,
+        data: &Data,
+    ) -> Result<View, wire::DecodeError> {
         match route {
             Route::Home => {
                 let data = match data {

@@ -14,7 +14,13 @@ impl rally::rpc::Call<Wire> for crate::public::pages::home_::ServerLoadData {
     fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
         wire::frame::etf::request::<Wire, Self>("public/pages/home_", request_id, self)
     }
-    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
-        wire::frame::etf::read_response::<Wire, Self::Ok, Self::Err>(response, &wire::Limits::DEFAULT).map(|(_, answer)| answer)
+    fn decode(
+        response: &[u8],
+    ) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        wire::frame::etf::read_response::<Wire, Self::Ok, Self::Err>(
+            response,
+            &wire::Limits::DEFAULT,
+        )
+        .map(|(_, answer)| answer)
     }
 }

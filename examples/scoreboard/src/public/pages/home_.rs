@@ -5,54 +5,105 @@ use crate::context::ServerContext;
 
 /// Data.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Data { /// t
-pub title: String, /// r
-pub rows: Vec<Row> }
+pub struct Data {
+    /// t
+    pub title: String,
+    /// r
+    pub rows: Vec<Row>,
+}
 /// Row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row { /// id
-pub id: i64, /// n
-pub name: String }
+pub struct Row {
+    /// id
+    pub id: i64,
+    /// n
+    pub name: String,
+}
 
 /// Model.
-pub struct Model { data: Option<Data>, count: i64, typed: String, error: Option<String> }
+pub struct Model {
+    data: Option<Data>,
+    count: i64,
+    typed: String,
+    error: Option<String>,
+}
 /// Msg.
-pub enum Msg { /// a
-Add, /// t
-Typed(String), /// g
-Got(Result<Data, CallError<Vec<String>>>), /// r
-Reload }
+pub enum Msg {
+    /// a
+    Add,
+    /// t
+    Typed(String),
+    /// g
+    Got(Result<Data, CallError<Vec<String>>>),
+    /// r
+    Reload,
+}
 
 /// Request.
-pub struct ServerLoadData { /// c
-pub count: i64 }
+pub struct ServerLoadData {
+    /// c
+    pub count: i64,
+}
 
 /// Handler.
-pub async fn server_load_data(msg: ServerLoadData, cx: &ServerContext) -> Result<Data, Vec<String>> {
+pub async fn server_load_data(
+    msg: ServerLoadData,
+    cx: &ServerContext,
+) -> Result<Data, Vec<String>> {
     let secret = "SELECT secret FROM vault";
     let _ = (secret, cx);
     Ok(data(msg.count))
 }
 
 /// Load.
-pub async fn load(_cx: &ServerContext) -> Result<Data, LoadError> { Ok(data(3)) }
+pub async fn load(_cx: &ServerContext) -> Result<Data, LoadError> {
+    Ok(data(3))
+}
 
 fn data(count: i64) -> Data {
-    Data { title: format!("{count} rows <b>"), rows: (0..count).map(|id| Row { id, name: format!("row {id}") }).collect() }
+    Data {
+        title: format!("{count} rows <b>"),
+        rows: (0..count)
+            .map(|id| Row {
+                id,
+                name: format!("row {id}"),
+            })
+            .collect(),
+    }
 }
 
 /// Init.
 pub fn init_loaded(data: Data) -> (Model, Effect<Msg>) {
-    (Model { data: Some(data), count: 0, typed: String::new(), error: None }, effect::none())
+    (
+        Model {
+            data: Some(data),
+            count: 0,
+            typed: String::new(),
+            error: None,
+        },
+        effect::none(),
+    )
 }
 
 /// Update.
 pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     match msg {
-        Msg::Add => { model.count += 1; effect::none() }
-        Msg::Typed(text) => { model.typed = text; effect::none() }
-        Msg::Got(Ok(data)) => { model.data = Some(data); effect::none() }
-        Msg::Got(Err(error)) => { model.error = Some(format!("{error:?}")); effect::none() }
+        Msg::Add => {
+            model.count += 1;
+            effect::none()
+        }
+        Msg::Typed(text) => {
+            model.typed = text;
+            effect::none()
+        }
+        Msg::Got(Ok(data)) => {
+            model.data = Some(data);
+            effect::none()
+        }
+        Msg::Got(Err(error)) => {
+            model.error = Some(format!("{error:?}"));
+            effect::none()
+        }
         Msg::Reload => effect::rpc(ServerLoadData { count: model.count }, Msg::Got),
     }
 }

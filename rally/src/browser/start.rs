@@ -1,0 +1,47 @@
+//! Adopting the document, or rendering it anew.
+
+use std::rc::Rc;
+
+use sycamore::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::document::{self, Document};
+use super::link::Link;
+use super::navigate::{self, Navigator};
+use super::{hooks, perform};
+use crate::app::{App, Data, Place, root};
+use crate::page::Shell;
+use crate::protocol::Event;
+
+/// Starts an application on the document that the server rendered. Called by the boot script with
+/// `hydrate`, and with `render` where that failed: the element of the application is empty then.
+pub fn start<A: App>(mode: &str) -> Result<(), JsValue> {
+    hooks::report_panics();
+    let context = document::flags("rally-context")?.unwrap_or_default();
+    let cx = A::context(&context).map_err(|error| format!("rally: the context: {error}"))?;
+    let cx = Rc::new(cx);
+    let route = navigate::here::<A>().ok_or("rally: the address is none of this application")?;
+    let data = match document::flags("rally-data")? {
+        Some(bytes) => Data::Flags(bytes.into()),
+        None => Data::None,
+    };
+    let element = document::element("rally-app").ok_or("rally: no element #rally-app")?;
+
+    let link = Link::new::<A>();
+    perform::install(Rc::clone(&link));
+    let shell: Rc<dyn Shell> = Rc::new(Document::default());
+    let view = move || {
+        let place = create_signal(Place { route, data });
+        let navigator = Navigator::<A>::new(link.clone(), place);
+        perform::install_navigation(Rc::clone(&navigator) as Rc<dyn navigate::Navigate>);
+        navigator.listen();
+        link.event(Event::Wake);
+        root::<A>(&cx, &shell, *place)
+    };
+    if mode == "hydrate" {
+        sycamore::hydrate_to(view, &element);
+    } else {
+        sycamore::render_to(view, &element);
+    }
+    Ok(())
+}

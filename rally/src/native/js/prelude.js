@@ -1,0 +1,67 @@
+// Runs before anything else of the page: keeps what a person does until the page can react to it.
+(() => {
+  const kept = [];
+  const active = "button,summary,label,[role=button],input[type=submit],input[type=button],input[type=checkbox],input[type=radio]";
+  const keep = (event) => {
+    if (event.type === "submit") {
+      event.preventDefault();
+      kept.push(["submit", event.target, event.submitter]);
+      return;
+    }
+    const target = event.target.closest?.(active);
+    // A click that changes a field, or opens a form's dialog, does so by itself: it is told later.
+    if (!target || !target.closest("#rally-app") || target.matches("input[type=checkbox],input[type=radio],label,summary")) return;
+    event.preventDefault();
+    kept.push(["click", target]);
+  };
+  addEventListener("click", keep, true);
+  addEventListener("submit", keep, true);
+
+  const stop = () => {
+    removeEventListener("click", keep, true);
+    removeEventListener("submit", keep, true);
+  };
+  const changed = (field) =>
+    field.type === "checkbox" || field.type === "radio"
+      ? field.checked !== field.defaultChecked
+      : field.options
+        ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+        : field.value !== field.defaultValue;
+  const tell = (field) => {
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const fields = () => [...document.querySelectorAll("#rally-app :is(input,textarea,select)")];
+
+  window.__rally = {
+    // The page reacts now: what was kept happens, on the same elements.
+    ready() {
+      stop();
+      fields().filter(changed).forEach(tell);
+      for (const [type, target, submitter] of kept.splice(0)) {
+        if (!target.isConnected) continue;
+        if (type === "submit") target.requestSubmit(submitter?.isConnected ? submitter : undefined);
+        else target.click();
+      }
+      document.documentElement.dataset.rally = "ready";
+    },
+    // The page is to be rendered anew: what was typed is put back, by the names of fields.
+    save() {
+      const key = (field) => field.id || (field.form?.id ?? "") + "/" + field.name;
+      const typed = fields().filter(changed).map((field) => [key(field), field.value, field.checked]);
+      return () => {
+        stop();
+        kept.length = 0;
+        const byKey = new Map(fields().map((field) => [key(field), field]));
+        for (const [name, value, checked] of typed) {
+          const field = byKey.get(name);
+          if (!field) continue;
+          if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
+          else field.value = value;
+          tell(field);
+        }
+        document.documentElement.dataset.rally = "ready";
+      };
+    },
+  };
+})();
