@@ -4,63 +4,170 @@
 mod quickstart_server;
 mod support;
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+#[path = "support/checkout.rs"]
+mod checkout;
 
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command};
+use std::time::Duration;
+
+use checkout::Checkout;
 use quickstart_server::Server;
 
-/// The address that documents show.
-const SHOWN: &str = "127.0.0.1:8080";
+/// The port of the quickstart's server, and that of what a document starts itself.
+const SHOWN: [&str; 2] = ["8080", "8081"];
 
-/// Commands with their output, of all blocks ```` ```console ```` of a document.
-fn commands(text: &str) -> Vec<(String, String)> {
-    let mut commands: Vec<(String, String)> = vec![];
-    let mut inside = false;
-    for line in text.lines() {
-        match line.strip_prefix("$ ") {
-            _ if line.starts_with("```") => inside = line == "```console",
-            Some(command) if inside => commands.push((command.to_owned(), String::new())),
-            None if inside => {
-                let (_, output) = commands.last_mut().expect("output behind a command");
-                *output += line;
-                output.push('\n');
+/// What stands in a document.
+#[derive(Clone, Debug)]
+enum Part {
+    /// Lines that are read and no more.
+    Text(String),
+    /// A command, of a block ```` ```console ````, and what it prints.
+    Command(String, String),
+    /// A change to a file, of a block ```` ```diff ````.
+    Patch(String),
+}
+
+fn parts(document: &str) -> Vec<Part> {
+    let mut parts = vec![Part::Text(String::new())];
+    let mut block = "";
+    for line in document.split_inclusive('\n') {
+        if let Some(language) = line.strip_prefix("```") {
+            block = language.trim_end();
+            parts.push(Part::Text(line.to_owned()));
+            if block == "diff" {
+                parts.push(Part::Patch(String::new()));
             }
-            _ => {}
+            continue;
+        }
+        if block == "console"
+            && let Some(command) = line.strip_prefix("$ ")
+        {
+            let command = command.trim_end().to_owned();
+            parts.push(Part::Command(command, String::new()));
+            continue;
+        }
+        match parts.last_mut() {
+            Some(Part::Text(text) | Part::Command(_, text) | Part::Patch(text)) => *text += line,
+            None => {}
         }
     }
-    commands
+    parts
 }
 
-/// What a person sees who types a command, in a folder with the quickstart's contract.
-fn run(server: &Server, command: &str) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_libero"));
-    let folder = program.parent().expect("a folder");
-    let path = std::env::var("PATH").unwrap_or_default();
-    let address = format!("127.0.0.1:{}", server.port);
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{{ {}\n}} 2>&1", command.replace(SHOWN, &address)))
-        .env("PATH", format!("{}:{path}", folder.display()))
-        .current_dir(server.folder())
-        .output()
-        .expect("a shell");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.replace(&address, SHOWN)
+/// A person who follows a document, in a copy of the quickstart beside its server.
+struct Reader {
+    checkout: Checkout,
+    /// The ports in place of those that are shown.
+    ports: [String; 2],
+    started: Vec<Child>,
 }
 
+impl Reader {
+    fn new(server: &Server) -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+        let free = free.expect("a free port").port();
+        Self {
+            checkout: Checkout::new(),
+            ports: [server.port, free].map(|port| port.to_string()),
+            started: vec![],
+        }
+    }
+
+    fn shell(&self, script: &str) -> Command {
+        let program = Path::new(env!("CARGO_BIN_EXE_libero"));
+        let folder = program.parent().expect("a folder");
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", script])
+            .env("PATH", format!("{}:{path}", folder.display()))
+            .current_dir(self.checkout.quickstart());
+        command
+    }
+
+    /// What a person sees who types a command.
+    fn run(&mut self, command: &str) -> String {
+        let ports = || SHOWN.iter().zip(&self.ports);
+        let here = ports().fold(command.to_owned(), |text, (shown, port)| {
+            text.replace(shown, port)
+        });
+        if let Some(command) = here.strip_suffix(" &") {
+            let child = self.shell(&format!("exec {command}")).spawn();
+            self.started.push(child.expect("a shell"));
+            self.wait();
+            return String::new();
+        }
+        let output = self.shell(&format!("{{ {here}\n}} 2>&1")).output();
+        let text = String::from_utf8(output.expect("a shell").stdout).expect("UTF-8");
+        ports().fold(text, |text, (shown, port)| text.replace(port, shown))
+    }
+
+    /// Until what was started last listens.
+    fn wait(&mut self) {
+        let address = format!("127.0.0.1:{}", self.ports[1]);
+        while TcpStream::connect(&address).is_err() {
+            let child = self.started.last_mut().expect("started");
+            let ended = child.try_wait().expect("a state");
+            assert!(ended.is_none(), "it ended: {ended:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        for child in &mut self.started {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// The document with what its commands print; an error where that is not what stands there.
+fn follow(name: &str, document: &str, is_to_be_right: bool) -> String {
+    let server = Server::start();
+    let mut reader = Reader::new(&server);
+    let mut text = String::new();
+    for part in parts(document) {
+        match part {
+            Part::Text(lines) => text += &lines,
+            Part::Command(command, expected) => {
+                let printed = reader.run(&command);
+                if is_to_be_right {
+                    assert_eq!(printed, expected, "{name}: $ {command}");
+                }
+                text.extend(["$ ", &command, "\n", &printed]);
+            }
+            Part::Patch(patch) => {
+                reader.checkout.apply(&patch);
+                text += &patch;
+            }
+        }
+    }
+    text
+}
+
+/// `UPDATE=1` writes what commands print.
 #[test]
 fn documents_show_what_commands_print() {
-    for (document, least) in [("README.md", 2), ("docs/cli.md", 3)] {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let text = fs::read_to_string(here.join(document)).expect(document);
-        let commands = commands(&text);
-        assert!(commands.len() >= least, "{document}");
-        let server = Server::start();
-        let contract = here.join("examples/quickstart/generated/contract.json");
-        fs::copy(contract, server.folder().join("contract.json")).expect("a copy");
-        for (command, expected) in commands {
-            assert_eq!(run(&server, &command), expected, "{document}: $ {command}");
+    let update = std::env::var_os("UPDATE").is_some();
+    // The fewest commands that each has, so that none is lost to a fence that is written otherwise.
+    for (name, least) in [("README.md", 7), ("docs/cli.md", 5), ("docs/diff.md", 1)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join(name);
+        let document = fs::read_to_string(&path).expect(name);
+        let parts = parts(&document);
+        let commands = parts
+            .iter()
+            .filter(|part| matches!(part, Part::Command(..)));
+        assert!(commands.count() >= least, "{name}: {parts:#?}");
+        let followed = follow(name, &document, !update);
+        if update && followed != document {
+            fs::write(&path, followed).expect(name);
         }
     }
 }
