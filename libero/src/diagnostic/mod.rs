@@ -35,9 +35,22 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code(pub u16);
 
+/// Where the numbers of rally start.
+const RALLY: u16 = 10_000;
+
+impl Code {
+    /// A number of rally, which draws its problems as libero does: `R0012`.
+    pub const fn rally(number: u16) -> Self {
+        Self(RALLY + number)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "L{:04}", self.0)
+        match self.0.checked_sub(RALLY) {
+            Some(number) => write!(formatter, "R{number:04}"),
+            None => write!(formatter, "L{:04}", self.0),
+        }
     }
 }
 

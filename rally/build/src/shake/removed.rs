@@ -1,0 +1,79 @@
+//! What was taken out, for tests and for whoever wonders.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use super::problem;
+use super::program::{Kind, NodeId, Program};
+use super::reach::Reach;
+
+/// An item that is not in the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its name, as `Team::save` or `impl From<DbError> for AppError`.
+    pub item: String,
+    /// The file, relative to the folder of the root file.
+    pub file: PathBuf,
+    /// Its first line, from 1.
+    pub line: usize,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something is not in the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// It runs on the server, or needs something that does.
+    Server,
+    /// No page needs it.
+    Unused,
+}
+
+/// Everything that is taken out; imports and empty modules are not worth a word.
+pub(super) fn list(program: &Program, reach: &Reach<'_>) -> Vec<Removed> {
+    let told = |id: &NodeId| {
+        !reach.is_live(*id)
+            && match &program.node(*id).kind {
+                Kind::Module(_) | Kind::Import(_) | Kind::ExternCrate(_) => false,
+                Kind::Impl(block) => block.members.is_empty(),
+                _ => true,
+            }
+    };
+    let mut removed: Vec<Removed> = program
+        .ids()
+        .filter(told)
+        .map(|id| {
+            let node = program.node(id);
+            let file = program.file(node.file);
+            let is_server = reach.known.handlers.contains(&id) || reach.known.taint.node(id);
+            Removed {
+                item: problem::name(program, id),
+                file: file.path.clone(),
+                line: 1 + file.text[..node.range.start].matches('\n').count(),
+                reason: if is_server {
+                    Reason::Server
+                } else {
+                    Reason::Unused
+                },
+            }
+        })
+        .collect();
+    removed.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    removed
+}
+
+impl fmt::Display for Removed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = match self.reason {
+            Reason::Server => "runs on the server",
+            Reason::Unused => "is used by no page",
+        };
+        write!(
+            formatter,
+            "{}:{} `{}` {reason}",
+            self.file.display(),
+            self.line,
+            self.item
+        )
+    }
+}

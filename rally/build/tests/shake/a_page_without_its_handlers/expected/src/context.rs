@@ -1,0 +1,8 @@
+//! What pages are given.
+
+
+
+/// In the browser and on the server.
+pub struct ClientContext {
+    pub user: Option<String>,
+}

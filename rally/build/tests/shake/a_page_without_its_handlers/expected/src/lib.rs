@@ -1,0 +1,4 @@
+//! An application.
+
+pub mod context;
+pub mod home_;

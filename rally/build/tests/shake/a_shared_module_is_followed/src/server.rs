@@ -1,0 +1,3 @@
+pub fn pay() -> String {
+    crate::shared::money::tax().to_owned()
+}
