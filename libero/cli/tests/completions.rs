@@ -74,6 +74,28 @@ fn endpoints_of_the_project_and_of_files_are_offered() {
 }
 
 #[test]
+fn revisions_are_offered_beside_files() {
+    let dir = package(&[("main.json", "{}")]);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.arg("-C").arg(dir.path());
+        git.args(["-c", "user.name=a", "-c", "user.email=a@b"]);
+        git.args(["-c", "commit.gpgsign=false"]).args(arguments);
+        assert!(git.status().expect("git runs").success(), "{arguments:?}");
+    };
+    let diff = |current: &str| offered(dir.path(), "bash", &["diff", current]);
+    assert_eq!(diff("ma"), ["main.json"], "there is no repository");
+    git(&["init", "-q", "-b", "main"]);
+    git(&["commit", "-q", "--allow-empty", "-m", "The first"]);
+    git(&["branch", "matter/one"]);
+    git(&["tag", "v1"]);
+    assert_eq!(diff("ma"), ["main", "matter/one", "main.json"]);
+    assert_eq!(offered(dir.path(), "bash", &["diff", "main", "v"]), ["v1"]);
+    let with_help = offered(dir.path(), "fish", &["diff", "v"]);
+    assert_eq!(with_help, ["v1\tThe first"]);
+}
+
+#[test]
 fn every_shell_gets_a_script() {
     let dir = package(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

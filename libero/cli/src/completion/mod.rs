@@ -5,6 +5,7 @@
 
 mod bash;
 pub(crate) mod names;
+pub(crate) mod revisions;
 
 use clap::CommandFactory;
 use clap_complete::env::{CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};

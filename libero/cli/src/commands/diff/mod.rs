@@ -7,9 +7,11 @@ mod machine;
 mod names;
 
 use camino::Utf8PathBuf;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 use libero_diff::{Change, Verdict};
 
+use crate::completion::revisions::revisions_or_files;
 use crate::contract_source::compiled;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{color_of_output, print, say};
@@ -36,8 +38,10 @@ Exit codes: 0 nothing as bad as --fail-on; 1 something is;
 2 wrong usage, or there is no contract: it cannot be read, or the source has errors")]
 pub(super) struct Diff {
     /// The contract before: a file, an address or a revision; the baseline unless given.
+    #[arg(add = ArgValueCompleter::new(revisions_or_files))]
     old: Option<String>,
     /// The contract after: a file, an address or a revision; the source as it is now unless given.
+    #[arg(add = ArgValueCompleter::new(revisions_or_files))]
     new: Option<String>,
     /// How changes are printed.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -52,7 +56,7 @@ pub(super) struct Diff {
     #[arg(long, conflicts_with_all = ["old", "new"])]
     save: bool,
     /// The Cargo.toml of the package; the nearest one unless given.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     manifest_path: Option<Utf8PathBuf>,
 }
 
