@@ -43,11 +43,11 @@ pub trait App: 'static {
 /// A call that fetches the data of a page: its `load`, asked for over the socket.
 pub struct Fetch {
     /// The endpoint.
-    pub(crate) endpoint: Endpoint,
+    pub endpoint: Endpoint,
     /// The frame, for the number of the request.
-    pub(crate) encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
     /// Whether a response holds data.
-    pub(crate) accepts: fn(&[u8]) -> bool,
+    pub accepts: fn(&[u8]) -> bool,
 }
 
 impl Fetch {

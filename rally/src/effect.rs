@@ -10,15 +10,20 @@ use crate::rpc::{self, Call, CallError};
 /// What `init` and `update` ask the run-time to do.
 #[must_use = "an effect does nothing unless `init` or `update` returns it"]
 pub struct Effect<Msg: 'static> {
-    pub(crate) actions: Vec<Action<Msg>>,
+    steps: Vec<Step<Msg>>,
 }
 
 /// One thing to do.
-pub(crate) enum Action<Msg: 'static> {
+pub enum Step<Msg: 'static> {
     /// A call, and what becomes of its answer.
     Call(rpc::Pending<Msg>),
     /// Another address: of this application, or of another site.
-    Navigate { to: String, replace: bool },
+    Navigate {
+        /// The address.
+        to: String,
+        /// Whether it takes the place of the one shown in the history.
+        replace: bool,
+    },
     /// A message, some time from now.
     After(Duration, Box<dyn FnOnce() -> Msg>),
     /// A message again and again, while the page is shown.
@@ -29,14 +34,14 @@ pub(crate) enum Action<Msg: 'static> {
 
 /// Nothing to do.
 pub fn none<Msg>() -> Effect<Msg> {
-    Effect { actions: vec![] }
+    Effect { steps: vec![] }
 }
 
 /// Several effects, begun in their order.
 pub fn batch<Msg>(effects: impl IntoIterator<Item = Effect<Msg>>) -> Effect<Msg> {
-    let actions = effects.into_iter().flat_map(|effect| effect.actions);
+    let steps = effects.into_iter().flat_map(|effect| effect.steps);
     Effect {
-        actions: actions.collect(),
+        steps: steps.collect(),
     }
 }
 
@@ -47,39 +52,39 @@ pub fn rpc<C: 'static, T: Call<C>, Msg>(
     request: T,
     respond: impl FnOnce(Result<T::Ok, CallError<T::Err>>) -> Msg + 'static,
 ) -> Effect<Msg> {
-    one(Action::Call(rpc::Pending::new(request, respond)))
+    one(Step::Call(rpc::Pending::new(request, respond)))
 }
 
 /// Goes to an address as a click on a link does: `effect::navigate(Route::About)`.
 pub fn navigate<Msg>(to: impl Into<String>) -> Effect<Msg> {
     let to = to.into();
-    one(Action::Navigate { to, replace: false })
+    one(Step::Navigate { to, replace: false })
 }
 
 /// Goes to an address in place of the one shown: the back button does not lead here again.
 pub fn redirect<Msg>(to: impl Into<String>) -> Effect<Msg> {
     let to = to.into();
-    one(Action::Navigate { to, replace: true })
+    one(Step::Navigate { to, replace: true })
 }
 
 /// Sends a message after some time, if the page is still shown.
 pub fn after<Msg>(delay: Duration, message: impl FnOnce() -> Msg + 'static) -> Effect<Msg> {
-    one(Action::After(delay, Box::new(message)))
+    one(Step::After(delay, Box::new(message)))
 }
 
 /// Sends a message each time that `period` has passed, while the page is shown.
 pub fn every<Msg>(period: Duration, message: impl FnMut() -> Msg + 'static) -> Effect<Msg> {
-    one(Action::Every(period, Box::new(message)))
+    one(Step::Every(period, Box::new(message)))
 }
 
 /// Runs a function in the browser, which may send messages, then or later.
 pub fn from<Msg>(run: impl FnOnce(Dispatch<Msg>) + 'static) -> Effect<Msg> {
-    one(Action::Run(Box::new(run)))
+    one(Step::Run(Box::new(run)))
 }
 
-fn one<Msg>(action: Action<Msg>) -> Effect<Msg> {
+fn one<Msg>(action: Step<Msg>) -> Effect<Msg> {
     Effect {
-        actions: vec![action],
+        steps: vec![action],
     }
 }
 
@@ -91,12 +96,17 @@ impl<Msg> Effect<Msg> {
 
     /// Whether there is nothing to do.
     pub fn is_none(&self) -> bool {
-        self.actions.is_empty()
+        self.steps.is_empty()
+    }
+
+    /// What is to be done, for whoever does it: the run-time, or a test of `update`.
+    pub fn into_steps(self) -> Vec<Step<Msg>> {
+        self.steps
     }
 
     /// This effect, and then another.
     pub fn and(mut self, other: Self) -> Self {
-        self.actions.extend(other.actions);
+        self.steps.extend(other.steps);
         self
     }
 }
@@ -109,11 +119,11 @@ impl<Msg> Default for Effect<Msg> {
 
 impl<Msg> fmt::Debug for Effect<Msg> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.actions).finish()
+        f.debug_list().entries(&self.steps).finish()
     }
 }
 
-impl<Msg> fmt::Debug for Action<Msg> {
+impl<Msg> fmt::Debug for Step<Msg> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call(call) => write!(f, "Call({})", call.endpoint.name),

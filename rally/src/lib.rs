@@ -7,6 +7,7 @@
 //! | [`rpc`] | calls of handlers, typed by their requests | on both sides |
 //! | [`protocol`] | the client's end of the connection, without sockets | on both sides |
 //! | [`route`], [`head`] | addresses, and what stands in `<head>` | on both sides |
+//! | [`ui`] | helpers for views | on both sides |
 //! | [`db`], [`migrate`], [`test_db`] | `SQLite` | on the server |
 //! | [`session`], [`env`] | who asks, and where we are | on the server |
 //! | `browser` | hydration, navigation, the socket | in the browser |
@@ -20,6 +21,7 @@ pub mod prelude;
 pub mod protocol;
 pub mod route;
 pub mod rpc;
+pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

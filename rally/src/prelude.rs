@@ -7,3 +7,4 @@ pub use crate::effect::{self, Effect};
 pub use crate::head::Head;
 pub use crate::page::LoadError;
 pub use crate::rpc::CallError;
+pub use crate::ui;

@@ -95,13 +95,17 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
     }
 }
 
-type Respond<Msg> = Box<dyn FnOnce(Result<&[u8], Failure>) -> Msg>;
+/// Makes a message of the frame of a response.
+pub type Respond<Msg> = Box<dyn FnOnce(Result<&[u8], Failure>) -> Msg>;
 
 /// A call that was asked for and not yet sent.
-pub(crate) struct Pending<Msg> {
-    pub(crate) endpoint: Endpoint,
-    pub(crate) encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
-    pub(crate) respond: Respond<Msg>,
+pub struct Pending<Msg> {
+    /// The handler.
+    pub endpoint: Endpoint,
+    /// Writes the frame of the request, by its number.
+    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    /// What becomes of the answer.
+    pub respond: Respond<Msg>,
 }
 
 impl<Msg: 'static> Pending<Msg> {

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use super::link::{Link, Token};
 use super::navigate::Navigate;
 use crate::dispatch::Dispatch;
-use crate::effect::{Action, Effect};
+use crate::effect::{Effect, Step};
 use crate::protocol::{Event, Request};
 
 thread_local! {
@@ -31,9 +31,9 @@ pub(super) fn install_navigation(navigation: Rc<dyn Navigate>) {
 
 /// Does what an effect asks for. To be called inside the scope of the page, with which its timers end.
 pub(crate) fn perform<Msg: 'static>(effect: Effect<Msg>, send: Dispatch<Msg>) {
-    for action in effect.actions {
-        match action {
-            Action::Call(call) => {
+    for step in effect.into_steps() {
+        match step {
+            Step::Call(call) => {
                 let respond = call.respond;
                 let token: Token = Box::new(move |result| {
                     let response = result.as_deref().map_err(Clone::clone);
@@ -44,14 +44,14 @@ pub(crate) fn perform<Msg: 'static>(effect: Effect<Msg>, send: Dispatch<Msg>) {
                     link.event(Event::Call(request));
                 }
             }
-            Action::Navigate { to, replace } => {
+            Step::Navigate { to, replace } => {
                 if let Some(navigation) = NAVIGATION.with_borrow(Clone::clone) {
                     navigation.go(&to, replace);
                 }
             }
-            Action::After(delay, message) => after(delay, move || send(message())),
-            Action::Every(period, mut message) => every(period, move || send(message())),
-            Action::Run(run) => run(send),
+            Step::After(delay, message) => after(delay, move || send(message())),
+            Step::Every(period, mut message) => every(period, move || send(message())),
+            Step::Run(run) => run(send),
         }
     }
 }

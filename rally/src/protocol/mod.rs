@@ -362,16 +362,15 @@ impl<T> Connection<T> {
         *asked = None;
         match frame::etf::head(&message, &Limits::DEFAULT) {
             Ok(frame::Head::Push { .. }) => self.commands.push(Command::Push(message)),
-            Ok(frame::Head::Response { request_id }) => match self.calls.answered(request_id) {
-                Some(token) => {
+            Ok(frame::Head::Response { request_id }) => {
+                if let Some(token) = self.calls.answered(request_id) {
                     let result = Ok(message);
                     self.commands.push(Command::Answer { token, result });
-                }
-                None => {
+                } else {
                     let log = format!("a late answer to request {request_id} was ignored");
                     self.commands.push(Command::Log(log));
                 }
-            },
+            }
             Err(error) => {
                 let log = format!("an unreadable message was ignored: {error}");
                 self.commands.push(Command::Log(log));

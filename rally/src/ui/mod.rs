@@ -1,0 +1,57 @@
+//! Helpers for views, right on the server, while hydrating, and after.
+//!
+//! `prop:value` and `bind:value` are absent from what the server renders, and in the browser they erase
+//! what was typed before the page could react. These do neither.
+//!
+//! ```
+//! use rally::prelude::*;
+//!
+//! enum Msg {
+//!     Name(String),
+//!     Agreed(bool),
+//! }
+//!
+//! fn form(name: ReadSignal<String>, agreed: ReadSignal<bool>, send: Dispatch<Msg>) -> View {
+//!     view! {
+//!         input(
+//!             name="name",
+//!             ..ui::value(move || name.get_clone()),
+//!             on:input=move |event| send(Msg::Name(ui::event_value(&event))),
+//!         )
+//!         input(
+//!             r#type="checkbox",
+//!             name="agreed",
+//!             ..ui::checked(move || agreed.get()),
+//!             on:change=move |event| send(Msg::Agreed(ui::event_checked(&event))),
+//!         )
+//!         (ui::show(move || agreed.get(), || view! { p { "Thank you." } }))
+//!     }
+//! }
+//! # let html = sycamore::render_to_string(|| {
+//! #     form(*create_signal("Ann \"A\"".to_owned()), *create_signal(true), Dispatch::nowhere())
+//! # });
+//! # assert!(html.contains(r#"<input name="name" value="Ann &quot;A&quot;""#), "{html}");
+//! # assert!(html.contains("checked") && html.contains("Thank you."), "{html}");
+//! ```
+
+mod field;
+
+use sycamore::prelude::*;
+
+pub use field::{checked, event_checked, event_value, text, value};
+
+/// Shows a view while a condition holds. It is made anew each time, and only when the condition
+/// changes.
+pub fn show<V: Into<View> + 'static>(
+    when: impl Fn() -> bool + 'static,
+    view: impl Fn() -> V + 'static,
+) -> View {
+    let when = create_selector(when);
+    View::from_dynamic(move || {
+        if when.get() {
+            view().into()
+        } else {
+            View::new()
+        }
+    })
+}
