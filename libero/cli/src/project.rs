@@ -39,6 +39,8 @@ pub(crate) struct Project {
     pub(crate) manifest: Utf8PathBuf,
     /// The folder of the package.
     pub(crate) dir: Utf8PathBuf,
+    /// The folder that the paths of source files are relative to.
+    pub(crate) workspace_dir: Utf8PathBuf,
     pub(crate) config: Config,
 }
 
@@ -62,7 +64,7 @@ impl Project {
         let read = match opened {
             Ok(opened) => {
                 let config = config::read(opened.file, &sources, &mut diagnostics);
-                config.map(|config| (opened.manifest.dir, config))
+                config.map(|config| (opened.manifest, config))
             }
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
@@ -74,9 +76,10 @@ impl Project {
             report(diagnostics, &sources, MessageFormat::Human, &manifest)?;
         }
         match read {
-            Some((dir, config)) if !refused => Ok(Self {
+            Some((package, config)) if !refused => Ok(Self {
                 manifest,
-                dir,
+                dir: package.dir,
+                workspace_dir: package.workspace_dir,
                 config,
             }),
             _ => Err(Failure::told(Outcome::Refused)),

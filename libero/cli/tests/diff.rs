@@ -215,6 +215,21 @@ fn github_shows_it_at_the_line() {
 }
 
 #[test]
+fn github_is_told_paths_from_the_folder_of_the_repository() {
+    let files = [("server/Cargo.toml", SETTINGS), ("server/src/lib.rs", OLD)];
+    let dir = package(&files);
+    let server = dir.path().join("server");
+    git(dir.path(), &["init", "-q"]);
+    generate(&server);
+    commit(dir.path());
+    write(&server, "src/lib.rs", &new());
+    let (code, out, err) = libero(&server, &["diff", "--format", "github"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let files = out.matches("file=server/src/lib.rs,").count();
+    assert_eq!(files, 2, "{out}");
+}
+
+#[test]
 fn files_are_compared_without_git() {
     let dir = package(&[("Cargo.toml", SETTINGS), ("src/lib.rs", OLD)]);
     generate(dir.path());

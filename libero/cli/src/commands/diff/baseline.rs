@@ -48,6 +48,16 @@ pub(super) fn save(manifest: Option<&Utf8Path>) -> Result<(Utf8PathBuf, usize), 
     Ok((path, found.contract.endpoints.len()))
 }
 
+/// The path from the repository to the workspace, `server/`; empty where there is no repository.
+pub(super) fn prefix(manifest: Option<&Utf8Path>) -> String {
+    let prefix = || {
+        Repository::of(&Project::open_silently(manifest)?.workspace_dir)
+            .ok()?
+            .prefix()
+    };
+    prefix().unwrap_or_default()
+}
+
 /// The contract that the project named in a revision.
 fn of_revision(revision: &str, manifest: Option<&Utf8Path>) -> Result<Found, Failure> {
     let project = Project::open(manifest)?;

@@ -46,6 +46,12 @@ impl Repository {
         Ok(found.trim().to_owned())
     }
 
+    /// The path of the folder in it, with a slash at its end; empty for the folder of the whole.
+    pub(super) fn prefix(&self) -> Option<String> {
+        let prefix = self.run(&["rev-parse", "--show-prefix"]).ok()?.ok()?;
+        Some(prefix.trim_end_matches('\n').to_owned())
+    }
+
     /// A file of a commit, by its path from the folder.
     pub(super) fn file(&self, commit: &str, path: &str) -> Option<String> {
         let object = format!("{commit}:./{path}");

@@ -82,12 +82,14 @@ fn fate(fate: Fate) -> Value {
     json!(words)
 }
 
-/// Annotations of a workflow of GitHub, one a line.
-pub(super) fn github(changes: &[Change]) -> String {
+/// Annotations of a workflow of GitHub, one a line; `prefix` leads from its repository to where the paths of
+/// source begin.
+pub(super) fn github(changes: &[Change], prefix: &str) -> String {
+    let annotation = |change| annotation(change, prefix);
     changes.iter().map(annotation).collect()
 }
 
-fn annotation(change: &Change) -> String {
+fn annotation(change: &Change, prefix: &str) -> String {
     let level = match change.verdict() {
         Verdict::WireBreaking => "error",
         Verdict::SourceBreaking => "warning",
@@ -96,7 +98,8 @@ fn annotation(change: &Change) -> String {
     let mut properties = vec![];
     // What is gone has no line in the files that are looked at.
     if let Some(place) = &change.new {
-        properties.push(format!("file={}", property(&place.file)));
+        let file = format!("{prefix}{}", place.file);
+        properties.push(format!("file={}", property(&file)));
         properties.push(format!("line={}", place.line));
         properties.push(format!("col={}", place.column));
     }

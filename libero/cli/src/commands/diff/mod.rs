@@ -20,10 +20,11 @@ use human::Look;
 /// Say what changed between two contracts, and what each change breaks.
 ///
 /// What is compared is the Rust source as it is now, compiled in memory: `libero gen` need not have run.
+/// A contract that is named as NEW takes its place.
+///
 /// It is compared with OLD: a file, the address of a server, or a revision of git, of which the contract
-/// is taken that is checked in there; unless given the baseline, which is `libero.lock` beside Cargo.toml
-/// (`--save` writes it), else the contract of git's HEAD. A contract named as NEW takes the place of the
-/// source.
+/// is taken that is checked in there. Unless given that is the baseline: `libero.lock` beside Cargo.toml,
+/// which `--save` writes, else the contract of git's HEAD.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -34,7 +35,7 @@ Examples:
   libero diff --save                       # the source's contract is the baseline from now on
 
 docs/diff.md explains every category.
-Exit codes: 0 nothing as bad as --fail-on; 1 something is; 
+Exit codes: 0 nothing as bad as --fail-on; 1 something is;
 2 wrong usage, or there is no contract: it cannot be read, or the source has errors")]
 pub(super) struct Diff {
     /// The contract before: a file, an address or a revision; the baseline unless given.
@@ -132,7 +133,7 @@ impl Diff {
                 human::report(&changes, &old.from, name, look)
             }
             Format::Json => machine::json(&changes, &old, &new),
-            Format::Github => machine::github(&changes),
+            Format::Github => machine::github(&changes, &baseline::prefix(manifest)),
         })?;
         let worst = changes.iter().map(Change::verdict).max();
         Ok(match worst {
