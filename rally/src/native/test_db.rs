@@ -23,6 +23,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, MAIN_DB};
 
@@ -40,7 +41,9 @@ pub fn open(migrations: &Migrations) -> Result<Db, Error> {
     let image = image(migrations)?;
     let mut connection = Connection::open_in_memory()?;
     connection.deserialize_read_exact(MAIN_DB, &*image, image.len(), false)?;
-    Ok(Db::of_memory(connection, &Options::default())?)
+    // A test on a loaded machine shall not fail for waiting.
+    let options = Options::default().busy_timeout(Duration::from_mins(10));
+    Ok(Db::of_memory(connection, &options)?)
 }
 
 /// [`open`] with the migrations of a folder. Cargo runs tests in the folder of their package, so

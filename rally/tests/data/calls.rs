@@ -1,8 +1,9 @@
+use std::num::NonZero;
 use std::sync::mpsc;
 
 use rally::db::{Error, Result, nullable_text};
 
-use crate::{Fixture, add, create_teams, memory, names};
+use crate::{Fixture, add, create_teams, memory, names, options};
 
 #[tokio::test]
 async fn one_is_none_a_row_or_an_error() {
@@ -128,10 +129,11 @@ async fn a_database_in_memory_is_shared_by_its_clones_alone() {
 
 #[tokio::test]
 async fn many_calls_at_once_are_all_answered() {
+    let many_readers = options().readers(NonZero::new(4).unwrap());
     let Fixture {
         db,
         folder: _folder,
-    } = Fixture::with(crate::Options::default()).await;
+    } = Fixture::with(many_readers).await;
     let calls = (0..200_i64).map(|number| {
         let db = db.clone();
         tokio::spawn(async move {

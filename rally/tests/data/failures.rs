@@ -82,6 +82,12 @@ async fn a_broken_rule_says_which() {
         let seen = (rule.kind, rule.table.as_deref(), rule.columns.as_slice());
         let columns: Vec<_> = columns.iter().map(ToString::to_string).collect();
         assert_eq!(seen, (kind, table, columns.as_slice()), "{statement}");
+        let name_is_taken = kind == Kind::Unique && columns.contains(&"name".to_owned());
+        assert_eq!(
+            error.is_taken("teams", "name"),
+            name_is_taken,
+            "{statement}"
+        );
         assert!(
             error.to_string().ends_with(&format!("\n  in {statement}")),
             "{error}"

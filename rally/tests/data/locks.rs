@@ -1,22 +1,27 @@
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
+
+use rally::db::{Db, Writer};
 
 use crate::{Fixture, add, names, options};
 
+/// The same file, with hardly any patience.
+fn impatient(fixture: &Fixture) -> Db {
+    let options = options().busy_timeout(Duration::from_millis(20));
+    Db::open(fixture.folder.path().join("app.db"), &options).unwrap()
+}
+
 #[tokio::test]
 async fn a_lock_of_another_process_is_busy_and_passes() {
-    let fixture = Fixture::with(options().busy_timeout(Duration::from_millis(20))).await;
+    let fixture = Fixture::new().await;
+    let impatient = impatient(&fixture);
     let stranger = fixture.stranger();
     stranger.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let outside = add(&fixture.db, "Owls").await.unwrap_err();
+    let outside = add(&impatient, "Owls").await.unwrap_err();
     assert!(outside.is_busy(), "{outside}");
-    let work =
-        |tx: &rally::db::Writer<'_>| tx.execute("INSERT INTO teams (name) VALUES ('Owls')", []);
-    let inside = fixture.db.transaction(work).await.unwrap_err();
-    assert_eq!(
-        inside.to_string(),
-        "the database is busy; try again\n  in BEGIN IMMEDIATE"
-    );
+    let work = |tx: &Writer<'_>| tx.execute("INSERT INTO teams (name) VALUES ('Owls')", []);
+    let inside = impatient.transaction(work).await.unwrap_err();
+    assert!(inside.is_busy(), "{inside}");
     assert!(names(&fixture.db).await.is_empty(), "reads do not wait");
     stranger.execute_batch("COMMIT").unwrap();
     add(&fixture.db, "Owls").await.unwrap();
@@ -24,20 +29,32 @@ async fn a_lock_of_another_process_is_busy_and_passes() {
 
 #[tokio::test]
 async fn a_call_that_waited_too_long_for_its_turn_is_busy_and_not_done() {
-    let fixture = Fixture::with(options().busy_timeout(Duration::from_millis(20))).await;
-    let db = &fixture.db;
+    let fixture = Fixture::new().await;
+    let db = impatient(&fixture);
     let (go_on, is_to_go_on) = mpsc::channel();
-    let slow = db.write(move |_| {
-        is_to_go_on.recv().unwrap();
-        Ok(())
-    });
-    let (slow, late, ()) = tokio::join!(slow, add(db, "Owls"), async {
+    let is_to_go_on = Arc::new(Mutex::new(is_to_go_on));
+    let blocking = loop {
+        let (begun, is_begun) = tokio::sync::oneshot::channel();
+        let (db, is_to_go_on) = (db.clone(), Arc::clone(&is_to_go_on));
+        let work = move |_: &Writer<'_>| {
+            begun.send(()).unwrap();
+            is_to_go_on.lock().unwrap().recv().unwrap();
+            Ok(())
+        };
+        let blocking = tokio::spawn(async move { db.write(work).await });
+        // On a machine that is loaded even this may come too late.
+        if is_begun.await.is_ok() {
+            break blocking;
+        }
+    };
+    let (late, ()) = tokio::join!(add(&db, "Owls"), async {
         tokio::time::sleep(Duration::from_millis(100)).await;
         go_on.send(()).unwrap();
     });
-    slow.unwrap();
-    assert!(late.unwrap_err().is_busy());
-    assert!(names(db).await.is_empty());
+    blocking.await.unwrap().unwrap();
+    let late = late.unwrap_err();
+    assert_eq!(late.to_string(), "the database is busy; try again");
+    assert!(names(&fixture.db).await.is_empty());
 }
 
 #[tokio::test]
@@ -104,4 +121,17 @@ async fn a_read_is_interrupted_when_its_caller_leaves() {
     let error = is_ended.await.unwrap().unwrap_err();
     assert!(error.to_string().starts_with("interrupted"), "{error}");
     assert!(names(&db).await.is_empty(), "the next call is not stopped");
+}
+
+#[test]
+fn many_may_open_a_new_file_at_once() {
+    for _ in 0..30 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("app.db");
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| Db::open(&path, &options()).unwrap());
+            }
+        });
+    }
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod closing;
 mod failures;
+mod guide;
 mod locks;
 mod migrations;
 mod sessions;

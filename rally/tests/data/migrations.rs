@@ -99,6 +99,10 @@ fn files_that_are_not_in_order_are_refused_all_at_once() {
         ),
         (&[("000_a.sql", "A;")], &["000_a.sql: there is no number 1"]),
         (
+            &[("001_a.sql", "A;\0B;")],
+            &["001_a.sql: holds a zero byte"],
+        ),
+        (
             &[
                 ("001_a.sql", "A;\nbegin immediate;\nB;\n/* so */ COMMIT"),
                 ("002_b.sql", "ROLLBACK TO x;"),

@@ -57,11 +57,11 @@ fn the_environment_wins_over_the_file() {
     let path = folder.path().join(".env");
     std::fs::write(
         &path,
-        "CARGO_PKG_NAME=of the file\nRALLY_TEST_ONLY_HERE='of the file'\n",
+        "PATH=of the file\nRALLY_TEST_ONLY_HERE='of the file'\n",
     )
     .unwrap();
     let vars = Vars::load_from(&path).unwrap();
-    assert_eq!(vars.require("CARGO_PKG_NAME").as_deref(), Ok("rally"));
+    assert_eq!(vars.require("PATH"), Ok(std::env::var("PATH").unwrap()));
     assert_eq!(
         vars.require("RALLY_TEST_ONLY_HERE").as_deref(),
         Ok("of the file")

@@ -1,6 +1,7 @@
 use std::fs::create_dir_all;
 use std::path::Path;
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
@@ -11,18 +12,16 @@ use super::{Error, Options, Result, Synchronous};
 
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
+/// Between two attempts to open a file that is busy.
+const PAUSE: Duration = Duration::from_millis(5);
 /// A write-ahead log that grew in a rush is cut back to this many bytes.
 const LOG_BYTES: i64 = 64 << 20;
 
+/// The connection that writes, and those that read.
 pub(super) fn open_file(path: &Path, options: &Options) -> Result<Vec<Connection>> {
     let refuse = |reason: String| Error::Open {
         path: path.to_owned(),
         reason,
-    };
-    let broken = |error: rusqlite::Error| match Error::from(error) {
-        busy @ Error::Busy { .. } => busy,
-        Error::Sqlite { source, .. } => refuse(message(&source)),
-        other => refuse(other.to_string()),
     };
     if path.as_os_str().is_empty() {
         return Err(refuse("its path is empty".to_owned()));
@@ -31,20 +30,44 @@ pub(super) fn open_file(path: &Path, options: &Options) -> Result<Vec<Connection
         create_dir_all(folder)
             .map_err(|error| refuse(format!("its folder cannot be made: {error}")))?;
     }
-    let writer = open_writer(path, options).map_err(broken)?;
-    let mode: String = writer
-        .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
-        .map_err(broken)?;
+    let start = Instant::now();
+    loop {
+        let error = match open_all(path, options) {
+            Ok(Ok(connections)) => return Ok(connections),
+            Ok(Err(reason)) => return Err(refuse(reason)),
+            Err(error) => error,
+        };
+        let reason = message(&error);
+        match Error::from(error) {
+            // When several change a new file to WAL at once, SQLite itself does not wait.
+            Error::Busy { .. } if start.elapsed() < options.busy_timeout => sleep(PAUSE),
+            busy @ Error::Busy { .. } => return Err(busy),
+            _ => return Err(refuse(reason)),
+        }
+    }
+}
+
+fn open_all(
+    path: &Path,
+    options: &Options,
+) -> rusqlite::Result<std::result::Result<Vec<Connection>, String>> {
+    let writer = open_writer(path, options)?;
+    if writer.is_readonly(rusqlite::MAIN_DB)? {
+        let reason = "it may only be read; check the permissions of the file and its folder";
+        return Ok(Err(reason.to_owned()));
+    }
+    let mode: String =
+        writer.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {
-        return Err(refuse(format!(
+        return Ok(Err(format!(
             "it is in journal mode {mode} and does not change to WAL; is it on a network drive?"
         )));
     }
     let mut connections = vec![writer];
     for _ in 0..options.readers.get() {
-        connections.push(open_reader(path, options).map_err(broken)?);
+        connections.push(open_reader(path, options)?);
     }
-    Ok(connections)
+    Ok(Ok(connections))
 }
 
 fn open_writer(path: &Path, options: &Options) -> rusqlite::Result<Connection> {

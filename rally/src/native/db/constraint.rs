@@ -64,13 +64,6 @@ impl Constraint {
     }
 
     /// Whether the rule is about this column of this table, alone or with others.
-    ///
-    /// ```
-    /// # fn told(error: &rally::db::Error) -> Option<&'static str> {
-    /// let taken = error.constraint().is_some_and(|it| it.is_on("teams", "name"));
-    /// taken.then_some("There is a team of that name.")
-    /// # }
-    /// ```
     pub fn is_on(&self, table: &str, column: &str) -> bool {
         self.table.as_deref() == Some(table) && self.columns.iter().any(|it| it == column)
     }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use super::Constraint;
+use super::{Constraint, ConstraintKind};
 
 /// What can go wrong between an application and its database.
 #[derive(Debug)]
@@ -53,6 +53,21 @@ impl Error {
     /// Whether the same call may succeed a moment later.
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Busy { .. })
+    }
+
+    /// Whether a row has this value already: a UNIQUE or PRIMARY KEY that the column is part of.
+    ///
+    /// ```
+    /// # fn answer(outcome: rally::db::Result<i64>) -> Result<i64, Vec<String>> {
+    /// match outcome {
+    ///     Err(error) if error.is_taken("teams", "name") => Err(vec!["There is a team of that name.".into()]),
+    ///     outcome => Ok(outcome?),
+    /// }
+    /// # }
+    /// ```
+    pub fn is_taken(&self, table: &str, column: &str) -> bool {
+        self.constraint()
+            .is_some_and(|rule| rule.kind == ConstraintKind::Unique && rule.is_on(table, column))
     }
 
     /// The rule of the schema that was broken, if that is what went wrong.

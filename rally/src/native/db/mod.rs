@@ -25,7 +25,7 @@
 //!         tx.insert("INSERT INTO teams (name) VALUES (?1)", ["Owls"])
 //!     })
 //!     .await;
-//! assert!(twice.unwrap_err().constraint().is_some_and(|rule| rule.is_on("teams", "name")));
+//! assert!(twice.unwrap_err().is_taken("teams", "name"));
 //! let names = db.read(|c| c.many("SELECT name FROM teams", [], |row| row.get::<_, String>(0))).await?;
 //! assert_eq!(names, ["Owls"], "the transaction was rolled back as a whole");
 //!

@@ -24,6 +24,11 @@ impl Migration {
                 file: file.to_owned(),
             });
         }
+        if sql.contains('\0') {
+            problems.push(Problem::ZeroByte {
+                file: file.to_owned(),
+            });
+        }
         let statements = split(sql);
         if statements.is_empty() {
             problems.push(Problem::Empty {

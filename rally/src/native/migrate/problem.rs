@@ -18,6 +18,11 @@ pub enum Problem {
         /// Its name.
         file: String,
     },
+    /// A file holds a zero byte, at which `SQLite` would stop to read.
+    ZeroByte {
+        /// Its name.
+        file: String,
+    },
     /// A file begins or ends a transaction.
     OwnTransaction {
         /// Its name.
@@ -72,6 +77,9 @@ impl fmt::Display for Problem {
                 f,
                 "{file}: holds no statement; write one, or remove the file"
             ),
+            Self::ZeroByte { file } => {
+                write!(f, "{file}: holds a zero byte; save it as plain UTF-8 text")
+            }
             Self::OwnTransaction {
                 file,
                 line,

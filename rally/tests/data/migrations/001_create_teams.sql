@@ -1,0 +1,10 @@
+CREATE TABLE teams (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    city TEXT
+) STRICT;
+
+CREATE TABLE players (
+    id INTEGER PRIMARY KEY,
+    team INTEGER NOT NULL REFERENCES teams
+) STRICT;
