@@ -281,7 +281,7 @@ fn explain_prints_what_a_code_means() {
         "{text}"
     );
     assert!(
-        text.contains("```rust,wrong\n") && !text.contains('\x1b'),
+        text.contains("\n```rust\n") && !text.contains("wrong\n") && !text.contains('\x1b'),
         "{text}"
     );
     for spelling in ["l30", "30", "l0030"] {
@@ -316,6 +316,11 @@ fn explain_knows_the_nearest_of_a_code_that_does_not_exist() {
             1,
             "error: there is no code L0037\n  help: the nearest is L0036, a type that is too large; \
              `libero explain --list` lists all\n",
+        ),
+        (
+            &["L9999"],
+            1,
+            "error: there is no code L9999\n  help: `libero explain --list` lists all\n",
         ),
         (
             &["30", "E0308"],

@@ -7,7 +7,8 @@ use crate::diagnostic::Code;
 pub struct Explanation {
     /// The code.
     pub code: Code,
-    /// Markdown. Its first line is the heading `# L0012: a module has two files`.
+    /// Markdown, whose blocks of code are marked for the tests as well: ```` ```rust wrong ````. Its first line
+    /// is the heading `# L0012: a module has two files`.
     pub text: &'static str,
 }
 
@@ -47,6 +48,18 @@ impl Explanation {
         let line = self.text.lines().next().unwrap_or_default();
         line.split_once(": ").map_or(line, |(_, title)| title)
     }
+
+    /// The text to be read, without the marks of the tests.
+    pub fn markdown(&self) -> String {
+        let mut markdown = String::with_capacity(self.text.len());
+        for line in self.text.lines() {
+            let is_fence = line.starts_with("```");
+            let language = line.split(' ').next().unwrap_or_default();
+            markdown.push_str(if is_fence { language } else { line });
+            markdown.push('\n');
+        }
+        markdown
+    }
 }
 
 /// The text on a code.
@@ -63,11 +76,17 @@ pub fn parse(text: &str) -> Option<Code> {
         .map(Code)
 }
 
-/// The code that is nearest to one that does not exist.
-pub fn nearest(code: Code) -> Code {
-    let distance = |one: &&Explanation| one.code.0.abs_diff(code.0);
-    let found = ALL.iter().min_by_key(distance);
-    found.map_or(code, |one| one.code)
+/// The code that was probably meant by one that does not exist: it differs in one digit.
+pub fn nearest(code: Code) -> Option<Code> {
+    let wanted = code.to_string();
+    let is_near = |one: &&Explanation| {
+        let other = one.code.to_string();
+        let differing = wanted.chars().zip(other.chars()).filter(|(a, b)| a != b);
+        wanted.len() == other.len() && differing.count() == 1
+    };
+    let near = ALL.iter().filter(is_near);
+    let found = near.min_by_key(|one| one.code.0.abs_diff(code.0));
+    found.map(|one| one.code)
 }
 
 #[cfg(test)]
@@ -132,7 +151,7 @@ mod tests {
             let fits = title.len() <= 60 && !title.ends_with('.');
             assert!(fits, "{}: {title}", one.code);
             for word in [
-                "\nWrong", "\nRight", ",wrong", "right\n", "\n\n```", "\n```\n",
+                "\nWrong", "\nRight", " wrong", "right\n", "\n\n```", "\n```\n",
             ] {
                 assert!(one.text.contains(word), "{}: {word}", one.code);
             }
@@ -177,7 +196,36 @@ mod tests {
         ] {
             assert_eq!(parse(text), code.map(Code), "{text}");
         }
-        assert_eq!(nearest(Code(8)), Code(7));
-        assert_eq!(nearest(Code(1000)), Code(104));
+    }
+
+    #[test]
+    fn a_code_is_near_where_one_digit_is_another() {
+        for (code, near) in [
+            (8, Some(7)),
+            (37, Some(36)),
+            (40, Some(30)),
+            (9999, None),
+            (1000, None),
+            (1001, Some(1)),
+            (10_030, None),
+        ] {
+            assert_eq!(nearest(Code(code)), near.map(Code), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_has_no_marks_of_the_tests() {
+        for one in &ALL {
+            let markdown = one.markdown();
+            assert_eq!(markdown.lines().count(), one.text.lines().count());
+            for (read, written) in markdown.lines().zip(one.text.lines()) {
+                if written.starts_with("```") {
+                    let plain = ["```", "```rust", "```toml", "```sh"];
+                    assert!(plain.contains(&read), "{}: {read}", one.code);
+                } else {
+                    assert_eq!(read, written);
+                }
+            }
+        }
     }
 }

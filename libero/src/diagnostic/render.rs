@@ -89,7 +89,7 @@ pub fn json(diagnostic: &Diagnostic, sources: &SourceSet) -> String {
         "message": diagnostic.title,
         "code": {
             "code": diagnostic.code.to_string(),
-            "explanation": explain::of(diagnostic.code).map(|one| one.text),
+            "explanation": explain::of(diagnostic.code).map(explain::Explanation::markdown),
         },
         "level": level_name(diagnostic.severity),
         "spans": spans,

@@ -1,4 +1,4 @@
-//! The examples of an explanation: blocks of code that are tagged `wrong`, `right` or both. A first line
+//! The examples of an explanation: blocks of code that are marked `wrong`, `right` or both, after the language. A first line
 //! such as `// src/pages.rs` or `# shared/Cargo.toml` names the file; else it is the crate's root, or its
 //! Cargo.toml.
 
@@ -35,7 +35,7 @@ impl Example {
         };
         for block in markdown.split("\n```").skip(1).step_by(2) {
             let (tags, text) = block.split_once('\n').expect("a block of code");
-            let tags: Vec<&str> = tags.split(',').collect();
+            let tags: Vec<&str> = tags.split([' ', ',']).collect();
             if tags.contains(&wanted) {
                 example.take(&tags, text);
             }

@@ -41,7 +41,7 @@ impl Explain {
             if color_of_output() {
                 styled::text(one.text)
             } else {
-                one.text.to_owned()
+                one.markdown()
             }
         });
         print(&texts.collect::<Vec<_>>().join("\n"))?;
@@ -55,11 +55,12 @@ fn find(text: &str) -> Result<&'static Explanation, Failure> {
             .help("codes look like L0030; `libero explain --list` lists them"));
     };
     explain::of(code).ok_or_else(|| {
-        let near = explain::nearest(code);
-        let title = explain::of(near).map_or("", Explanation::title);
-        Failure::refused(format!("there is no code {code}")).help(format!(
-            "the nearest is {near}, {title}; `libero explain --list` lists all"
-        ))
+        let near = explain::nearest(code).and_then(explain::of);
+        let list = "`libero explain --list` lists all";
+        Failure::refused(format!("there is no code {code}")).help(match near {
+            Some(near) => format!("the nearest is {}, {}; {list}", near.code, near.title()),
+            None => list.to_owned(),
+        })
     })
 }
 

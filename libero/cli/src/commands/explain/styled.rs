@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn fences_and_backticks_become_colors() {
-        let markdown = "# L0001: a title\n\nSee `this`.\n\n```rust,wrong\n// src/a.rs\na\n```\n\n```rust,right\nb\n```\n";
+        let markdown = "# L0001: a title\n\nSee `this`.\n\n```rust wrong\n// src/a.rs\na\n```\n\n```rust right\nb\n```\n";
         let expected = format!(
             "{BOLD}L0001: a title{END}\n\nSee {CODE}this{END}.\n\n  {WRONG}│{END} {DIM}// src/a.rs{END}\n  \
              {WRONG}│{END} a\n\n  {RIGHT}│{END} b\n"
