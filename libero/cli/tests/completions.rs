@@ -96,6 +96,27 @@ fn revisions_are_offered_beside_files() {
 }
 
 #[test]
+fn vectors_are_offered_for_what_the_contract_has() {
+    let contract = include_str!("../../../examples/quickstart/generated/contract.json");
+    let dir = package(&[("contract.json", contract)]);
+    let cases: [(&[&str], &[&str]); 3] = [
+        (
+            &["vectors", "contract.json", "--type", "TaskE"],
+            &["TaskError"],
+        ),
+        (
+            &["vectors", "contract.json", "--endpoint", "load_t"],
+            &["load_task"],
+        ),
+        // It has a parameter, and so no values by itself.
+        (&["vectors", "contract.json", "--type", "Pag"], &[]),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(offered(dir.path(), "bash", words), expected, "{words:?}");
+    }
+}
+
+#[test]
 fn every_shell_gets_a_script() {
     let dir = package(&[]);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -36,12 +36,35 @@ fn a_folder_holds_a_document_for_each() {
     let args = ["vectors", "contract.json", "--out", "vectors/", "--pretty"];
     let (code, out, err) = libero(dir.path(), &args);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.contains("files written to vectors/"), "{err}");
+    let contract = document(CONTRACT);
+    let count = |key: &str| contract[key].as_array().expect("an array").len();
+    let files = count("types") - 1 + count("endpoints") + count("push_types");
+    assert_eq!(err, format!("wrote vectors/: {files} files\n"));
     let path = dir.path().join("vectors/types/board-model.Task.json");
     let whole = document(&std::fs::read_to_string(path).expect("a file"));
     let (_, one, _) = libero(dir.path(), &["vectors", "contract.json", "--type", "Task"]);
     assert_eq!(whole, document(&one));
     assert_eq!(whole["types"][0]["type_name"], "Task");
+}
+
+#[test]
+fn what_was_written_is_said_and_a_slip_of_the_pen_makes_no_folders() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let run = |out: &str| libero(dir.path(), &["vectors", "contract.json", "--out", out]);
+    let (code, out, err) = run("v.json");
+    let size = std::fs::metadata(dir.path().join("v.json")).expect("a file");
+    let expected = format!("wrote v.json: {} bytes\n", size.len());
+    assert_eq!((code, out.as_str(), err), (0, "", expected));
+    for (path, folder) in [("no/such/v.json", "no/such"), ("no/such/", "no")] {
+        let (code, out, err) = run(path);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(
+            err.starts_with(&format!("error: cannot write `{path}`: "))
+                && err.ends_with(&format!("  help: there is no folder `{folder}`\n")),
+            "{err}"
+        );
+    }
+    assert!(!dir.path().join("no").exists());
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! `libero vectors`
 
+use std::io;
+
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::Args;
+use clap::{Args, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 use contract_schema::{Contract, FieldType};
 use libero_values::Model;
 use libero_values::vectors::{SCHEMA, Vectors};
 use serde_json::{Value, json};
 
+use crate::completion::names;
 use crate::contract_source::Place;
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{print, say};
+use crate::terminal::{counted, print, say};
 
 /// Write test vectors: values with their bytes, and bytes that must be refused.
 ///
@@ -24,16 +28,16 @@ Examples:
   libero vectors --type Task --pretty")]
 pub(super) struct WriteVectors {
     /// A file, or the address of a server; the `contract` of [package.metadata.libero] unless given.
-    #[arg(value_name = "FILE|URL")]
+    #[arg(value_name = "FILE|URL", value_hint = ValueHint::FilePath)]
     place: Option<String>,
     /// A file; or a folder, where it is one or ends with `/`. Standard output unless given.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     out: Option<Utf8PathBuf>,
     /// The vectors of one type alone: `Task`, or `pages/home.Task`.
-    #[arg(long = "type", value_name = "NAME")]
+    #[arg(long = "type", value_name = "NAME", add = ArgValueCompleter::new(names::types))]
     type_name: Option<String>,
     /// The vectors of one endpoint alone: `load_task`, or `pages/home.load_task`.
-    #[arg(long, value_name = "NAME", conflicts_with = "type_name")]
+    #[arg(long, value_name = "NAME", conflicts_with = "type_name", add = ArgValueCompleter::new(names::endpoints))]
     endpoint: Option<String>,
     /// Indented.
     #[arg(long)]
@@ -42,7 +46,7 @@ pub(super) struct WriteVectors {
     #[arg(long, conflicts_with_all = ["place", "out", "type_name", "endpoint"])]
     schema: bool,
     /// The Cargo.toml that names the contract; the nearest one unless given.
-    #[arg(long, value_name = "PATH", conflicts_with = "place")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "place")]
     manifest_path: Option<Utf8PathBuf>,
 }
 
@@ -64,7 +68,10 @@ impl WriteVectors {
         let text = self.text(&document);
         match &self.out {
             None => print(&text)?,
-            Some(path) => write(path, &text)?,
+            Some(path) => {
+                write(path, &text)?;
+                say(&format!("wrote {path}: {} bytes", text.len()));
+            }
         }
         Ok(Outcome::Done)
     }
@@ -124,6 +131,8 @@ impl WriteVectors {
         contract: &Contract,
         vectors: &Vectors<'_>,
     ) -> Result<Outcome, Failure> {
+        // The folders above it are for a person to make: a slip of the pen makes none.
+        make(folder)?;
         let mut count = 0;
         let mut write = |kind: &str, name: String, part: Value| {
             let mut document = vectors.head();
@@ -132,9 +141,9 @@ impl WriteVectors {
             }
             document[kind] = json!([part]);
             count += 1;
-            let path = folder
-                .join(kind)
-                .join(format!("{}.json", name.replace('/', "-")));
+            let folder = folder.join(kind);
+            make(&folder)?;
+            let path = folder.join(format!("{}.json", name.replace('/', "-")));
             write(&path, &self.text(&document))
         };
         for def in vectors.types() {
@@ -148,7 +157,7 @@ impl WriteVectors {
             let name = format!("{}.{}.{}", push.module, push.type_module, push.type_name);
             write("pushes", name, vectors.of_push(push))?;
         }
-        say(&format!("{count} files written to {folder}"));
+        say(&format!("wrote {folder}: {}", counted(count, "file")));
         Ok(Outcome::Done)
     }
 }
@@ -158,9 +167,23 @@ fn not_found(error: libero_values::NotFound) -> Failure {
     Failure::unusable(error.to_string())
 }
 
+/// A folder, where there is none yet.
+fn make(folder: &Utf8Path) -> Result<(), Failure> {
+    match std::fs::create_dir(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        made => made.map_err(|error| unwritten(folder, &error)),
+    }
+}
+
 fn write(path: &Utf8Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_str().is_empty());
-    let made = folder.map_or(Ok(()), std::fs::create_dir_all);
-    made.and_then(|()| std::fs::write(path, text))
-        .map_err(|error| Failure::unusable(format!("cannot write `{path}`: {error}")))
+    std::fs::write(path, text).map_err(|error| unwritten(path, &error))
+}
+
+fn unwritten(path: &Utf8Path, error: &io::Error) -> Failure {
+    let failure = Failure::unusable(format!("cannot write `{path}`: {error}"));
+    let is_missing = |folder: &&Utf8Path| !folder.as_str().is_empty() && !folder.exists();
+    match path.parent().filter(is_missing) {
+        Some(folder) => failure.help(format!("there is no folder `{folder}`")),
+        None => failure,
+    }
 }

@@ -48,6 +48,18 @@ struct Name {
 
 type Names = Vec<Name>;
 
+/// The types that have values by themselves: those without parameters.
+pub(crate) fn types(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(&typed(), current, types_of)
+}
+
+fn types_of(contract: &Contract) -> Names {
+    let types = contract.types.iter();
+    let types = types.filter(|def| def.type_params.is_empty());
+    let named = types.map(|def| (def.module_path.as_str(), def.type_name.as_str(), &def.docs));
+    shortest(named.collect())
+}
+
 /// The words of the command line: what shells run is `libero -- libero call …`.
 fn typed() -> Vec<String> {
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
@@ -86,7 +98,7 @@ fn place(words: &[String]) -> Place {
             // Whatever else is named.
             "--contract" => return Place::parse(value),
             "--manifest-path" => manifest = Some(value.into()),
-            "--header" | "-H" => {}
+            "--header" | "-H" | "--out" | "--answers" => {}
             _ => given = given.or_else(|| place_of(command, word)),
         }
         before = word;
@@ -191,7 +203,9 @@ mod tests {
             ("schema lo", Place::Project(None)),
             ("call --contract a/c.json http://a lo", file.clone()),
             ("call http://a --contract=a/c.json", file.clone()),
-            ("call --contract=a/c.json", file),
+            ("call --contract=a/c.json", file.clone()),
+            ("vectors --pretty a/c.json --type T", file),
+            ("vectors --out v.json --type T", Place::Project(None)),
             ("call lo", Place::Project(None)),
             (
                 "mock --manifest-path a/Cargo.toml x",

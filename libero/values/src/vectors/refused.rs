@@ -169,6 +169,11 @@ impl Vectors<'_> {
                 };
                 self.check(ty, Codec::Json, (note(&what), bytes), all);
             }
+            // Where it may be, Rust fills in a default, which not every other end knows.
+            let info = variant.fields.get(index);
+            if info.is_some_and(|info| info.optional) {
+                continue;
+            }
             if let Some(bytes) = self.text_with(ty, variant, smallest, index, None) {
                 self.check(ty, Codec::Json, (note("missing"), bytes), all);
             }
