@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::read::WRONG_VALUE;
-use super::{Config, Located};
+use super::{Config, Located, package_names};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::files;
@@ -14,7 +14,7 @@ use crate::parse::target;
 pub fn check(config: &Config, manifest: &Manifest, diagnostics: &mut Diagnostics) {
     features(config, manifest, diagnostics);
     triple(config, diagnostics);
-    package_name(config, diagnostics);
+    package_names::check(config, diagnostics);
     outputs_beside_source(config, manifest, diagnostics);
     outputs_apart(config, diagnostics);
     files_apart(config, diagnostics);
@@ -62,32 +62,6 @@ fn triple(config: &Config, diagnostics: &mut Diagnostics) {
         Diagnostic::error(WRONG_VALUE, title, triple.span, label)
             .help("a target is a triple such as `x86_64-unknown-linux-gnu`; `rustc --print target-list` lists them"),
     );
-}
-
-/// npm's rule: lower case, digits, `-`, `.`, `_` and `~`, perhaps behind a scope.
-fn package_name(config: &Config, diagnostics: &mut Diagnostics) {
-    let Some(name) = &config.js_package else {
-        return;
-    };
-    let (scope, bare) = match name
-        .value
-        .strip_prefix('@')
-        .and_then(|rest| rest.split_once('/'))
-    {
-        Some((scope, bare)) => (Some(scope), bare),
-        None => (None, name.value.as_str()),
-    };
-    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._~".contains(c);
-    let fits = |part: &str| {
-        !part.is_empty() && !part.starts_with(['.', '_']) && part.chars().all(is_allowed)
-    };
-    if !fits(bare) || scope.is_some_and(|scope| !fits(scope)) || name.value.len() > 214 {
-        let title = format!("`{}` cannot be the name of an npm package", name.value);
-        diagnostics.push(
-            Diagnostic::error(WRONG_VALUE, title, name.span, "npm would refuse it")
-                .help("lower case letters, digits, `-`, `.` and `_`, perhaps in a scope: `@acme/board-sdk`"),
-        );
-    }
 }
 
 /// The folders that outputs fill.

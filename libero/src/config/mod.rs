@@ -6,6 +6,7 @@ use contract_schema::IdentityRule;
 use crate::diagnostic::Span;
 
 mod check;
+mod package_names;
 mod read;
 #[cfg(test)]
 mod tests;

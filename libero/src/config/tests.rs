@@ -364,18 +364,6 @@ error[L0005]: the outputs `contract` and `openapi` need files of their own
 ",
         ),
         (
-            "js_package = \"Bad Name!\"",
-            "\
-error[L0005]: `Bad Name!` cannot be the name of an npm package
- --> Cargo.toml:4:14
-  |
-4 | js_package = \"Bad Name!\"
-  |              ^^^^^^^^^^^ npm would refuse it
-  |
-  = help: lower case letters, digits, `-`, `.` and `_`, perhaps in a scope: `@acme/board-sdk`
-",
-        ),
-        (
             "rust = \"./src/generated/..\"",
             "\
 error[L0005]: the output `rust` needs a folder of its own
@@ -405,5 +393,50 @@ error[L0005]: the output `rust` needs a folder of its own
         "features = [\"every\"]",
     ] {
         assert!(section(lines).is_ok(), "{lines}");
+    }
+}
+
+#[test]
+fn names_that_no_package_can_have_are_refused() {
+    let cases = [
+        (
+            "js_package = \"Bad Name!\"",
+            "\
+error[L0005]: `Bad Name!` cannot be the name of an npm package
+ --> Cargo.toml:4:14
+  |
+4 | js_package = \"Bad Name!\"
+  |              ^^^^^^^^^^^ npm would refuse it
+  |
+  = help: lower case letters, digits, `-`, `.` and `_`, perhaps in a scope: `@acme/board-sdk`
+",
+        ),
+        (
+            "python_package = \"board sdk\"",
+            "\
+error[L0005]: `board sdk` cannot be the name of a Python package
+ --> Cargo.toml:4:18
+  |
+4 | python_package = \"board sdk\"
+  |                  ^^^^^^^^^^^ pip would refuse it
+  |
+  = help: letters, digits, `-`, `.` and `_`, with a letter first and a letter or digit last: `acme-board`
+",
+        ),
+        (
+            "elixir_package = \"acme-board\"",
+            "\
+error[L0005]: `acme-board` cannot be the name of an Elixir package
+ --> Cargo.toml:4:18
+  |
+4 | elixir_package = \"acme-board\"
+  |                  ^^^^^^^^^^^^ mix would refuse it
+  |
+  = help: lower case letters, digits and `_`, with a letter first: `acme_board`
+",
+        ),
+    ];
+    for (lines, expected) in cases {
+        assert_eq!(section(lines).unwrap_err(), expected, "{lines}");
     }
 }
