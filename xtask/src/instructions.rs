@@ -39,11 +39,8 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
     let kept = kept.ok_or_else(|| format!("{KEPT} cannot be read"))?;
     let (table, grown) = compare(&kept, &found);
     println!("{table}");
-    if kept.machine != found.machine {
-        println!(
-            "Not held against the kept counts, which are of another machine:\n  kept:  {}\n  found: {}",
-            kept.machine, found.machine
-        );
+    if let Some(reason) = incomparable(&kept.machine, &found.machine) {
+        println!("instructions: not compared: {reason}");
         return Ok(());
     }
     if grown.is_empty() {
@@ -56,17 +53,35 @@ pub(crate) fn run(accept: bool) -> Result<(), String> {
     ))
 }
 
+/// Why there is nothing to compare here, in one line: counts depend on the compiler and the C library.
+pub(crate) fn missing() -> Option<String> {
+    let kept = fs::read_to_string(sh::root().join(KEPT)).ok()?;
+    incomparable(&Counts::parse(&kept)?.machine, &machine())
+}
+
+fn incomparable(kept: &str, here: &str) -> Option<String> {
+    (kept != here).then(|| {
+        format!(
+            "{KEPT} was counted with {kept}; here is {here}; `cargo xtask instructions --accept` counts anew"
+        )
+    })
+}
+
+/// What counts depend on.
+fn machine() -> String {
+    let rustc = sh::probe("rustc", &["--version"]).unwrap_or_default();
+    let libc = sh::probe("getconf", &["GNU_LIBC_VERSION"]).unwrap_or_default();
+    format!("{rustc}, {libc}, {}", std::env::consts::ARCH)
+}
+
 fn count() -> Result<Counts, String> {
     let folder = std::env::temp_dir().join(format!("libero-instructions-{}", std::process::id()));
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let counts = count_into(&folder);
     // Of no use to anybody, and in nobody's way, if it stays.
     let _ = fs::remove_dir_all(&folder);
-    let rustc = sh::probe("rustc", &["--version"]).unwrap_or_default();
-    let libc = sh::probe("getconf", &["GNU_LIBC_VERSION"]).unwrap_or_default();
-    let machine = format!("{rustc}, {libc}, {}", std::env::consts::ARCH);
     Ok(Counts {
-        machine,
+        machine: machine(),
         counts: counts?,
     })
 }
@@ -186,6 +201,16 @@ mod tests {
         let all = counts(&[("etf-encode small", 7), ("json-decode large", 1 << 40)]);
         assert_eq!(Counts::parse(&all.text()), Some(all));
         assert_eq!(Counts::parse("rustc\netf-encode"), None);
+    }
+
+    #[test]
+    fn counts_of_another_machine_are_not_compared_and_one_line_says_so() {
+        assert_eq!(incomparable("rustc 1.0, x", "rustc 1.0, x"), None);
+        let said = incomparable("rustc 1.0, x", "rustc 2.0, x").expect("a reason");
+        assert!(!said.contains('\n'), "{said}");
+        for part in ["rustc 1.0, x", "rustc 2.0, x", "--accept"] {
+            assert!(said.contains(part), "{said}");
+        }
     }
 
     #[test]

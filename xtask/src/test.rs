@@ -26,6 +26,7 @@ fn missing(step: &Step) -> Option<String> {
     match step.name {
         "miri" => miri::missing(),
         "instructions" if !cfg!(target_os = "linux") => Some("Valgrind is for Linux".to_owned()),
+        "instructions" => instructions::missing(),
         _ => None,
     }
 }

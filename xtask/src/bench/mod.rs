@@ -6,6 +6,8 @@
 //! | [`table`] | rows, columns and verdicts |
 //! | [`machine`] | where it was measured |
 
+#[cfg(test)]
+mod kept;
 mod line;
 mod machine;
 mod table;
