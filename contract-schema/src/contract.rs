@@ -41,6 +41,14 @@ pub struct Contract {
     pub rust: Option<RustSection>,
 }
 
+impl Contract {
+    /// The types that somebody wrote, by which people count them: without the messages that libero made of
+    /// handlers' parameters.
+    pub fn written_types(&self) -> impl Iterator<Item = &TypeDef> {
+        self.types.iter().filter(|def| !def.is_made())
+    }
+}
+
 /// What a contract hash covers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -148,6 +156,11 @@ impl TypeDef {
         let mut variants: Vec<&Variant> = self.variants.iter().collect();
         variants.sort_by_key(|variant| variant.index);
         variants
+    }
+
+    /// Whether it is the message that libero made of a handler's parameters: nobody wrote such a type.
+    pub fn is_made(&self) -> bool {
+        self.rust.as_ref().is_some_and(|rust| rust.generated)
     }
 
     /// Whether every variant is without fields, so that a value is one atom (and may be a dict key).

@@ -12,14 +12,14 @@ use warp::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
 };
 use warp::http::{HeaderMap, Method, StatusCode};
-use warp::path::Tail;
+use warp::path::{FullPath, Tail};
 use warp::reply::Response;
 use warp::{Filter, Rejection, Reply};
 
 use crate::context::ServerContext;
 use crate::generated::libero;
 use crate::server::Sockets;
-use crate::{contract_page, origin, socket};
+use crate::{docs, origin, socket};
 
 /// Bytes in a request, and in a message on a socket.
 pub(crate) const MAX_REQUEST: usize = 1024 * 1024;
@@ -59,19 +59,13 @@ pub(crate) fn routes(
         .and(warp::ws())
         .map(move |headers: HeaderMap, ws| upgrade(&for_sockets, &sockets, &headers, ws));
     let health = warp::path!("healthz").and(warp::get()).map(|| "ok\n");
-    let page = generated.join("docs/contract.html");
-    let contract_page = warp::path!("contract")
-        .and(warp::get())
-        .then(move || contract_page::page(page.clone()));
-    let files = warp::path!("contract.json")
-        .and(warp::fs::file(generated.join("contract.json")))
-        .or(warp::path!("contract.schema.json")
-            .and(warp::fs::file(generated.join("contract.schema.json"))))
-        .unify()
-        .or(warp::path!("openapi.json").and(warp::fs::file(generated.join("openapi.json"))))
-        .unify()
-        .or(warp::path!("llms.txt").and(warp::fs::file(generated.join("docs/llms.txt"))))
-        .unify()
+    let docs = warp::path::full()
+        .and_then(async |path: FullPath| {
+            docs::get(path.as_str()).ok_or_else(warp::reject::not_found)
+        })
+        .and(warp::get().or(warp::head()).unify());
+    let files = warp::path!("contract.schema.json")
+        .and(warp::fs::file(generated.join("contract.schema.json")))
         .or(warp::path("sdk").and(warp::fs::dir(generated.join("sdk"))))
         .unify()
         .or(warp::fs::dir(root.join("static")))
@@ -82,7 +76,7 @@ pub(crate) fn routes(
         .unify()
         .or(socket)
         .unify()
-        .or(contract_page)
+        .or(docs)
         .unify()
         .or(health.map(Reply::into_response))
         .unify()

@@ -6,8 +6,8 @@
 pub mod account;
 pub mod board;
 pub mod context;
-mod contract_page;
 pub mod db;
+mod docs;
 pub mod http;
 mod migrations;
 mod origin;

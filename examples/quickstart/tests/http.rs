@@ -69,6 +69,45 @@ async fn requests_that_are_no_calls_are_refused() {
 }
 
 #[tokio::test]
+async fn what_explains_the_contract_is_served_the_page_in_development() {
+    let server = Server::start().await;
+    let page = if cfg!(debug_assertions) {
+        "200 "
+    } else {
+        "404 "
+    };
+    for (path, status, kind) in [
+        ("/contract", page, "text/html"),
+        ("/contract.json", "200 ", "application/json"),
+        ("/openapi.json", "200 ", "application/json"),
+        ("/llms.txt", "200 ", "text/plain"),
+    ] {
+        for method in ["GET", "HEAD"] {
+            let request =
+                format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            let answer = server.exchange(request.as_bytes()).await;
+            let (head, body) = split(&answer);
+            assert!(
+                head.starts_with(&format!("HTTP/1.1 {status}")),
+                "{path} -> {head}"
+            );
+            assert_eq!(body.is_empty(), method == "HEAD", "{path}");
+            if status == "200 " {
+                assert!(head.contains(&format!("content-type: {kind}")), "{head}");
+            }
+            // The policy of the page itself, and not that of the board.
+            let is_own =
+                head.contains("content-security-policy: default-src 'none'; style-src 'sha256-");
+            assert_eq!(is_own, path == "/contract" && status == "200 ", "{head}");
+        }
+    }
+    let posted = b"POST /contract.json HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let answer = server.exchange(posted).await;
+    assert!(split(&answer).0.starts_with("HTTP/1.1 405 "));
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_body_of_unannounced_length_is_counted_as_it_comes() {
     let server = Server::start().await;
     let mut stream = server.connect().await;

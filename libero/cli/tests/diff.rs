@@ -93,7 +93,7 @@ fn the_baseline_is_the_lock_else_the_last_commit() {
     let (code, out, err) = libero(dir.path(), &["diff", "--save"]);
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
     assert!(
-        err.starts_with("wrote ") && err.ends_with("libero.lock: 1 endpoints\n"),
+        err.starts_with("wrote ") && err.ends_with("libero.lock: 1 endpoint\n"),
         "{err}"
     );
     let (code, out, _) = libero(dir.path(), &["diff"]);

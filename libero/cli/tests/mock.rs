@@ -6,7 +6,9 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use serde_json::{Value, json};
 use support::{libero, package};
+use ureq::http::{Method, Request, Response};
 
 const CONTRACT: &str = include_str!("../../../examples/quickstart/generated/contract.json");
 
@@ -132,4 +134,152 @@ fn a_client_of_another_contract_goes_on_with_what_is_the_same() {
     let (code, out, err) = support::ended(&output);
     assert_eq!(code, 0, "{err}");
     assert_eq!(out, "true stale loadTask\n".repeat(4));
+}
+
+/// What is answered, whatever its status: the body as text.
+fn ask(
+    mock: &Mock,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Response<String> {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    let agent = config.allow_non_standard_methods(true).build().new_agent();
+    let mut request = Request::builder()
+        .method(method)
+        .uri(format!("{}{path}", mock.base));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(body.to_owned()).expect("a request");
+    let mut answer = agent.run(request).expect("an answer");
+    let text = answer.body_mut().read_to_string().expect("text");
+    answer.map(|_| text)
+}
+
+fn header<'a>(answer: &'a Response<String>, name: &str) -> &'a str {
+    let value = answer.headers().get(name);
+    value.map_or("", |value| value.to_str().expect("text"))
+}
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+#[test]
+fn functions_are_called_by_path() {
+    let answers = r#"{
+        "load_task": [{"error": {"type": "NotFound", "id": 7}}],
+        "count_tasks": {"failure": "the disk is full"}
+    }"#;
+    let dir = package(&[("contract.json", CONTRACT), ("answers.json", answers)]);
+    let mock = Mock::start(dir.path(), &["--answers", "answers.json"]);
+    let message = |name: &str, fields: Value| {
+        json!({"type": format!("board/tasks.{name}"), "variant": name, "fields": fields})
+            .to_string()
+    };
+    let load = |fields| message("ServerLoadTask", fields);
+    let call = |path: &str, headers: &[(&str, &str)], body: &str| {
+        let answer = ask(&mock, Method::POST, &format!("/rpc/{path}"), headers, body);
+        let kind = header(&answer, "content-type").to_owned();
+        let json: Value = serde_json::from_str(answer.body()).expect("JSON");
+        (answer.status().as_u16(), kind, json)
+    };
+    let (json_type, problem) = ("application/json", "application/problem+json");
+
+    // What is made up is the value alone.
+    let list =
+        json!({"type": "account.ServerListPeople", "variant": "ServerListPeople", "fields": {}});
+    let (status, kind, people) = call("account/list_people", &[JSON], &list.to_string());
+    assert_eq!((status, kind.as_str()), (200, json_type), "{people}");
+    assert_eq!(people[0]["type"], "account.Person");
+
+    let path = "board/tasks/load_task";
+    let (status, kind, error) = call(path, &[JSON], &load(json!({"id": 7})));
+    assert_eq!((status, kind.as_str()), (422, json_type));
+    assert_eq!(
+        (&error["variant"], &error["fields"]["id"]),
+        (&json!("NotFound"), &json!(7))
+    );
+
+    let count = message("ServerCountTasks", json!({}));
+    let (status, kind, failed) = call("board/tasks/count_tasks", &[JSON], &count);
+    assert_eq!((status, kind.as_str()), (500, problem), "{failed}");
+    assert_eq!(failed["title"], "the disk is full");
+
+    let (status, kind, wrong) = call(path, &[JSON], &load(json!({"id": "x"})));
+    assert_eq!((status, kind.as_str()), (400, problem));
+    assert_eq!(wrong["errors"][0]["path"], "message.fields.id");
+
+    let other = ("libero-contract", "0123456789abcdef");
+    let large = " ".repeat((1 << 20) + 1);
+    for (path, headers, body, expected) in [
+        ("board/tasks/no_such", &[JSON][..], "{}", 404),
+        ("board", &[JSON], "{}", 404),
+        (path, &[("content-type", "text/plain")], "{}", 415),
+        (path, &[JSON, other], "{}", 409),
+        (path, &[JSON], &large, 413),
+    ] {
+        let (status, _, said) = call(path, headers, body);
+        assert_eq!(status, expected, "{path}: {said}");
+    }
+    let answer = ask(&mock, Method::GET, "/rpc/board/tasks/load_task", &[], "");
+    assert_eq!(
+        (answer.status().as_u16(), header(&answer, "allow")),
+        (405, "POST")
+    );
+}
+
+#[test]
+fn what_explains_the_contract_is_served_and_the_rest_is_told() {
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let mock = Mock::start(dir.path(), &[]);
+    let get = |path: &str| ask(&mock, Method::GET, path, &[], "");
+    for (path, kind, begin) in [
+        (
+            "/",
+            "text/plain; charset=utf-8",
+            "libero mock: 15 endpoints with made-up answers.",
+        ),
+        ("/contract", "text/html; charset=utf-8", "<!DOCTYPE html>"),
+        ("/contract.json", "application/json", "{"),
+        ("/openapi.json", "application/json", "{"),
+        ("/llms.txt", "text/plain; charset=utf-8", "# Mock\n"),
+    ] {
+        let answer = get(path);
+        assert_eq!(
+            (answer.status().as_u16(), header(&answer, "content-type")),
+            (200, kind),
+            "{path}"
+        );
+        assert!(
+            answer.body().starts_with(begin),
+            "{path}: {}",
+            answer.body()
+        );
+        if path != "/" {
+            assert!(get("/").body().contains(path), "{path}");
+        }
+    }
+    assert_eq!(get("/contract.json").body(), CONTRACT);
+    let policy = get("/contract");
+    let policy = header(&policy, "content-security-policy");
+    assert!(
+        policy.contains("script-src 'sha256-") && policy.ends_with("; frame-ancestors 'none'"),
+        "{policy}"
+    );
+    let openapi: Value = serde_json::from_str(get("/openapi.json").body()).expect("JSON");
+    assert_eq!(openapi["servers"][0]["url"], "/rpc");
+
+    let nothing = get("/nope");
+    assert_eq!(nothing.status().as_u16(), 404);
+    assert!(
+        nothing.body().starts_with("There is nothing at /nope.\n"),
+        "{}",
+        nothing.body()
+    );
+    assert!(nothing.body().contains("POST /rpc "), "{}", nothing.body());
+    assert_eq!(get("/ws").status().as_u16(), 426);
+    assert_eq!(get("/rpc").status().as_u16(), 405);
+    let posted = ask(&mock, Method::POST, "/contract", &[], "");
+    assert_eq!(posted.status().as_u16(), 405);
 }

@@ -251,7 +251,7 @@ fn it_starts_where_something_is_wrong_and_goes_on_when_it_is_mended() {
     let watch = Watch::of(folder, &[]);
     assert!(!watch.at().join("generated").exists());
     write(watch.at(), "src/pages.rs", PAGES);
-    watch.one_line("libero: src/pages.rs: 2 types, 1 endpoint; ");
+    watch.one_line("libero: src/pages.rs: 1 type, 1 endpoint; ");
     assert!(watch.contract().contains("Task"));
 }
 

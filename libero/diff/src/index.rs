@@ -44,7 +44,7 @@ impl<'a> Index<'a> {
 
     /// The function for whose arguments a type was made.
     pub(crate) fn call(&self, def: &TypeDef) -> Option<&'a str> {
-        if !def.rust.as_ref().is_some_and(|rust| rust.generated) {
+        if !def.is_made() {
             return None;
         }
         let mut endpoints = self.contract.endpoints.iter();

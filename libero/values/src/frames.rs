@@ -1,6 +1,7 @@
 //! Requests, responses and pushes, by endpoint.
 
 use contract_schema::{Endpoint, FieldType, PushType};
+use libero_wire::dispatch;
 use libero_wire::error::DecodeErrorKind;
 use libero_wire::frame::{self, RpcError, Seed};
 use libero_wire::{Codec, DecodeError, EncodeError, Limits, etf as wire_etf, json as wire_json};
@@ -113,6 +114,55 @@ pub fn read_request<'m>(
         endpoint,
         message: message.map_err(|error| malformed(request_id, error))?,
     })
+}
+
+/// The endpoint that a path names, as `board/tasks/load_task` does.
+pub fn endpoint_at<'m>(model: &'m Model, path: &str) -> Option<&'m Endpoint> {
+    let mut endpoints = model.contract().endpoints.iter();
+    endpoints.find(|endpoint| endpoint.path() == path)
+}
+
+/// Reads the message of a call whose path names the function: typed JSON without an envelope.
+pub fn read_by_path<'m>(
+    model: &'m Model,
+    endpoint: &'m Endpoint,
+    body: &[u8],
+    limits: &Limits,
+) -> Result<Request<'m>, Refused> {
+    let ty = Ty::closed(model, &endpoint.request);
+    let constructor = ty.declared().map_or("", |(_, info, _)| &*info.name);
+    let message = frame::Request::bare(&endpoint.module, constructor, body, limits)
+        .and_then(|request| request.message_with(Read(ty)));
+    match message {
+        Ok(message) => Ok(Request {
+            request_id: 0,
+            codec: Codec::Json,
+            endpoint,
+            message,
+        }),
+        Err(error) => Err(Refused {
+            request_id: 0,
+            codec: Codec::Json,
+            error: RpcError::MalformedRequest {
+                errors: vec![(&error).into()],
+            },
+            cause: Some(error),
+        }),
+    }
+}
+
+/// Writes the answer to a call whose path names the function.
+pub fn reply_by_path(
+    model: &Model,
+    endpoint: &Endpoint,
+    reply: &Reply,
+) -> Result<dispatch::Reply, EncodeError> {
+    let json = |ty, value| crate::typed_json::write(model, ty, value);
+    Ok(dispatch::Reply::by_path(match reply {
+        Ok(Ok(value)) => Ok(Ok(json(&endpoint.ok, value)?)),
+        Ok(Err(error)) => Ok(Err(json(&endpoint.err, error)?)),
+        Err(error) => Err(error.clone()),
+    }))
 }
 
 /// Whether a request names the message of an endpoint: by a wire hash in ETF, by the type in JSON.

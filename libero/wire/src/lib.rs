@@ -9,10 +9,12 @@
 //! * [`dispatch`]: what a generated dispatcher needs.
 //! * [`client`]: what generated caller stubs need.
 //! * [`skew`]: servers and clients of different versions of a contract.
+//! * [`docs`]: the page of the contract and its documents, for servers to serve.
 
 pub mod adapt;
 pub mod client;
 pub mod dispatch;
+pub mod docs;
 pub mod error;
 pub mod etf;
 pub mod foreign;

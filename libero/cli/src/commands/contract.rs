@@ -5,7 +5,7 @@ use clap::{Args, ValueHint};
 
 use crate::contract_source::{NoContract, Place};
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{print, say};
+use crate::terminal::{counted, print, say};
 
 /// Print a contract and verify its hash.
 ///
@@ -41,9 +41,9 @@ impl ShowContract {
             print(&format!("{}\n", found.text.trim_end()))?;
         }
         say(&format!(
-            "verified: {} types, {} endpoints, hash {}",
-            found.contract.types.len(),
-            found.contract.endpoints.len(),
+            "verified: {}, {}, hash {}",
+            counted(found.contract.written_types().count(), "type"),
+            counted(found.contract.endpoints.len(), "endpoint"),
             found.contract.contract_hash
         ));
         Ok(Outcome::Done)

@@ -78,7 +78,7 @@ pub(super) fn call(
     endpoint: &Endpoint,
 ) -> CallView {
     let def = request_def(examples, endpoint);
-    let made = def.is_none_or(names::is_made);
+    let made = def.is_none_or(TypeDef::is_made);
     let arguments = def.and_then(|def| def.variants.first());
     let docs = endpoint.docs.as_deref();
     let id = names::call_id(endpoint);

@@ -5,18 +5,18 @@ use std::fmt::Write as _;
 use contract_schema::{Deprecation, Endpoint};
 use libero_values::describe;
 
+use super::Options;
 use super::call::{message, reply};
 use super::example::Examples;
-use super::{Options, names};
 
 pub(super) fn text(examples: &Examples<'_>, options: &Options) -> String {
     let contract = examples.model.contract();
     let mut text = format!(
-        "# {}\n\n> An RPC contract: {} endpoints, {} pushes, {} types. contract_hash {}\n\n",
+        "# {}\n\n> An RPC contract: {}, {}, {}. contract_hash {}\n\n",
         options.title,
-        contract.endpoints.len(),
-        contract.push_types.len(),
-        contract.types.len(),
+        counted(contract.endpoints.len(), "endpoint", "endpoints"),
+        counted(contract.push_types.len(), "push", "pushes"),
+        counted(contract.written_types().count(), "type", "types"),
         contract.contract_hash
     );
     text.push_str(HOW);
@@ -40,7 +40,7 @@ pub(super) fn text(examples: &Examples<'_>, options: &Options) -> String {
     }
     text.push_str("\n## Types\n");
     let mut module = None;
-    for def in contract.types.iter().filter(|def| !names::is_made(def)) {
+    for def in contract.written_types() {
         if module != Some(&def.module_path) {
             let _ = writeln!(text, "\n### module `{}`", def.module_path);
             module = Some(&def.module_path);
@@ -49,6 +49,10 @@ pub(super) fn text(examples: &Examples<'_>, options: &Options) -> String {
         let _ = write!(text, "\n```rust\n{docs}{}```\n", describe::declaration(def));
     }
     text
+}
+
+fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 const HOW: &str = "\

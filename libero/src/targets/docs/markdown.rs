@@ -27,7 +27,7 @@ impl Markdown {
             }
         };
         for def in &contract.types {
-            if names::is_made(def) {
+            if def.is_made() {
                 continue;
             }
             let href = names::href(&names::type_id(&def.module_path, &def.type_name));

@@ -1,6 +1,6 @@
 //! What things are called on the page, and where links lead.
 
-use contract_schema::{Endpoint, PushType, TypeDef};
+use contract_schema::{Endpoint, PushType};
 
 /// Text that is shown, as HTML.
 pub(super) fn escaped(text: &str) -> String {
@@ -58,9 +58,4 @@ pub(super) fn href(id: &str) -> String {
         }
     }
     href
-}
-
-/// Whether a type is the request that libero made of a handler's parameters, so that it is shown as those.
-pub(super) fn is_made(def: &TypeDef) -> bool {
-    def.rust.as_ref().is_some_and(|rust| rust.generated)
 }

@@ -9,7 +9,7 @@ use super::declared::{TypeView, declared};
 use super::example::Examples;
 use super::markdown::Markdown;
 use super::usage::Usage;
-use super::{Options, data, names, policy};
+use super::{Options, data, policy};
 
 const STYLE: &str = include_str!("../../../templates/docs/page.css");
 const VALUES: &str = include_str!("../../../templates/docs/values.js");
@@ -61,7 +61,7 @@ pub(super) fn text(examples: &Examples<'_>, options: &Options) -> String {
         .map(|(index, endpoint)| call(examples, &markdown, index, endpoint))
         .collect();
     let pushes = contract.push_types.iter();
-    let types = contract.types.iter().filter(|def| !names::is_made(def));
+    let types = contract.written_types();
     let types: Vec<TypeView> = types
         .map(|def| declared(examples, &markdown, &usage, def))
         .collect();

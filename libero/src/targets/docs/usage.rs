@@ -64,7 +64,7 @@ impl<'a> Usage<'a> {
                 .or_default()
                 .push(used);
         }
-        for def in contract.types.iter().filter(|def| !names::is_made(def)) {
+        for def in contract.written_types() {
             usage.of_type(def);
         }
         usage
@@ -136,7 +136,7 @@ fn made_request<'t>(types: &HashMap<Key<'_>, &'t TypeDef>, ty: &FieldType) -> Op
         return None;
     };
     let def = types.get(&(&**module_path, &**type_name))?;
-    names::is_made(def).then_some(def)
+    def.is_made().then_some(def)
 }
 
 fn is_closed(ty: &FieldType) -> bool {

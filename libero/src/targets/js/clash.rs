@@ -117,7 +117,7 @@ fn type_subject(def: &TypeDef) -> Subject {
             .rust
             .as_ref()
             .map_or_else(|| def.full_name(), |rust| rust.path.clone()),
-        generated: def.rust.as_ref().is_some_and(|rust| rust.generated),
+        generated: def.is_made(),
     }
 }
 

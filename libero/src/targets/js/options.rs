@@ -131,7 +131,7 @@ fn is_call(endpoint: &Endpoint, path: &str) -> bool {
 
 /// Whether a type is the request that libero makes for the handler of that path.
 fn is_request_of(def: &TypeDef, path: &str) -> bool {
-    if !def.rust.as_ref().is_some_and(|rust| rust.generated) {
+    if !def.is_made() {
         return false;
     }
     let (module, function) = match without_crate(path).rsplit_once("::") {

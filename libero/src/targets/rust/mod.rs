@@ -31,10 +31,7 @@ use super::skew::Hashes;
 
 /// The files of the generated module, relative to its folder.
 pub fn generate(contract: &Contract) -> Vec<Artifact> {
-    let uses_requests = contract
-        .types
-        .iter()
-        .any(|def| def.rust.as_ref().is_some_and(|rust| rust.generated));
+    let uses_requests = contract.types.iter().any(contract_schema::TypeDef::is_made);
     let endpoints = endpoint::endpoints(contract);
     let context = contract
         .rust

@@ -48,15 +48,25 @@ impl Reply {
             let body = frame::response::<C, V, E>(codec, request_id, result, limits)?;
             return Ok(Self::frame(codec, body));
         }
+        Ok(Self::by_path(match result {
+            Ok(value) => Ok(Ok(json::to_vec_with::<C, V>(value, limits)?)),
+            Err(error) => Ok(Err(json::to_vec_with::<C, E>(error, limits)?)),
+        }))
+    }
+
+    /// The reply to a call whose path names the function: the typed JSON of the value or error that the
+    /// function gave, or why it gave nothing.
+    pub fn by_path(result: Result<Result<Vec<u8>, Vec<u8>>, RpcError>) -> Self {
         let (status, body) = match result {
-            Ok(value) => (200, json::to_vec_with::<C, V>(value, limits)?),
-            Err(error) => (422, json::to_vec_with::<C, E>(error, limits)?),
+            Ok(Ok(value)) => (200, value),
+            Ok(Err(error)) => (422, error),
+            Err(error) => return Self::failure(Form::Bare, error),
         };
-        Ok(Self {
+        Self {
             status,
             content_type: Codec::Json.content_type(),
             body,
-        })
+        }
     }
 
     #[cold]

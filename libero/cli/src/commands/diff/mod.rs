@@ -14,7 +14,7 @@ use libero_diff::{Change, Verdict};
 use crate::completion::revisions::revisions_or_files;
 use crate::contract_source::compiled;
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{color_of_output, print, say};
+use crate::terminal::{color_of_output, counted, print, say};
 use human::Look;
 
 /// Say what changed between two contracts, and what each change breaks.
@@ -107,7 +107,7 @@ impl Diff {
         let manifest = self.manifest_path.as_deref();
         if self.save {
             let (path, count) = baseline::save(manifest)?;
-            say(&format!("wrote {path}: {count} endpoints"));
+            say(&format!("wrote {path}: {}", counted(count, "endpoint")));
             return Ok(Outcome::Done);
         }
         let old = match &self.old {

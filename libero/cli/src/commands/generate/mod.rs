@@ -15,7 +15,7 @@ use libero::write::{self, Mode, Report};
 use crate::failure::{Failure, Outcome};
 use crate::messages::{MessageFormat, report};
 use crate::project::manifest_path;
-use crate::terminal::{color, print, say};
+use crate::terminal::{color, counted, print, say};
 
 /// Read the crate and write every output that is configured.
 ///
@@ -162,9 +162,9 @@ impl Gen {
         };
         let line = format!(
             "libero: {}, {}; {} {files}{deleted}, {} unchanged; {} ms\n",
-            count(told.types, "type"),
-            count(told.endpoints, "endpoint"),
-            count(written, "file"),
+            counted(told.types, "type"),
+            counted(told.endpoints, "endpoint"),
+            counted(written, "file"),
             done.unchanged,
             start.elapsed().as_millis()
         );
@@ -184,7 +184,7 @@ impl Gen {
 
 fn told(compiled: &Compiled, diagnostics: &[Diagnostic], sources: &SourceSet) -> Told {
     Told {
-        types: compiled.contract.types.len(),
+        types: compiled.contract.written_types().count(),
         endpoints: compiled.contract.endpoints.len(),
         plain: MessageFormat::Human.render(diagnostics, sources, false),
         colored: MessageFormat::Human.render(diagnostics, sources, true),
@@ -192,8 +192,4 @@ fn told(compiled: &Compiled, diagnostics: &[Diagnostic], sources: &SourceSet) ->
         closing: render::closing_lines(diagnostics),
         files: compiled.outputs.iter().map(|one| one.files.len()).sum(),
     }
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use contract_schema::{Endpoint, FieldType, PushType, TypeKind};
-use libero_values::frames::{self, Reply, push_type, read_request, response};
+use libero_values::frames::{
+    self, Reply, Request, endpoint_at, push_type, read_by_path, read_request, reply_by_path,
+    response,
+};
 use libero_values::sample::plausible;
 use libero_values::{Model, Value, typed_json};
 use libero_wire::frame::RpcError;
-use libero_wire::{Codec, Limits, skew};
+use libero_wire::{Codec, Limits, dispatch, skew};
 use tokio::sync::watch;
 
 use super::rules::{PushRule, Rules, What};
@@ -79,6 +82,43 @@ impl Server {
                 return (refused.reply(), Duration::ZERO);
             }
         };
+        let (reply, delay) = self.reply(&request);
+        let frame = |reply: &Reply| {
+            response(
+                &self.model,
+                request.endpoint,
+                request.codec,
+                request.request_id,
+                reply,
+            )
+        };
+        let frame = frame(&reply)
+            .or_else(|error| frame(&Err(internal(error.to_string()))))
+            .unwrap_or_default();
+        (frame, delay)
+    }
+
+    /// The same for a call whose path names the function, as `board/tasks/load_task` does.
+    pub(super) fn answer_by_path(&self, path: &str, body: &[u8]) -> (dispatch::Reply, Duration) {
+        let Some(endpoint) = endpoint_at(&self.model, path) else {
+            self.say(&format!("refused: there is no function at /rpc/{path}"));
+            return (dispatch::Reply::unknown_path(path), Duration::ZERO);
+        };
+        let request = match read_by_path(&self.model, endpoint, body, &Limits::DEFAULT) {
+            Ok(request) => request,
+            Err(refused) => {
+                self.say(&format!("refused: {}", refused.error));
+                let reply = dispatch::Reply::by_path(Err(refused.error));
+                return (reply, Duration::ZERO);
+            }
+        };
+        let (reply, delay) = self.reply(&request);
+        let reply = reply_by_path(&self.model, endpoint, &reply)
+            .unwrap_or_else(|error| dispatch::Reply::by_path(Err(internal(error.to_string()))));
+        (reply, delay)
+    }
+
+    fn reply(&self, request: &Request<'_>) -> (Reply, Duration) {
         let endpoint = request.endpoint;
         let answer = self.rules.borrow().answer(endpoint);
         let (reply, how) = match answer.what {
@@ -88,19 +128,7 @@ impl Server {
             What::MadeUp => (self.made_up(endpoint, &request.message), "made up"),
         };
         self.say(&format!("{}.{}: {how}", endpoint.module, endpoint.name));
-        let frame = |reply: &Reply| {
-            response(
-                &self.model,
-                endpoint,
-                request.codec,
-                request.request_id,
-                reply,
-            )
-        };
-        let frame = frame(&reply)
-            .or_else(|error| frame(&Err(internal(error.to_string()))))
-            .unwrap_or_default();
-        (frame, answer.delay)
+        (reply, answer.delay)
     }
 
     /// The same for the same message. What is asked for by name is in the answer: a task with the id

@@ -2,6 +2,7 @@
 
 mod answer;
 mod rules;
+mod served;
 mod server;
 mod socket;
 
@@ -17,18 +18,19 @@ use tokio::sync::watch;
 
 use crate::contract_source::Place;
 use crate::failure::{Failure, Outcome};
-use crate::terminal::say;
+use crate::terminal::{counted, say};
 use answer::Server;
 use rules::Rules;
+use served::Documents;
 
 /// How often the file of answers is looked at.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Serve a contract with made-up answers, so that a client can be built first.
 ///
-/// Calls are answered over HTTP at /rpc and over a WebSocket at /ws, in both codecs; the contract is at
-/// /contract.json. The same call gets the same answer. A file of answers takes the place of what is
-/// made up, for each endpoint that it names.
+/// Calls are answered over HTTP at /rpc and over a WebSocket at /ws, in both codecs, and by path as
+/// /openapi.json describes them; /contract, /contract.json and /llms.txt tell of the contract. The same call
+/// gets the same answer. A file of answers takes the place of what is made up, for each endpoint that it names.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -81,6 +83,8 @@ impl Mock {
             None => Rules::none(),
             Some(path) => read_rules(path, &model)?,
         };
+        let documents = Documents::of(&found.contract, found.text)
+            .map_err(|error| Failure::refused(format!("{}: {error}", found.from)))?;
         let (changed, rules) = watch::channel(Arc::new(rules));
         let server = Arc::new(Server::new(model, rules, self.seed, every, self.quiet));
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -97,13 +101,14 @@ impl Mock {
             })?;
             let address = listener.local_addr().unwrap_or(address);
             say(&format!(
-                "libero: {} endpoints, made up, at http://{address}/rpc and ws://{address}/ws; Ctrl-C ends it",
-                found.contract.endpoints.len(),
+                "libero: {}, made up, at http://{address}/rpc and ws://{address}/ws, explained at \
+                 http://{address}/contract; Ctrl-C ends it",
+                counted(found.contract.endpoints.len(), "endpoint"),
             ));
             if let Some(path) = &self.answers {
                 tokio::spawn(follow(path.clone(), Arc::clone(&server), changed));
             }
-            server::serve(listener, server, found.text).await;
+            server::serve(listener, server, documents).await;
             Ok(Outcome::Done)
         })
     }

@@ -23,9 +23,9 @@ use libero::diagnostic::Severity;
 use libero::stamp;
 use libero::write::{self, Mode, Report};
 
-use super::{Gen, Run, count, told};
+use super::{Gen, Run, told};
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{color, say};
+use crate::terminal::{color, counted, say};
 use bell::Bell;
 use known::{Changes, Known};
 
@@ -62,7 +62,7 @@ pub(super) fn run(settings: &Gen, manifest: &Utf8Path) -> Result<Outcome, Failur
     let mut known = watcher.generate(None)?;
     say(&format!(
         "libero: watching {}; Ctrl-C ends it",
-        count(known.len(), "file")
+        counted(known.len(), "file")
     ));
     loop {
         bell.listen(&known);
@@ -172,7 +172,7 @@ impl Watcher<'_> {
             let errors = diagnostics.iter();
             let errors = errors.filter(|one| one.severity == Severity::Error).count();
             let same = if is_new { "" } else { "the same " };
-            let what = format!("{same}{}; nothing was written", count(errors, "error"));
+            let what = format!("{same}{}; nothing was written", counted(errors, "error"));
             return match noticed {
                 Some(noticed) if noticed.is_certain || is_new => self.line(&noticed, &what),
                 Some(_) => Ok(()),
@@ -196,8 +196,8 @@ impl Watcher<'_> {
                     || {
                         format!(
                             "{}, {}",
-                            count(told.types, "type"),
-                            count(told.endpoints, "endpoint")
+                            counted(told.types, "type"),
+                            counted(told.endpoints, "endpoint")
                         )
                     },
                     |old| words::contracts(old, &compiled.contract),
@@ -252,10 +252,10 @@ fn written(done: &Report) -> String {
     let mut parts = vec![];
     let files = done.created.len() + done.changed.len();
     if files > 0 {
-        parts.push(format!("{} written", count(files, "file")));
+        parts.push(format!("{} written", counted(files, "file")));
     }
     if !done.deleted.is_empty() {
-        parts.push(format!("{} deleted", count(done.deleted.len(), "file")));
+        parts.push(format!("{} deleted", counted(done.deleted.len(), "file")));
     }
     if parts.is_empty() {
         return "nothing to write".to_owned();
