@@ -78,17 +78,17 @@ fn arguments_that_are_wrong_are_told_by_field_before_anything_is_sent() {
         (
             "load_task",
             "{}",
-            "error: id: the field is missing: Int (u64)\n",
+            "error: id: the field is missing: integer (u64)\n",
         ),
         (
             "load_task",
             r#"{"id": -1}"#,
-            "error: id: expected an Int of u64, got -1\n",
+            "error: id: expected an integer of u64, got -1\n",
         ),
         (
             "load_task",
             "7",
-            "error: the arguments of load_task: expected ServerLoadTask, got Int\n",
+            "error: the arguments of load_task: expected ServerLoadTask, got an integer\n",
         ),
         (
             "load_task",
@@ -294,7 +294,7 @@ fn what_there_is_is_listed_and_described() {
     assert_eq!((code, err.as_str()), (0, ""));
     let expected = "\
 account
-  add_person(name: String, role: Role) -> Person, or AccountError
+  add_person(name: text, role: Role) -> Person, or AccountError
       Adds a person. A name that is taken is an error that says by whom.
 ";
     assert!(list.starts_with(expected), "{list}");

@@ -186,8 +186,10 @@ fn bash_asks_with_whole_addresses() {
 #[test]
 fn what_is_misspelt_is_told_with_the_nearest_name() {
     let dir = package(&[]);
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 6] = [
         (&["genn"], "a similar subcommand exists: 'gen'"),
+        (&["check"], "  tip: `libero gen --check` is meant by that\n"),
+        (&["serve"], "  tip: `libero mock` is meant by that\n"),
         (
             &["completoins"],
             "a similar subcommand exists: 'completions'",
@@ -202,5 +204,6 @@ fn what_is_misspelt_is_told_with_the_nearest_name() {
         let (code, out, err) = libero(dir.path(), args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(err.contains(tip), "{args:?}: {err}");
+        assert_eq!(err.matches("tip: ").count(), 1, "{err}");
     }
 }

@@ -37,7 +37,7 @@ response 1, ETF, 37 bytes: to load_task of board/tasks
      14  77 05 65 72 72 6f 72       atom          error
      21  68 02                      tuple         TaskError, 1 field
      23  77 0a 61 36 35 63 64 65 …  atom            board/errors.TaskError.NotFound
-     35  61 07                      small int       id: Int (u64) = 7
+     35  61 07                      small int       id: integer (u64) = 7
 value  {\"error\":{\"type\":\"NotFound\",\"id\":7}}
 ";
     assert_eq!(
@@ -81,7 +81,7 @@ fn errors_point_at_their_bytes() {
     };
     let (code, out, _) = run(&NOT_FOUND.replace("6107", "7702 6f6b"));
     assert_eq!(code, 1);
-    let expected = "     35  77 02 6f 6b                atom            id: Int (u64) = ok
+    let expected = "     35  77 02 6f 6b                atom            id: integer (u64) = ok
          ^^ value.fields[0].fields[0].fields.id: expected Int, got the atom ok
 wrong at byte 35: value.fields[0].fields[0].fields.id: expected Int, got the atom ok
 ";
@@ -268,7 +268,7 @@ fn a_field_that_is_cut_off_is_shown_by_its_name() {
         &["inspect", "frame", "--contract", "contract.json"],
     );
     assert_eq!(code, 1);
-    let row = "binary        title: String = \"Buy\", cut off\n";
+    let row = "binary        title: text = \"Buy\", cut off\n";
     assert!(out.contains(row), "{out}");
     let last = format!(
         "wrong at byte {end}: message.title: expected 8 bytes of a binary, 3 are left (it begins at byte {})\n",

@@ -82,7 +82,7 @@ fn answers_that_are_wrong_are_told_with_their_places_and_nothing_is_served() {
     assert_eq!((code, out.as_str()), (1, ""));
     let expected = "\
 error: answers.json: load_task.ok.tsak: TaskDetails has no such field (did you mean task?); it has task, comments, attachments
-error: answers.json: count_tasks[1].ok: expected Int, got String that is no integer of 128 bits
+error: answers.json: count_tasks[1].ok: expected integer, got text that is no integer of 128 bits
   help: answers are written as `libero mock --help` shows; docs/values.md has the form of values
 ";
     assert_eq!(err, expected);

@@ -39,16 +39,16 @@ pub(crate) fn step(variant: &Variant, index: usize) -> Segment {
 /// What an integer of a width is called, with its range where that is short.
 pub(crate) fn range(repr: IntRepr) -> &'static str {
     match repr {
-        IntRepr::I8 => "an Int of i8 (-128 to 127)",
-        IntRepr::I16 => "an Int of i16 (-32768 to 32767)",
-        IntRepr::I32 => "an Int of i32",
-        IntRepr::I64 => "an Int of i64",
-        IntRepr::I128 => "an Int of i128",
-        IntRepr::U8 => "an Int of u8 (0 to 255)",
-        IntRepr::U16 => "an Int of u16 (0 to 65535)",
-        IntRepr::U32 => "an Int of u32",
-        IntRepr::U64 => "an Int of u64",
-        IntRepr::U128 => "an Int of u128",
+        IntRepr::I8 => "an integer of i8 (-128 to 127)",
+        IntRepr::I16 => "an integer of i16 (-32768 to 32767)",
+        IntRepr::I32 => "an integer of i32",
+        IntRepr::I64 => "an integer of i64",
+        IntRepr::I128 => "an integer of i128",
+        IntRepr::U8 => "an integer of u8 (0 to 255)",
+        IntRepr::U16 => "an integer of u16 (0 to 65535)",
+        IntRepr::U32 => "an integer of u32",
+        IntRepr::U64 => "an integer of u64",
+        IntRepr::U128 => "an integer of u128",
     }
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn check_float(repr: FloatRepr, float: f64) -> Result<f64, String> {
         return Err(format!("{float} cannot be encoded"));
     }
     if !held.is_finite() {
-        return Err(format!("expected a Float of f32, got {float:e}"));
+        return Err(format!("expected a float of f32, got {float:e}"));
     }
     Ok(held)
 }
@@ -93,7 +93,7 @@ pub(crate) fn check_text(format: Option<&str>, text: &str) -> Result<(), String>
             let shown: String = text.chars().take(40).collect();
             let dots = if shown.len() < text.len() { "…" } else { "" };
             Err(format!(
-                "expected String of format {format}, got {shown:?}{dots}"
+                "expected text of format {format}, got {shown:?}{dots}"
             ))
         }
         _ => Ok(()),

@@ -7,23 +7,25 @@ use crate::model::Model;
 /// What a type is called in errors, without what stands in it.
 pub(crate) fn kind(ty: &FieldType) -> &str {
     match ty {
-        FieldType::Int { .. } => "Int",
-        FieldType::Float(_) => "Float",
-        FieldType::String { .. } => "String",
-        FieldType::Bool => "Bool",
-        FieldType::BitArray { .. } => "BitArray",
-        FieldType::Nil => "Nil",
-        FieldType::List { .. } => "List",
+        FieldType::Int { .. } => "integer",
+        FieldType::Float(_) => "float",
+        FieldType::String { .. } => "text",
+        FieldType::Bool => "bool",
+        FieldType::BitArray { .. } => "bytes",
+        FieldType::Nil => "nothing",
+        FieldType::List { unique: true, .. } => "set",
+        FieldType::List { .. } => "list",
         FieldType::Option(_) => "Option",
         FieldType::Result { .. } => "Result",
-        FieldType::Dict { .. } => "Dict",
-        FieldType::Tuple(_) => "Tuple",
+        FieldType::Dict { .. } => "dict",
+        FieldType::Tuple(_) => "tuple",
         FieldType::TypeVar(name) => name,
         FieldType::UserType { type_name, .. } => type_name,
     }
 }
 
-/// A type in one line: `List<Task>`, `Dict<String, Int>`, `Int (u8)`, `String (uuid)`.
+/// A type in one line: `list<Task>`, `dict<text, integer>`, `integer (u8)`, `text (uuid)`. What a contract declares has
+/// its name, what all contracts have a word.
 pub fn type_name(ty: &FieldType) -> String {
     let several = |types: &[FieldType]| {
         let names: Vec<String> = types.iter().map(type_name).collect();
@@ -37,27 +39,27 @@ pub fn type_name(ty: &FieldType) -> String {
         FieldType::Int {
             format: Some(format),
             ..
-        } => note("Int", Some(format)),
+        } => note("integer", Some(format)),
         FieldType::Int {
             repr: IntRepr::I64, ..
-        } => "Int".to_owned(),
-        FieldType::Int { repr, .. } => note("Int", Some(repr.as_str())),
-        FieldType::Float(FloatRepr::F32) => note("Float", Some("f32")),
-        FieldType::String { format } => note("String", format.as_deref()),
-        FieldType::BitArray { len: Some(len) } => note("BitArray", Some(&format!("{len} bytes"))),
+        } => "integer".to_owned(),
+        FieldType::Int { repr, .. } => note("integer", Some(repr.as_str())),
+        FieldType::Float(FloatRepr::F32) => note("float", Some("f32")),
+        FieldType::String { format } => note("text", format.as_deref()),
+        FieldType::BitArray { len: Some(len) } => format!("{len} bytes"),
         FieldType::List {
             element,
             len,
             unique,
         } => {
-            let name = if *unique { "Set" } else { "List" };
+            let name = if *unique { "set" } else { "list" };
             let whole = format!("{name}<{}>", type_name(element));
             note(&whole, len.map(|len| format!("{len} items")).as_deref())
         }
         FieldType::Option(inner) => format!("Option<{}>", type_name(inner)),
         FieldType::Result { ok, err } => format!("Result<{}, {}>", type_name(ok), type_name(err)),
         FieldType::Dict { key, value } => {
-            format!("Dict<{}, {}>", type_name(key), type_name(value))
+            format!("dict<{}, {}>", type_name(key), type_name(value))
         }
         FieldType::Tuple(items) => format!("({})", several(items)),
         FieldType::UserType {
@@ -67,7 +69,7 @@ pub fn type_name(ty: &FieldType) -> String {
     }
 }
 
-/// An endpoint in one line: `load_task(id: Int) -> Task, or TaskError`.
+/// An endpoint in one line: `load_task(id: integer) -> Task, or TaskError`.
 pub fn endpoint_line(model: &Model, endpoint: &Endpoint) -> String {
     let fields = request_fields(model, endpoint);
     let arguments: Vec<String> = fields

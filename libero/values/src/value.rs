@@ -71,17 +71,17 @@ impl Value {
     /// What it is called in errors.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Int(_) => "Int",
-            Self::Float(_) => "Float",
-            Self::Text(_) => "String",
-            Self::Bool(_) => "Bool",
-            Self::Bytes(_) => "BitArray",
-            Self::Nil => "Nil",
-            Self::List(_) => "List",
-            Self::Tuple(_) => "Tuple",
-            Self::Option(_) => "Option",
-            Self::Result(_) => "Result",
-            Self::Dict(_) => "Dict",
+            Self::Int(_) => "an integer",
+            Self::Float(_) => "a float",
+            Self::Text(_) => "text",
+            Self::Bool(_) => "a bool",
+            Self::Bytes(_) => "bytes",
+            Self::Nil => "nothing",
+            Self::List(_) => "a list",
+            Self::Tuple(_) => "a tuple",
+            Self::Option(_) => "an Option",
+            Self::Result(_) => "a Result",
+            Self::Dict(_) => "a dict",
             Self::Constructor(_) => "a constructor",
         }
     }

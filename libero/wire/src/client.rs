@@ -129,6 +129,8 @@ pub enum CallError<E> {
     },
     /// The server has another version of the function, or has it no more. It was not called.
     Stale {
+        /// Of the function: `module/path.name`.
+        name: String,
         /// The server's contract, where it was told.
         server: Option<Arc<ServerContract>>,
     },
@@ -160,7 +162,7 @@ impl<E: fmt::Debug> fmt::Display for CallError<E> {
                 RpcError::MalformedRequest { errors }.fmt(f)
             }
             Self::Internal { trace_id, message } => write!(f, "{message} (trace {trace_id})"),
-            Self::Stale { .. } => f.write_str("the server has another version of this function"),
+            Self::Stale { name, .. } => write!(f, "the server has another version of {name}"),
             Self::Transport(error) => write!(f, "no response: {error}"),
             Self::Decode(error) => write!(f, "unreadable response: {error}"),
             Self::Encode(error) => write!(f, "the request cannot be written: {error}"),
@@ -217,11 +219,15 @@ where
     let id = next_request_id();
     let codec = transport.codec();
     let known = transport.known();
+    let stale = |server| CallError::Stale {
+        name: endpoint.name.to_owned(),
+        server,
+    };
     let mut is_again = false;
     loop {
         let server = known.and_then(Known::server);
         if known.is_some_and(|known| !known.has_endpoint(endpoint)) {
-            return Err(CallError::Stale { server });
+            return Err(stale(server));
         }
         // With the function's hash the answer is final; without, the server may only want to say which
         // contract it has.
@@ -243,7 +249,7 @@ where
                     None => ServerContract::parse(&document).ok().map(Arc::new),
                 };
                 if is_final || server.is_none() {
-                    return Err(CallError::Stale { server });
+                    return Err(stale(server));
                 }
                 is_again = true;
             }

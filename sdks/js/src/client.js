@@ -1,6 +1,6 @@
 // A client: numbers calls, bounds their time, and knows what the server has.
 
-import { CodecError, LiberoError, messageOf, pathText, stale } from "./errors.js";
+import { CodecError, LiberoError, messageOf, pathText } from "./errors.js";
 import { defaultLimits } from "./limits.js";
 
 /** @import * as T from "./types.js" */
@@ -87,7 +87,9 @@ export class RuntimeClient {
         forget();
         resolve(result);
       };
-      const fail = (/** @type {T.CallError} */ error) => {
+      const name = () => `${endpoint.module}.${endpoint.name}`;
+      /** @param {T.CallError} [error] */
+      const fail = (error = { kind: "stale", message: "the server has another version of " + name() }) => {
         done({ ok: false, error });
         return true;
       };
@@ -111,10 +113,7 @@ export class RuntimeClient {
         id,
         data,
         endpoint,
-        isStale: () =>
-          this.server !== undefined &&
-          this.server.endpoints[`${endpoint.module}.${endpoint.name}`] !== endpoint.hash &&
-          fail(stale),
+        isStale: () => !!this.server && this.server.endpoints[name()] !== endpoint.hash && fail(),
         reply: (body) => done(this.codec.reply(body, endpoint, this.limits)),
         fail,
       });
@@ -147,7 +146,8 @@ export function open(sdk, options, parts) {
   const codec =
     typeof wanted === "object" ? wanted : parts.codecs.find((one) => wanted === undefined || one.name === wanted);
   if (codec === undefined) throw new TypeError(`this entry of the SDK has no codec ${wanted}`);
-  const isSocket = /^wss?:/i.test(String(options.url));
+  // what is no text is made one
+  const isSocket = /^wss?:/i.test(/** @type {string} */ (options.url));
   const transport = options.transport ?? (isSocket ? parts.webSocket : parts.http);
   if (transport === undefined) throw new TypeError(`this entry of the SDK has no transport for ${options.url}`);
   const client = new RuntimeClient(sdk, codec, transport, options);

@@ -47,9 +47,6 @@ function describe(error) {
   return `domain: ${String(type)}`;
 }
 
-/** @type {CallError} */
-export const stale = { kind: "stale", message: "the server has another version of this" };
-
 /** The message of what was thrown. @param {unknown} error */
 export function messageOf(error) {
   return error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 // The transport over HTTP: each call is one POST.
 
-import { messageOf, stale } from "./errors.js";
+import { messageOf } from "./errors.js";
 
 /** @import * as T from "./types.js" */
 
@@ -50,7 +50,7 @@ export function http({ options, codec, limits, contractHash, learn, state }) {
         other = learn(text());
         if (!isAgain) return post(pending, signal, true);
       } catch {}
-      return pending.fail(stale);
+      return pending.fail();
     }
     if ((response.headers.get(CONTRACT) ?? other) !== other) other = learn();
     const unreadable = (/** @type {string} */ message) => pending.fail({ kind: "decode", message, path: "value" });

@@ -232,8 +232,8 @@ export interface Pending {
   isStale(): boolean;
   /** Ends the call with an answer's body. */
   reply(body: any): void;
-  /** Ends the call with an error. */
-  fail(error: CallError): void;
+  /** Ends the call with an error: stale unless given. */
+  fail(error?: CallError): void;
 }
 
 /** A subscription, as a transport sees it. */

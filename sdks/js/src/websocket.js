@@ -1,6 +1,6 @@
 // The transport over one WebSocket, opened again when it is lost.
 
-import { messageOf, stale } from "./errors.js";
+import { messageOf } from "./errors.js";
 
 /** @import * as T from "./types.js" */
 
@@ -137,7 +137,7 @@ class Line {
     if (this.isClosed) return;
     const message = `${isOpen ? "the connection was lost" : "no connection"}${reason ? `: ${reason}` : ""}`;
     if (code === STALE) {
-      this.failAll(stale);
+      this.failAll();
       return this.close();
     }
     for (const entry of this.entries.values()) {
@@ -159,7 +159,7 @@ class Line {
   }
 
   /**
-   * @param {T.CallError} error
+   * @param {T.CallError} [error] stale unless given
    * @param {(entry: Entry) => boolean} [which]
    */
   failAll(error, which = () => true) {

@@ -220,6 +220,8 @@ def is_refused(contract, ty, data):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: client.py contract.json (URL | vectors.json)")
     with open(sys.argv[1], encoding="utf-8") as file:
         the_contract = Contract(json.load(file))
     if sys.argv[2].startswith("http"):

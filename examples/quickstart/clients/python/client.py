@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Calls the task board with the generated package: python3 client.py [URL]. Ends with 1 when an answer
-is not as expected."""
+"""Calls the task board with the generated package. Ends with 1 when an answer is not as expected."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
@@ -107,8 +107,13 @@ async def at_once(url: str) -> None:
 
 
 if __name__ == "__main__":
-    base = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("QUICKSTART_URL", "http://127.0.0.1:8080")
+    usage = argparse.ArgumentParser(description=__doc__)
+    usual = os.environ.get("QUICKSTART_URL", "http://127.0.0.1:8080")
+    usage.add_argument("url", nargs="?", default=usual, help=f"of the server; {usual} unless given")
+    base = usage.parse_args().url
     try:
         main(f"{base}/rpc")
     except (board.CallError, board.DomainError) as failure:
         sys.exit(f"{type(failure).__name__}: {failure}")
+    except ValueError as wrong:
+        usage.error(str(wrong))

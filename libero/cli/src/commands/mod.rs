@@ -19,6 +19,7 @@ mod init;
 mod inspect;
 mod mock;
 mod openapi;
+mod other_names;
 mod schema;
 mod vectors;
 
@@ -77,7 +78,8 @@ impl Command {
 /// Runs the command of this process.
 pub(crate) fn run() -> ExitCode {
     completion::answer::<Cli>();
-    let outcome = Cli::parse().command.run().unwrap_or_else(|failure| {
+    let cli = Cli::try_parse().unwrap_or_else(|error| other_names::told(error).exit());
+    let outcome = cli.command.run().unwrap_or_else(|failure| {
         failure.say();
         failure.outcome
     });

@@ -8,7 +8,8 @@ use crate::contract_source::Place;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::print;
 
-/// Print a contract as `OpenAPI` 3.1: its calls by path, `POST /rpc/pages/home/load_title`.
+/// Print a contract as OpenAPI 3.1: its calls by path, `POST /rpc/pages/home/load_title`.
+#[allow(clippy::doc_markdown)] // it is shown as it is
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

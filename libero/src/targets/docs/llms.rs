@@ -72,9 +72,9 @@ Typed JSON:
 
 - a struct or variant: `{\"type\":\"module.Type\",\"variant\":\"Variant\",\"fields\":{…}}`; the variant of a struct is its own \
 name; fields without labels are an array; no fields are `{}`
-- Int: a number; beyond ±(2^53-1) its digits as a string. Float, String, Bool: as in JSON. Nil: `null`
-- List, Set, tuple: an array. Dict: an object where the keys are strings, else an array of pairs
-- BitArray: `{\"encoding\":\"base64url\",\"data\":\"…\"}`, padded
+- integer: a number; beyond ±(2^53-1) its digits as a string. float, text, bool: as in JSON. nothing: `null`
+- list, set, tuple: an array. dict: an object where the keys are strings, else an array of pairs
+- bytes: `{\"encoding\":\"base64url\",\"data\":\"…\"}`, padded
 - Option: `{\"type\":\"gleam/option.Option\",\"variant\":\"Some\",\"fields\":[VALUE]}`, or \
 `{\"type\":\"gleam/option.Option\",\"variant\":\"None\",\"fields\":{}}`
 - Result: `{\"type\":\"gleam/result.Result\",\"variant\":\"Ok\",\"fields\":[VALUE]}`, or `\"Error\"`

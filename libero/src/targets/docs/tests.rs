@@ -63,10 +63,10 @@ fn everything_is_shown_with_what_uses_it() {
         assert!(page.contains(&text), "{text}");
     }
     assert!(
-        llms.contains("`load(id: Int (u64), kind: Kind) -> Thing<Kind>`"),
+        llms.contains("`load(id: integer (u64), kind: Kind) -> Thing<Kind>`"),
         "{llms}"
     );
-    assert!(llms.contains("old: Option<BitArray>"), "{llms}");
+    assert!(llms.contains("old: Option<bytes>"), "{llms}");
 }
 
 /// The module of the crate's root.

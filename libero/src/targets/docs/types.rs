@@ -13,13 +13,13 @@ pub(super) fn html(ty: &FieldType) -> String {
             len,
             unique,
         } => {
-            let name = if *unique { "Set" } else { "List" };
+            let name = if *unique { "set" } else { "list" };
             let note = len.map_or(String::new(), |len| format!(" ({len} items)"));
             format!("{name}&lt;{}&gt;{note}", html(element))
         }
         FieldType::Option(inner) => format!("Option&lt;{}&gt;", html(inner)),
         FieldType::Result { ok, err } => format!("Result&lt;{}, {}&gt;", html(ok), html(err)),
-        FieldType::Dict { key, value } => format!("Dict&lt;{}, {}&gt;", html(key), html(value)),
+        FieldType::Dict { key, value } => format!("dict&lt;{}, {}&gt;", html(key), html(value)),
         FieldType::Tuple(items) => format!("({})", several(items)),
         FieldType::UserType {
             module_path,

@@ -13,7 +13,7 @@ pub enum Step {
     Key(String),
 }
 
-/// Why plain JSON is no value, and where. Displays as `items[3].title: expected String, got Int`.
+/// Why plain JSON is no value, and where. Displays as `items[3].title: expected text, got an integer`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: String,

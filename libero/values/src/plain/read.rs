@@ -34,7 +34,7 @@ pub(super) fn value(ty: Ty<'_>, json: &Json, depth: u32) -> Result<Value, Error>
         (FieldType::Bool, Json::Bool(bool)) => Value::Bool(*bool),
         (FieldType::BitArray { len }, Json::String(text)) => {
             let bytes = base64::decode(text)
-                .ok_or_else(|| Error::new("expected BitArray, got text that is not base64"))?;
+                .ok_or_else(|| Error::new("expected bytes, got text that is not base64"))?;
             check_length(*len, bytes.len()).map_err(Error::new)?;
             Value::Bytes(bytes)
         }
@@ -61,7 +61,7 @@ pub(super) fn value(ty: Ty<'_>, json: &Json, depth: u32) -> Result<Value, Error>
             dict_of_pairs(ty.inner(key), ty.inner(value), pairs, depth)?
         }
         (FieldType::Tuple(types), Json::Array(items)) => {
-            Value::Tuple(parts(types, |part| ty.inner(part), items, "Tuple", depth)?)
+            Value::Tuple(parts(types, |part| ty.inner(part), items, "tuple", depth)?)
         }
         (FieldType::UserType { .. }, json) => constructor::user(ty, json, depth)?,
         (_, json) => return Err(expected(ty, json)),
@@ -77,6 +77,8 @@ pub(super) fn expected(ty: Ty<'_>, json: &Json) -> Error {
             format!(" of format {format}, as {example:?}")
         }),
         FieldType::Result { .. } => " as {\"ok\": …} or {\"error\": …}".to_owned(),
+        FieldType::BitArray { .. } => " as text in base64".to_owned(),
+        FieldType::Nil => " (null)".to_owned(),
         _ => String::new(),
     };
     Error::new(format!(
@@ -90,10 +92,10 @@ pub(super) fn expected(ty: Ty<'_>, json: &Json) -> Error {
 pub(super) fn found(json: &Json) -> &'static str {
     match json {
         Json::Null => "null",
-        Json::Bool(_) => "Bool",
-        Json::Number(number) if number.is_f64() => "Float",
-        Json::Number(_) => "Int",
-        Json::String(_) => "String",
+        Json::Bool(_) => "a bool",
+        Json::Number(number) if number.is_f64() => "a float",
+        Json::Number(_) => "an integer",
+        Json::String(_) => "text",
         Json::Array(_) => "an array",
         Json::Object(_) => "an object",
     }
@@ -119,8 +121,8 @@ fn no_int(json: &Json) -> Error {
         Json::Number(number) if number.as_f64().is_some_and(|float| float.abs() >= BEYOND) => {
             "the number is too great to be exact in JSON: write its digits as text".to_owned()
         }
-        Json::String(_) => "expected Int, got String that is no integer of 128 bits".to_owned(),
-        json => format!("expected Int, got {}", found(json)),
+        Json::String(_) => "expected integer, got text that is no integer of 128 bits".to_owned(),
+        json => format!("expected integer, got {}", found(json)),
     })
 }
 

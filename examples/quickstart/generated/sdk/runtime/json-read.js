@@ -439,12 +439,13 @@ export function some(value, inner) {
  * @returns {{ ok: true, value: T } | { ok: false, error: E }}
  */
 export function result(value, ok, err) {
-  switch (variant(value, "gleam/result.Result")) {
+  const type = "gleam/result.Result";
+  switch (variant(value, type)) {
     case "Ok":
       return { ok: true, value: field(unlabelled(value, 1), 0, ok) };
     case "Error":
       return { ok: false, error: field(unlabelled(value, 1), 0, err) };
     default:
-      throw unknown(value, "gleam/result.Result");
+      throw unknown(value, type);
   }
 }
