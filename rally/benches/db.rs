@@ -6,9 +6,12 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use rally::db::{Db, Error, Options, Result};
+use rally::migrate::{self, Migrations};
+use rally::test_db;
 use rusqlite::Connection;
 
-const CALLS: u32 = 20_000;
+const ROUNDS: usize = 7;
+const CALLS: u32 = 6_400;
 const AT_ONCE: u32 = 64;
 const QUERY: &str = "SELECT name FROM teams WHERE id = ?1";
 
@@ -19,46 +22,112 @@ async fn main() -> Result<()> {
     let db = Db::open(&path, &Options::default())?;
     fill(&db).await?;
 
-    let direct = direct(&path)?;
-    let opened = opened(&path).await?;
-    let alone = one_after_another(&db).await?;
-    let many = at_once(&db, false).await?;
-    println!("a read, each per call (lower is better):");
-    show("on a connection of the same thread", direct, direct);
-    show("pool, one after another", alone, direct);
-    show(&format!("pool, {AT_ONCE} tasks at once"), many, direct);
-    show("opened per call on a blocking thread", opened, direct);
-    println!(
-        "  opening per call / pool, one after another: {:.1}",
-        ratio(opened, alone)
-    );
-
-    let beside = beside_a_transaction(&db).await?;
-    println!("reads, {AT_ONCE} tasks at once, while a transaction writes all the time:");
-    println!("  of those without it: {:.2}", ratio(many, beside));
-    println!(
-        "  while one is held open and idle: {:.2}",
-        ratio(many, beside_an_idle_one(&db).await?)
-    );
-
-    let (snapshot, single) = (snapshots(&path, true)?, snapshots(&path, false)?);
-    println!(
-        "a read as a snapshot / without (one thread): {:.2}",
-        ratio(snapshot, single)
-    );
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        rounds.push(Round::measure(&db, &path).await?);
+    }
+    println!("a read of one row, in times of one on a connection of the same thread:");
+    show("without a snapshot", &rounds, |it| {
+        ratio(it.plain, it.snapshot)
+    });
+    show("pool, one after another", &rounds, |it| {
+        ratio(it.alone, it.snapshot)
+    });
+    show("pool, 64 tasks at once", &rounds, |it| {
+        ratio(it.many, it.snapshot)
+    });
+    show("opened per call, blocking thread", &rounds, |it| {
+        ratio(it.opened, it.snapshot)
+    });
+    println!("opened per call, in times of the pool:");
+    show("one after another", &rounds, |it| {
+        ratio(it.opened, it.alone)
+    });
+    println!("reads per second of 64 tasks, in times of those beside nothing:");
+    show("beside an open transaction", &rounds, |it| {
+        ratio(it.many, it.beside_idle)
+    });
+    show("beside one that writes all the time", &rounds, |it| {
+        ratio(it.many, it.beside)
+    });
+    println!("a test database with 30 migrations, migrated in times of copied:");
+    let (copied, migrated) = (test_databases(), migrations().await?);
+    println!("  {:.1}", ratio(migrated, copied));
     db.close().await
+}
+
+fn thirty() -> Migrations {
+    let files: Vec<_> = (1..=30)
+        .map(|n| {
+            (
+                format!("{n:03}_t.sql"),
+                format!("CREATE TABLE t{n} (id INTEGER PRIMARY KEY, name TEXT UNIQUE) STRICT"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, sql)| (name.as_str(), sql.as_str()))
+        .collect();
+    Migrations::embedded(&files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn test_databases() -> Duration {
+    let open = |migrations: &Migrations| {
+        test_db::open(migrations).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let migrations = thirty();
+    open(&migrations);
+    let start = Instant::now();
+    (0..200).for_each(|_| drop(open(&migrations)));
+    start.elapsed() / 200
+}
+
+async fn migrations() -> Result<Duration> {
+    let migrations = thirty();
+    let start = Instant::now();
+    for _ in 0..200 {
+        let db = Db::open(":memory:", &Options::default())?;
+        migrate::run(&db, &migrations)
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+    Ok(start.elapsed() / 200)
 }
 
 fn ratio(one: Duration, other: Duration) -> f64 {
     one.as_secs_f64() / other.as_secs_f64()
 }
 
-fn show(what: &str, took: Duration, of: Duration) {
-    println!(
-        "  {what:<40} {:>8.1} us  {:>7.1} x",
-        took.as_secs_f64() * 1e6,
-        ratio(took, of)
-    );
+/// The median of the rounds.
+fn show(what: &str, rounds: &[Round], of: impl Fn(&Round) -> f64) {
+    let mut ratios: Vec<_> = rounds.iter().map(of).collect();
+    ratios.sort_by(f64::total_cmp);
+    println!("  {what:<36} {:>6.2}", ratios[ratios.len() / 2]);
+}
+
+struct Round {
+    plain: Duration,
+    snapshot: Duration,
+    alone: Duration,
+    many: Duration,
+    opened: Duration,
+    beside: Duration,
+    beside_idle: Duration,
+}
+
+impl Round {
+    async fn measure(db: &Db, path: &Path) -> Result<Self> {
+        Ok(Self {
+            plain: direct(path, false)?,
+            snapshot: direct(path, true)?,
+            alone: one_after_another(db).await?,
+            many: at_once(db).await?,
+            opened: opened(path).await?,
+            beside: beside_a_transaction(db).await?,
+            beside_idle: beside_an_idle_one(db).await?,
+        })
+    }
 }
 
 async fn fill(db: &Db) -> Result<()> {
@@ -88,14 +157,13 @@ async fn one_after_another(db: &Db) -> Result<Duration> {
     Ok(start.elapsed() / CALLS)
 }
 
-async fn at_once(db: &Db, quick: bool) -> Result<Duration> {
-    let calls = if quick { CALLS / 4 } else { CALLS };
+async fn at_once(db: &Db) -> Result<Duration> {
     let start = Instant::now();
     let tasks: Vec<_> = (0..AT_ONCE)
         .map(|_| {
             let db = db.clone();
             tokio::spawn(async move {
-                for id in 0..calls / AT_ONCE {
+                for id in 0..CALLS / AT_ONCE {
                     read(&db, id).await?;
                 }
                 Ok::<(), Error>(())
@@ -105,7 +173,7 @@ async fn at_once(db: &Db, quick: bool) -> Result<Duration> {
     for task in tasks {
         task.await.unwrap_or_else(|error| panic!("{error}"))?;
     }
-    Ok(start.elapsed() / calls)
+    Ok(start.elapsed() / CALLS)
 }
 
 async fn beside_a_transaction(db: &Db) -> Result<Duration> {
@@ -127,7 +195,7 @@ async fn beside_a_transaction(db: &Db) -> Result<Duration> {
             .await
         }
     });
-    let took = at_once(db, true).await?;
+    let took = at_once(db).await?;
     stop.store(true, Ordering::Relaxed);
     writing.await.unwrap_or_else(|error| panic!("{error}"))?;
     Ok(took)
@@ -147,17 +215,13 @@ async fn beside_an_idle_one(db: &Db) -> Result<Duration> {
             .await
         }
     });
-    let took = at_once(db, false).await?;
+    let took = at_once(db).await?;
     drop(go_on);
     writing.await.unwrap_or_else(|error| panic!("{error}"))?;
     Ok(took)
 }
 
-fn direct(path: &Path) -> Result<Duration> {
-    snapshots(path, false)
-}
-
-fn snapshots(path: &Path, snapshot: bool) -> Result<Duration> {
+fn direct(path: &Path, snapshot: bool) -> Result<Duration> {
     let connection = Connection::open(path)?;
     let start = Instant::now();
     for id in 0..CALLS {

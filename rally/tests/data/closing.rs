@@ -1,4 +1,5 @@
 use std::sync::mpsc;
+use std::time::Duration;
 
 use rally::db::{Db, Error, Options};
 
@@ -43,6 +44,21 @@ async fn calls_that_wait_are_served_before_it_closes() {
         .query_row("SELECT count(*) FROM teams", [], |row| row.get(0))
         .unwrap();
     assert_eq!(count, 1);
+}
+
+#[tokio::test]
+async fn it_closes_while_another_process_holds_the_file() {
+    let fixture = Fixture::new().await;
+    add(&fixture.db, "Owls").await.unwrap();
+    let path = fixture.folder.path().join("app.db");
+    let hasty = Options::default().busy_timeout(Duration::from_millis(1));
+    let second = Db::open(&path, &hasty).unwrap();
+    let stranger = fixture.stranger();
+    let create = "CREATE INDEX by_city ON teams (city); BEGIN IMMEDIATE; INSERT INTO teams (name) VALUES ('Foxes')";
+    stranger.execute_batch(create).unwrap();
+    second.close().await.unwrap();
+    stranger.execute_batch("COMMIT").unwrap();
+    assert_eq!(names(&fixture.db).await, ["Owls", "Foxes"]);
 }
 
 #[tokio::test]

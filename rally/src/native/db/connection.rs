@@ -136,3 +136,14 @@ pub(super) fn check_foreign_keys(connection: &Connection) -> rusqlite::Result<()
     }
     Ok(())
 }
+
+/// Writes the log into the file. Where another process holds it, both stay as they are, and nothing is lost.
+pub(super) fn tidy_file(connection: &Connection) -> Result<()> {
+    let tidied = connection
+        .execute_batch("PRAGMA optimize")
+        .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
+    match tidied.map_err(Error::from) {
+        Err(Error::Busy { .. }) => Ok(()),
+        tidied => tidied,
+    }
+}

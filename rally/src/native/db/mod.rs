@@ -214,9 +214,7 @@ impl Db {
         let in_file = self.0.readers.is_some();
         let last = self.0.writer.call(Abandoned::IsDone, move |connection| {
             if in_file {
-                connection.execute_batch("PRAGMA optimize")?;
-                // Another process that reads may keep the log from being emptied, which loses nothing.
-                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+                connection::tidy_file(connection)?;
             }
             Ok(())
         });

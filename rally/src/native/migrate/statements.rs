@@ -142,6 +142,8 @@ fn is_in_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::fallible_iterator::FallibleIterator as _;
+
     use super::split;
 
     fn texts(sql: &str) -> Vec<&str> {
@@ -179,6 +181,50 @@ mod tests {
         ];
         for (sql, expected) in cases {
             assert_eq!(texts(sql), *expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn sqlite_finds_as_many_statements() {
+        const STATEMENTS: &[&str] = &[
+            "SELECT ';', 'it''s;' AS \"a;\"\"b\", n AS [c;] FROM `a`",
+            "SELECT x'3b', 1 -/**/-1, \"n\" /* ; */ FROM a -- ; '\n",
+            "CREATE TABLE IF NOT EXISTS b (\"end\", trigger, n DEFAULT ';')",
+            "CREATE TRIGGER IF NOT EXISTS t AFTER INSERT ON a WHEN new.n > 1 BEGIN
+                SELECT CASE n WHEN 1 THEN ';' END FROM a; /* ; */ DELETE FROM a; -- END;
+             END",
+            "CREATE TEMP TRIGGER end_of_a DELETE ON a BEGIN SELECT 1 AS a_end; END",
+            "EXPLAIN SELECT CASE WHEN 1 THEN 2 END",
+            "EXPLAIN CREATE TABLE c (n)",
+            "ALTER TABLE a ADD COLUMN ü$_1 DEFAULT -1",
+            "PRAGMA user_version = 3",
+            "",
+        ];
+        const BETWEEN: &[&str] = &[
+            ";",
+            " ; ;\n",
+            ";--'\n",
+            "\n;/* \" ' [ ; */\r\n",
+            ";\u{feff}",
+        ];
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE a (n)").unwrap();
+        for one in STATEMENTS {
+            for other in STATEMENTS {
+                for between in BETWEEN {
+                    let sql = format!("{one}{between}{other}{between}{one}");
+                    let mut batch = rusqlite::Batch::new(&connection, &sql);
+                    let mut count = 0;
+                    while batch
+                        .next()
+                        .unwrap_or_else(|error| panic!("{error}: {sql}"))
+                        .is_some()
+                    {
+                        count += 1;
+                    }
+                    assert_eq!(texts(&sql).len(), count, "{sql}");
+                }
+            }
         }
     }
 
