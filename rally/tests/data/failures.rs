@@ -101,6 +101,7 @@ async fn a_mistake_in_a_statement_is_shown_with_the_statement() {
     for (statement, said) in [
         ("SELECT 1 FROM nowhere", "no such table: nowhere"),
         ("SELECT \"text\"", "no such column"),
+        ("SELECT 1; SELECT 2", "Multiple statements provided"),
         ("SELEC 1", "near \"SELEC\": syntax error"),
     ] {
         let query = db.read(move |c| c.one(statement, [], |row| row.get::<_, i64>(0)));

@@ -1,3 +1,4 @@
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
@@ -134,4 +135,50 @@ fn many_may_open_a_new_file_at_once() {
             }
         });
     }
+}
+
+/// Each transaction adds a pair and some fail or panic in the middle. Callers leave whenever they like.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn there_is_never_half_a_transaction() {
+    const PAIR: &str = "INSERT INTO teams (name) VALUES (hex(randomblob(16)))";
+    let readers = options().readers(NonZero::new(3).unwrap());
+    let fixture = Fixture::with(readers).await;
+    let call = |number: usize| {
+        let db = fixture.db.clone();
+        let write = move |tx: &Writer<'_>| {
+            tx.insert(PAIR, [])?;
+            match number % 5 {
+                0 => panic!("in the middle"),
+                1 => tx.insert("INSERT INTO teams (name) VALUES ('')", []),
+                2 => tx.transaction(|tx| tx.insert(PAIR, [])),
+                _ => tx.insert(PAIR, []),
+            }
+        };
+        tokio::spawn(async move {
+            db.transaction(write).await?;
+            let count = "SELECT count(*) FROM teams";
+            db.read(move |c| c.one(count, [], |row| row.get::<_, u32>(0)))
+                .await
+        })
+    };
+    let calls: Vec<_> = (0..400).map(call).collect();
+    let mut counts = Vec::new();
+    for (number, call) in calls.into_iter().enumerate() {
+        if number % 3 == 0 {
+            tokio::task::yield_now().await;
+            call.abort();
+        }
+        if let Ok(Ok(count)) = call.await {
+            counts.extend(count);
+        }
+    }
+    assert!(!counts.is_empty());
+    assert!(counts.iter().all(|count| count % 2 == 0), "{counts:?}");
+    fixture.db.close().await.unwrap();
+    let stored: u32 = fixture
+        .stranger()
+        .query_row("SELECT count(*) FROM teams", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(stored % 2, 0);
+    assert!(Some(&stored) >= counts.iter().max());
 }
