@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use shake_support::compile::{STUBS, Stubs};
+use shake_support::compile::{IN_A_BROWSER, STUBS, Stubs};
 use shake_support::{Case, cases, files, outcome, write};
 use tempfile::TempDir;
 
@@ -44,7 +44,7 @@ fn what_goes_in_and_what_is_left_compiles() {
     for case in cases() {
         let Ok(shaken) = case.shake() else { continue };
         let root = case.folder.join("src/lib.rs");
-        let before = stubs.rustc("application", &root, STUBS);
+        let before = stubs.rustc("application", &root, STUBS, &[]);
         wrong.extend(
             before
                 .err()
@@ -53,7 +53,12 @@ fn what_goes_in_and_what_is_left_compiles() {
 
         let client = client(&case);
         let crates = shaken.crates.iter().map(String::as_str);
-        let after = stubs.rustc("client", &client.path().join("src/lib.rs"), crates);
+        let after = stubs.rustc(
+            "client",
+            &client.path().join("src/lib.rs"),
+            crates,
+            &IN_A_BROWSER,
+        );
         wrong.extend(
             after
                 .err()
@@ -104,6 +109,14 @@ fn lines_and_columns_of_what_is_left_are_as_they_were() {
 fn client(case: &Case) -> TempDir {
     let folder = TempDir::new().unwrap();
     write(folder.path(), &outcome(case.shake()));
+    for path in case
+        .shake()
+        .map(|shaken| shaken.included)
+        .unwrap_or_default()
+    {
+        let text = fs::read_to_string(case.folder.join(&path)).unwrap();
+        write(folder.path(), &BTreeMap::from([(path, text)]));
+    }
     let given: BTreeMap<_, _> = files(&case.folder.join("given"));
     write(&folder.path().join("src"), &given);
     assert!(

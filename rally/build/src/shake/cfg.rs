@@ -17,7 +17,12 @@ pub(super) fn is_off(attributes: &[Attribute]) -> bool {
     let conditions = attributes.iter().filter(|one| one.path().is_ident("cfg"));
     conditions
         .filter_map(|one| one.parse_args::<Meta>().ok())
-        .any(|condition| decide(&condition) == Holds::No)
+        .any(|condition| is_never(&condition))
+}
+
+/// Whether a condition holds in no client.
+pub(super) fn is_never(condition: &Meta) -> bool {
+    decide(condition) == Holds::No
 }
 
 fn decide(condition: &Meta) -> Holds {

@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
-use super::program::{File, NodeId, Piece, What};
+use super::program::{File, NodeId, Piece, Program, What};
 
 /// What is left of a file.
-pub(super) fn cut(file: &File, is_live: &impl Fn(NodeId) -> bool) -> String {
+pub(super) fn cut(program: &Program, file: &File, is_live: &impl Fn(NodeId) -> bool) -> String {
     let mut cut = Cut {
         text: &file.text,
+        off: &|node| &program.node(node).body.off,
         is_live,
         kept: vec![],
     };
@@ -20,6 +21,8 @@ pub(super) fn cut(file: &File, is_live: &impl Fn(NodeId) -> bool) -> String {
 
 struct Cut<'a, F> {
     text: &'a str,
+    /// What is switched off inside of a node.
+    off: &'a dyn Fn(NodeId) -> &'a [Range<usize>],
     is_live: &'a F,
     /// In the order of the text.
     kept: Vec<Range<usize>>,
@@ -63,7 +66,8 @@ impl<F: Fn(NodeId) -> bool> Cut<'_, F> {
                 self.kept.push(inside.end..piece.range.end);
             }
             What::Group(pieces) => self.group(&piece.range, pieces),
-            What::Whole(_) | What::Fixed => self.kept.push(piece.range.clone()),
+            What::Whole(node) => self.whole(*node, &piece.range),
+            What::Fixed => self.kept.push(piece.range.clone()),
             What::Off => {}
         }
     }
@@ -71,29 +75,55 @@ impl<F: Fn(NodeId) -> bool> Cut<'_, F> {
     fn group(&mut self, range: &Range<usize>, pieces: &[Piece]) {
         let mut start = range.start;
         for piece in pieces {
-            self.trimmed(start..piece.range.start);
+            self.bare(start..piece.range.start);
             start = piece.range.end;
             if self.stays(piece) {
                 self.piece(piece);
             } else {
-                let rest = &self.text[start..range.end];
-                let behind = rest.trim_start();
-                if behind.starts_with(',') {
-                    start += rest.len() - behind.len() + 1;
+                let behind = after_blanks(self.text, start..range.end);
+                if self.text[behind..range.end].starts_with(',') {
+                    start = behind + 1;
                 }
             }
         }
-        self.trimmed(start..range.end);
+        self.bare(start..range.end);
     }
 
-    /// Keeps a range without the white space around it, which [`Self::render`] makes again.
-    fn trimmed(&mut self, range: Range<usize>) {
-        let text = &self.text[range.clone()];
-        let start = range.start + text.len() - text.trim_start().len();
-        let end = range.start + text.trim_end().len();
-        if start < end {
-            self.kept.push(start..end);
+    /// Keeps a range without its comments, and without white space, which [`Self::render`] makes again.
+    fn bare(&mut self, range: Range<usize>) {
+        let mut at = after_blanks(self.text, range.clone());
+        while at < range.end {
+            let rest = &self.text[at..range.end];
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let length = rest[..length]
+                .find("/*")
+                .or(rest[..length].find("//"))
+                .unwrap_or(length);
+            self.kept.push(at..at + length);
+            at = after_blanks(self.text, at + length..range.end);
         }
+    }
+
+    /// Keeps a node without what is switched off in it, and without the comments of that.
+    fn whole(&mut self, node: NodeId, range: &Range<usize>) {
+        let mut start = range.start;
+        for off in (self.off)(node) {
+            if range.start <= off.start && off.end <= range.end {
+                let end = start_of_comments(self.text, off.start);
+                let end = self.text[..end].trim_end().len();
+                if start < end {
+                    self.kept.push(start..end);
+                }
+                let behind = comments(
+                    self.text,
+                    off.end..after_blanks(self.text, off.end..range.end),
+                );
+                let behind = trailing(self.text, &behind, off.end);
+                let from = behind.last().map_or(off.end, |comment| comment.end);
+                start = range.end - self.text[from..range.end].trim_start().len();
+            }
+        }
+        self.kept.push(start..range.end);
     }
 
     fn render(&self) -> String {
@@ -127,17 +157,35 @@ fn gap(text: &str, rendered: &mut String) {
     rendered.extend(last.chars().map(|one| if one == '\t' { '\t' } else { ' ' }));
 }
 
+/// The first place of a range that is neither white space nor comment.
+fn after_blanks(text: &str, range: Range<usize>) -> usize {
+    let mut at = range.start;
+    loop {
+        let rest = &text[at..range.end];
+        at = range.end - rest.trim_start().len();
+        match comment_length(&text[at..range.end]) {
+            Some(length) => at += length,
+            None => return at,
+        }
+    }
+}
+
+/// The length of the comment that a text starts with.
+fn comment_length(text: &str) -> Option<usize> {
+    if text.starts_with("//") {
+        Some(text.find('\n').unwrap_or(text.len()))
+    } else {
+        text.starts_with("/*").then(|| block_comment(text))
+    }
+}
+
 /// The comments of a text that holds nothing else.
 fn comments(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut comments = vec![];
     let mut at = range.start;
     while at < range.end {
         let rest = &text[at..range.end];
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            block_comment(rest)
-        } else {
+        let Some(length) = comment_length(rest) else {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
@@ -186,6 +234,19 @@ fn leading(text: &str, comments: &[Range<usize>], piece: usize) -> Vec<Range<usi
         (first, next) = (at, comment.start);
     }
     comments[first..].to_vec()
+}
+
+/// Where the lines start that hold nothing but comments, in front of a place.
+fn start_of_comments(text: &str, place: usize) -> usize {
+    let mut start = place;
+    let mut lines = text[..place].split_inclusive('\n').rev();
+    let indent = lines.next().filter(|line| line.trim().is_empty());
+    let mut at = place - indent.map_or(0, str::len);
+    for line in lines.take_while(|line| indent.is_some() && line.trim_start().starts_with("//")) {
+        at -= line.len();
+        start = at;
+    }
+    start
 }
 
 /// The comments behind a piece on its last line.

@@ -25,6 +25,7 @@ pub(super) struct Loaded {
 
 /// Reads a crate.
 pub(super) fn load(root_file: &Path, given: &[ItemPath]) -> Loaded {
+    let root_file = std::path::absolute(root_file).unwrap_or_else(|_| root_file.to_owned());
     let mut loader = Loader {
         folder: root_file.parent().unwrap_or(Path::new("")).to_owned(),
         given,
@@ -35,7 +36,7 @@ pub(super) fn load(root_file: &Path, given: &[ItemPath]) -> Loaded {
         path: loader.folder.clone(),
         own: None,
     };
-    loader.file(root_file, ROOT, &directory, None);
+    loader.file(&root_file, ROOT, &directory, None);
     loader.loaded
 }
 
@@ -81,28 +82,23 @@ impl Loader<'_> {
         directory: &Directory,
         declared: Option<Span>,
     ) {
-        let shown = relative(path, &self.folder);
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
                 self.problem(Problem::Unreadable {
-                    path: shown,
+                    path: self.display(path),
                     error: error.to_string(),
                     declared,
                 });
                 return;
             }
         };
-        let folder = self.folder.file_name().unwrap_or_default();
-        let display = Path::new(folder)
-            .join(&shown)
-            .to_string_lossy()
-            .into_owned();
+        let display = self.display(path).to_string_lossy().into_owned();
         let id = self.loaded.sources.add(display, text.clone());
         let parsed = tokens(&text).and_then(syn::parse2::<syn::File>);
         let at = self.loaded.program.files.len();
         self.loaded.program.files.push(File {
-            path: shown,
+            path: relative(path, &self.folder),
             text,
             layout: vec![],
             module,
@@ -145,20 +141,22 @@ impl Loader<'_> {
         };
         let candidates = named.map_or_else(usual, |path| vec![path]);
         let Some(path) = candidates.iter().find(|path| path.is_file()) else {
-            let candidates = candidates
-                .iter()
-                .map(|path| relative(path, &self.folder))
-                .collect();
+            let candidates = candidates.iter().map(|path| self.display(path)).collect();
+            let name = name.to_owned();
             self.problem(Problem::NoFile {
-                name: name.to_owned(),
+                name,
                 candidates,
                 place,
             });
             return;
         };
-        let shown = relative(path, &self.folder);
-        if shown.is_absolute() || shown.starts_with("..") {
-            self.problem(Problem::Outside { path: shown, place });
+        let path = path.clone();
+        let inside = relative(&path, &self.folder);
+        if inside.starts_with("..") {
+            self.problem(Problem::Outside {
+                path: self.display(&path),
+                place,
+            });
             return;
         }
         if self
@@ -166,9 +164,12 @@ impl Loader<'_> {
             .program
             .files
             .iter()
-            .any(|file| file.path == shown)
+            .any(|file| file.path == inside)
         {
-            self.problem(Problem::ReadTwice { path: shown, place });
+            self.problem(Problem::ReadTwice {
+                path: self.display(&path),
+                place,
+            });
             return;
         }
         let is_mod = path.file_name().is_some_and(|name| name == "mod.rs");
@@ -177,7 +178,7 @@ impl Loader<'_> {
             path: path.parent().unwrap_or(Path::new("")).to_owned(),
             own,
         };
-        self.file(&path.clone(), module, &inside, Some(place));
+        self.file(&path, module, &inside, Some(place));
     }
 
     /// Adds a module; true if its content is to be read.
@@ -193,6 +194,11 @@ impl Loader<'_> {
         let given = self.given.iter().any(|one| one.segments() == path);
         program.modules[id.0].given = given;
         (id, !given)
+    }
+
+    /// A path as people see it: relative to the folder around that of the root file.
+    fn display(&self, path: &Path) -> PathBuf {
+        relative(path, self.folder.parent().unwrap_or(&self.folder))
     }
 
     fn problem(&mut self, problem: Problem) {
@@ -215,7 +221,10 @@ fn tokens(text: &str) -> syn::Result<TokenStream> {
         padded = " ".repeat(start) + &text[start..];
         &padded
     };
-    Ok(TokenStream::from_str(read)?)
+    TokenStream::from_str(read).map_err(|error| {
+        let message = "a delimiter without its other half, or a literal that is none";
+        syn::Error::new(error.span(), message)
+    })
 }
 
 fn path_attribute(attributes: &[Attribute]) -> Option<String> {
@@ -232,10 +241,19 @@ fn path_attribute(attributes: &[Attribute]) -> Option<String> {
     }
 }
 
-fn relative(path: &Path, folder: &Path) -> PathBuf {
+/// The path from a folder to a file.
+pub(super) fn relative(path: &Path, folder: &Path) -> PathBuf {
     let (path, folder) = (normalize(path), normalize(folder));
-    path.strip_prefix(&folder)
-        .map_or_else(|_| path.clone(), Path::to_owned)
+    let shared = path
+        .components()
+        .zip(folder.components())
+        .take_while(|(one, other)| one == other);
+    let shared = shared.count();
+    let up = folder
+        .components()
+        .skip(shared)
+        .map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
 }
 
 /// Without `.` and `..`, as far as it goes; the disk is not asked.

@@ -11,7 +11,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 
 use super::program::Import;
-use super::{bound, captures, use_tree, view};
+use super::{bound, captures, switched, use_tree, view};
 
 /// What a piece of source names.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,10 @@ pub(super) struct Mentions {
     pub(super) imports: Vec<(String, Import)>,
     /// Names of parameters and variables.
     pub(super) bound: BTreeSet<String>,
+    /// Statements, fields and the like that are switched off in every client: nothing in them counts.
+    pub(super) off: Vec<Range<usize>>,
+    /// The paths of `include_str!("…")` and `include_bytes!("…")`.
+    pub(super) included: Vec<(String, Range<usize>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +73,8 @@ impl Mentions {
         self.members.extend(other.members);
         self.imports.extend(other.imports);
         self.bound.extend(other.bound);
+        self.off.extend(other.off);
+        self.included.extend(other.included);
     }
 }
 
@@ -86,7 +92,7 @@ pub(super) enum Mode {
 }
 
 /// Macros whose arguments are expressions, and nothing else is made of them.
-const PLAIN_MACROS: [&str; 33] = [
+const PLAIN_MACROS: [&str; 31] = [
     "assert",
     "assert_eq",
     "assert_ne",
@@ -104,8 +110,6 @@ const PLAIN_MACROS: [&str; 33] = [
     "error",
     "format",
     "format_args",
-    "include_bytes",
-    "include_str",
     "info",
     "matches",
     "option_env",
@@ -152,6 +156,12 @@ impl Scanner {
         bound::names(tokens, &mut self.found.bound);
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
+            if let Some(end) = switched::off(tokens, at) {
+                let (first, last) = (byte_range(token), byte_range(&tokens[end - 1]));
+                self.found.off.push(first.start..last.end);
+                at = end;
+                continue;
+            }
             at = match token {
                 TokenTree::Group(group) => {
                     self.stream(group.stream(), mode);
@@ -315,6 +325,7 @@ impl Scanner {
         });
         match called.as_str() {
             "view" => view::scan(self, group.stream()),
+            "include_str" | "include_bytes" => self.included(group),
             plain if PLAIN_MACROS.contains(&plain) => self.stream(group.stream(), Mode::Format),
             plain if WRITE_MACROS.contains(&plain) => {
                 // What they expand to calls a method of a trait that has to be in scope.
@@ -326,6 +337,16 @@ impl Scanner {
                 self.stream(group.stream(), Mode::Format);
             }
             _ => self.stream(group.stream(), Mode::Unknown),
+        }
+    }
+
+    fn included(&mut self, group: &Group) {
+        match syn::parse2::<syn::LitStr>(group.stream()) {
+            Ok(path) => self
+                .found
+                .included
+                .push((path.value(), path.span().byte_range())),
+            Err(_) => self.stream(group.stream(), Mode::Format),
         }
     }
 

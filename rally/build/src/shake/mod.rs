@@ -7,12 +7,13 @@
 //! | module | holds |
 //! |---|---|
 //! | `load` | the files, by `mod` |
-//! | `declare`, `declare_impl`, `use_tree`, `cfg` | from items to nodes, the smallest things that stay or go |
+//! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
 //! | `mentions`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
 //! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
 //! | `outside` | imports from other crates that nobody names |
+//! | `included` | files that kept code includes |
 //! | `cut` | the text of what is left |
 //! | `problem` | what is refused, in words |
 //!
@@ -34,6 +35,7 @@ mod cut;
 mod declare;
 mod declare_impl;
 mod dormant;
+mod included;
 mod item_path;
 mod load;
 mod members;
@@ -46,6 +48,7 @@ mod references;
 mod removed;
 mod scope;
 mod server;
+mod switched;
 mod taint;
 mod traits;
 mod use_tree;
@@ -94,6 +97,9 @@ pub struct Shaken {
     pub files: Vec<ShakenFile>,
     /// The crates that what is left names, with `_`; those of the standard library are not among them.
     pub crates: BTreeSet<String>,
+    /// Files that what is left includes by `include_str!` and `include_bytes!`, relative to the package: the folder
+    /// around that of the root file.
+    pub included: BTreeSet<PathBuf>,
     /// What was taken out, by place.
     pub removed: Vec<Removed>,
 }
@@ -143,11 +149,7 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
     let program = &loaded.program;
     let names = Names::new(program, &request.dependencies);
     let server = ServerOnly::new(&request.server_crates);
-    let resolve = Resolve {
-        program,
-        names: &names,
-        server: &server,
-    };
+    let resolve = Resolve::new(program, &names, &server);
     let mut problems = vec![];
     let mut roots = vec![];
     let mut handlers = BTreeSet::new();
@@ -183,6 +185,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
     dormant::settle(&mut reach, &resolve);
     outside::keep_imports(&mut reach, &resolve, &request.keep_imports);
     problems.append(&mut reach.problems);
+    let source = request.root_file.parent().unwrap_or(Path::new(""));
+    let included = included::files(program, &reach, source, &mut problems);
     if !problems.is_empty() {
         return Err(refused(&problems, loaded));
     }
@@ -194,6 +198,7 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
             .filter(|krate| !server::is_std(krate))
             .cloned()
             .collect(),
+        included,
         removed: removed::list(program, &reach),
     })
 }
@@ -228,7 +233,7 @@ fn files(loaded: &Loaded, reach: &Reach<'_>) -> Vec<ShakenFile> {
     let mut files: Vec<ShakenFile> = left
         .map(|file| ShakenFile {
             path: file.path.clone(),
-            text: cut::cut(file, &|id| reach.is_live(id)),
+            text: cut::cut(program, file, &|id| reach.is_live(id)),
         })
         .collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));

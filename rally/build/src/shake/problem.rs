@@ -14,6 +14,7 @@ const NO_FILE: Code = Code::rally(103);
 const OUTSIDE: Code = Code::rally(104);
 const READ_TWICE: Code = Code::rally(105);
 const NO_ITEM: Code = Code::rally(106);
+const INCLUDED_OUTSIDE: Code = Code::rally(107);
 const SERVER_ONLY: Code = Code::rally(110);
 const HANDLER: Code = Code::rally(111);
 
@@ -44,6 +45,10 @@ pub(super) enum Problem {
     },
     NoItem {
         path: ItemPath,
+    },
+    IncludedOutside {
+        path: PathBuf,
+        place: Span,
     },
     ServerOnly {
         chain: Vec<NodeId>,
@@ -105,6 +110,16 @@ impl Problem {
             Self::NoItem { path } => {
                 Diagnostic::global(NO_ITEM, format!("there is no `{path}` in the application"))
                     .help("correct its name, or add it; if it was just made, run `rally gen` again")
+            }
+            Self::IncludedOutside { path, place } => {
+                let title = format!("`{}` is outside of the package", path.display());
+                Diagnostic::error(
+                    INCLUDED_OUTSIDE,
+                    title,
+                    *place,
+                    "the client would include this",
+                )
+                .help("the client has the same files at the same paths: move it inside")
             }
             Self::ServerOnly {
                 chain,

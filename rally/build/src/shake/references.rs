@@ -1,6 +1,6 @@
 //! From what a node names to what that means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::mentions::{self, Form, MemberUse, Mention, Mentions};
@@ -47,9 +47,31 @@ pub(super) struct Resolve<'a> {
     pub(super) program: &'a Program,
     pub(super) names: &'a Names<'a>,
     pub(super) server: &'a ServerOnly<'a>,
+    /// By name, in whatever module they are.
+    macros: HashMap<&'a str, Vec<NodeId>>,
 }
 
-impl Resolve<'_> {
+impl<'a> Resolve<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        names: &'a Names<'a>,
+        server: &'a ServerOnly<'a>,
+    ) -> Self {
+        let mut macros: HashMap<&str, Vec<NodeId>> = HashMap::new();
+        for id in program.ids() {
+            let node = program.node(id);
+            if matches!(node.kind, Kind::Macro) {
+                macros.entry(&node.name).or_default().push(id);
+            }
+        }
+        Self {
+            program,
+            names,
+            server,
+            macros,
+        }
+    }
+
     /// The references of every node, in the order of the nodes.
     pub(super) fn all(&self) -> Vec<References> {
         self.program
@@ -243,12 +265,8 @@ impl Resolve<'_> {
         {
             return;
         }
-        for id in self.program.ids() {
-            let node = self.program.node(id);
-            if matches!(node.kind, Kind::Macro) && node.name == *name {
-                targets.push(Target::Node(id));
-            }
-        }
+        let known = self.macros.get(name.as_str()).into_iter().flatten();
+        targets.extend(known.map(|id| Target::Node(*id)));
     }
 
     /// Imports of everything that another crate has, through which a name may come that is not found.

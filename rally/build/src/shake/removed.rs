@@ -1,6 +1,7 @@
 //! What was taken out, for tests and for whoever wonders.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use super::problem;
@@ -14,8 +15,8 @@ pub struct Removed {
     pub item: String,
     /// The file, relative to the folder of the root file.
     pub file: PathBuf,
-    /// Its first line, from 1.
-    pub line: usize,
+    /// Its lines, from 1.
+    pub lines: RangeInclusive<usize>,
     /// Why.
     pub reason: Reason,
 }
@@ -49,7 +50,7 @@ pub(super) fn list(program: &Program, reach: &Reach<'_>) -> Vec<Removed> {
             Removed {
                 item: problem::name(program, id),
                 file: file.path.clone(),
-                line: 1 + file.text[..node.range.start].matches('\n').count(),
+                lines: line(&file.text, node.range.start)..=line(&file.text, node.range.end),
                 reason: if is_server {
                     Reason::Server
                 } else {
@@ -58,8 +59,14 @@ pub(super) fn list(program: &Program, reach: &Reach<'_>) -> Vec<Removed> {
             }
         })
         .collect();
-    removed.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    removed.sort_by(|one, other| {
+        (&one.file, one.lines.start()).cmp(&(&other.file, other.lines.start()))
+    });
     removed
+}
+
+fn line(text: &str, place: usize) -> usize {
+    1 + text[..place].matches('\n').count()
 }
 
 impl fmt::Display for Removed {
@@ -72,7 +79,7 @@ impl fmt::Display for Removed {
             formatter,
             "{}:{} `{}` {reason}",
             self.file.display(),
-            self.line,
+            self.lines.start(),
             self.item
         )
     }

@@ -12,14 +12,17 @@ pub mod prelude {
         }
     }
 
-    #[derive(Clone, Copy)]
     pub struct ReadSignal<T: 'static>(pub &'static T);
 
-    impl<T: Clone> ReadSignal<T> {
-        pub fn get_clone(self) -> T {
-            self.0.clone()
+    impl<T> Clone for ReadSignal<T> {
+        fn clone(&self) -> Self {
+            *self
         }
+    }
 
+    impl<T> Copy for ReadSignal<T> {}
+
+    impl<T> ReadSignal<T> {
         pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
             look(self.0)
         }

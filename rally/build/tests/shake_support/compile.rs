@@ -15,6 +15,14 @@ pub(crate) const STUBS: [&str; 6] = [
     "text_tools",
 ];
 
+/// What a client is told of its machine, without having to compile for it.
+pub(crate) const IN_A_BROWSER: [&str; 4] = [
+    "-A",
+    "explicit-builtin-cfgs-in-flags",
+    "--cfg",
+    "target_arch=\"wasm32\"",
+];
+
 /// Stand-ins, compiled.
 pub(crate) struct Stubs {
     folder: TempDir,
@@ -28,7 +36,7 @@ impl Stubs {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shake_stubs");
         for (at, name) in STUBS.iter().enumerate() {
             let known = STUBS[..at].iter().copied();
-            let outcome = stubs.rustc(name, &sources.join(format!("{name}.rs")), known);
+            let outcome = stubs.rustc(name, &sources.join(format!("{name}.rs")), known, &[]);
             outcome.unwrap_or_else(|said| panic!("{name}: {said}"));
         }
         stubs
@@ -40,6 +48,7 @@ impl Stubs {
         name: &str,
         root: &Path,
         crates: impl IntoIterator<Item = &'a str>,
+        more: &[&str],
     ) -> Result<(), String> {
         let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         rustc.args([
@@ -52,6 +61,7 @@ impl Stubs {
             "-A",
             "warnings",
         ]);
+        rustc.args(more);
         rustc
             .args(["--crate-name", name, "-L"])
             .arg(self.folder.path());

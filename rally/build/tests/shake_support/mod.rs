@@ -3,6 +3,7 @@
 #![allow(dead_code)] // each test file uses a part
 
 pub(crate) mod compile;
+pub(crate) mod made_up;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -96,8 +97,13 @@ pub(crate) fn outcome(shaken: Result<Shaken, Refused>) -> BTreeMap<PathBuf, Stri
     };
     let crates: Vec<&str> = shaken.crates.iter().map(String::as_str).collect();
     let crates = format!("crates: {}", crates.join(" ")).trim().to_owned();
+    let included = shaken
+        .included
+        .iter()
+        .map(|path| format!("included: {}", path.display()));
     let removed = shaken.removed.iter().map(ToString::to_string);
     let report = std::iter::once(crates)
+        .chain(included)
         .chain(removed)
         .map(|line| line + "\n")
         .collect();

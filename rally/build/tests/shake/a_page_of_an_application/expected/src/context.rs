@@ -1,0 +1,5 @@
+//! What pages are given.
+
+pub struct ClientContext {
+    pub user: Option<String>,
+}

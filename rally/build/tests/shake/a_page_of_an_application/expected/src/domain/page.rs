@@ -1,0 +1,16 @@
+/// A part of a list.
+#[derive(Clone)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub size: usize,
+}
+
+impl<T> Page<T> {
+    pub fn new(items: Vec<T>, size: usize) -> Self {
+        Self { items, size }
+    }
+
+
+
+
+}

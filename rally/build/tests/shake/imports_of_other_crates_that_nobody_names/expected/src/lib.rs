@@ -1,0 +1,3 @@
+pub mod named;
+pub mod plain;
+pub mod shouting;

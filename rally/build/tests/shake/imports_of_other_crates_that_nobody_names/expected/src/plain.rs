@@ -1,0 +1,6 @@
+use std::borrow::Borrow;
+
+
+pub fn view(text: &String) -> &str {
+    text.borrow()
+}

@@ -1,0 +1,5 @@
+use std::time::Duration;
+
+pub struct Team {
+    pub wait: Duration,
+}

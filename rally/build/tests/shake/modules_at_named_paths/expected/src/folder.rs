@@ -1,0 +1,2 @@
+mod below;
+pub use below::VALUE;

@@ -1,0 +1,2 @@
+
+pub const VALUE: u8 = 1;

@@ -1,0 +1,3 @@
+#[path = "other/place.rs"]
+pub mod outer;
+pub mod folder;

@@ -1,0 +1,2 @@
+pub const GONE: u8 = 1;
+pub const VALUE: u8 = 1;

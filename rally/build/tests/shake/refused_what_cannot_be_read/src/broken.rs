@@ -1,0 +1,3 @@
+pub fn view( -> u8 {
+    1
+}

@@ -1,0 +1,5 @@
+use crate::traits::{Shout,              };
+
+pub fn view() -> String {
+    "quiet".shout()
+}

@@ -1,0 +1,4 @@
+pub fn view() -> String {
+    use crate::traits::{Team, Twice};
+    Team.twice()
+}
