@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::mentions::{is, is_keyword, is_lowercase, name};
+use super::tokens::{is, is_keyword, is_lowercase, name};
 
 /// Adds the names that are bound between these tokens, those inside groups left out.
 pub(super) fn names(tokens: &[TokenTree], bound: &mut BTreeSet<String>) {

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use proc_macro2::TokenStream;
 
-use super::mentions::is_keyword;
+use super::tokens::is_keyword;
 
 /// The names between the braces of a format: what is captured, and what gives a width or precision.
 pub(super) fn names(literal: &str) -> Vec<String> {

@@ -11,9 +11,9 @@ use syn::{
 };
 
 use super::load::{Directory, Loader, byte_range, is_off};
-use super::mentions::{self, Mentions};
+use super::mentions::Mentions;
 use super::program::{Kind, Method, ModuleId, Node, NodeId, Piece, What, span};
-use super::{declare_impl, use_tree};
+use super::{declare_impl, tokens, use_tree};
 
 /// `#![…]` and `//!`
 pub(super) fn inner_attributes(attributes: &[Attribute]) -> Vec<Piece> {
@@ -325,11 +325,11 @@ fn defined_names(tokens: &[TokenTree], any: bool, names: &mut Vec<String>) {
         if let TokenTree::Group(group) = token {
             let inside: Vec<TokenTree> = group.stream().into_iter().collect();
             defined_names(&inside, any, names);
-        } else if let Some(name) = mentions::name(tokens, at)
+        } else if let Some(name) = tokens::name(tokens, at)
             && (any
                 || (at > 0
-                    && mentions::name(tokens, at - 1).is_some_and(|before| before == "static")))
-            && !mentions::is_keyword(&name)
+                    && tokens::name(tokens, at - 1).is_some_and(|before| before == "static")))
+            && !tokens::is_keyword(&name)
         {
             names.push(name);
         }

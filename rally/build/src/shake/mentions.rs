@@ -5,12 +5,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 
 use super::program::Import;
+use super::tokens::{
+    after_colons, angles, byte_range, is, is_colons, is_keyword, is_lowercase, name,
+};
 use super::{bound, captures, switched, use_tree, view};
 
 /// What a piece of source names.
@@ -126,13 +128,6 @@ const PLAIN_MACROS: [&str; 31] = [
     "warn",
 ];
 const WRITE_MACROS: [&str; 2] = ["write", "writeln"];
-
-#[rustfmt::skip]
-const KEYWORDS: [&str; 36] = [
-    "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "false", "fn", "for",
-    "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct",
-    "trait", "true", "type", "unsafe", "use", "where", "while", "yield", "_",
-];
 
 /// Keywords in front of a name that is defined there.
 const DEFINING: [&str; 9] = [
@@ -399,57 +394,4 @@ fn arguments(group: &Group) -> Option<usize> {
     let parser = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
     let parsed = parser.parse2(group.stream()).ok()?;
     Some(parsed.len())
-}
-
-/// The token behind `<…>`, of which the first stands at `open`.
-fn angles(tokens: &[TokenTree], open: usize) -> usize {
-    let mut depth = 0_usize;
-    let mut at = open;
-    while at < tokens.len() {
-        if is(tokens, at, '<') {
-            depth += 1;
-        } else if is(tokens, at, '>') && !(is(tokens, at - 1, '-') || is(tokens, at - 1, '=')) {
-            depth -= 1;
-            if depth == 0 {
-                return at + 1;
-            }
-        }
-        at += 1;
-    }
-    at
-}
-
-fn after_colons(tokens: &[TokenTree], at: usize) -> Option<String> {
-    is_colons(tokens, at)
-        .then(|| name(tokens, at + 2))
-        .flatten()
-}
-
-fn is_colons(tokens: &[TokenTree], at: usize) -> bool {
-    let joint = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
-    tokens.get(at).is_some_and(joint) && is(tokens, at + 1, ':')
-}
-
-pub(super) fn is(tokens: &[TokenTree], at: usize, char: char) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
-}
-
-/// The identifier at a place, `r#` taken off.
-pub(super) fn name(tokens: &[TokenTree], at: usize) -> Option<String> {
-    match tokens.get(at) {
-        Some(TokenTree::Ident(ident)) => Some(ident.unraw().to_string()),
-        _ => None,
-    }
-}
-
-pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
-}
-
-pub(super) fn is_lowercase(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_lowercase() || first == '_')
-}
-
-pub(super) fn byte_range(token: &TokenTree) -> Range<usize> {
-    token.span().byte_range()
 }

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `load` | the files, by `mod` |
 //! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
-//! | `mentions`, `bound`, `captures`, `view` | what a node's tokens name |
+//! | `mentions`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
 //! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
@@ -50,6 +50,7 @@ mod scope;
 mod server;
 mod switched;
 mod taint;
+mod tokens;
 mod traits;
 mod use_tree;
 mod view;

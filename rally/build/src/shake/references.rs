@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::mentions::{self, Form, MemberUse, Mention, Mentions};
+use super::mentions::{Form, MemberUse, Mention, Mentions};
 use super::program::{Import, Kind, ModuleId, Node, NodeId, Program};
 use super::scope::{Found, Names, Place};
 use super::server::{self, ServerOnly, Verdict};
+use super::tokens;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -131,7 +132,7 @@ impl<'a> Resolve<'a> {
             let found = self.found(node, mention, &mentions.imports);
             let is_module = |one: &Found| self.is_module(one);
             if mention.is_bare()
-                && mentions::is_lowercase(&mention.segments[0])
+                && tokens::is_lowercase(&mention.segments[0])
                 && found.iter().all(is_module)
             {
                 continue;

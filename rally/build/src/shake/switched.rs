@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenTree};
 use syn::Meta;
 
 use super::cfg;
-use super::mentions::{is, name};
+use super::tokens::{is, name};
 
 /// Words behind which the first braces are the end.
 const ENDING_IN_BRACES: [&str; 14] = [

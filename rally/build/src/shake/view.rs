@@ -4,7 +4,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::mentions::{Mode, Scanner, is, is_lowercase, name};
+use super::mentions::{Mode, Scanner};
+use super::tokens::{is, is_lowercase, name};
 
 /// Reads children.
 pub(super) fn scan(scanner: &mut Scanner, tokens: TokenStream) {
