@@ -83,6 +83,7 @@ impl Why {
             Error::Protocol(ProtocolError::SecWebSocketSubProtocolError(_)) => {
                 Self::new("the server takes neither codec of libero")
             }
+            Error::Protocol(error) => Self::new(format!("this is no WebSocket: {error}")),
             Error::Tls(TlsError::Rustls(error)) => Self::of_tls(error, url),
             Error::Io(error) => Self::of_io(error, url),
             other => Self::new(other.to_string()),
@@ -130,7 +131,8 @@ fn of_certificate(error: &CertificateError, host: &str) -> Why {
         source.is_some_and(|source| source == "CaUsedAsEndEntity")
     };
     match error {
-        Bad::UnknownIssuer => Why::new(format!(
+        // The latter of one that is called as one that is trusted.
+        Bad::UnknownIssuer | Bad::BadSignature => Why::new(format!(
             "the certificate of {host} is not trusted: nobody known signed it"
         ))
         .help(
@@ -216,6 +218,10 @@ mod tests {
             ),
             (
                 Error::InvalidCertificate(CertificateError::UnknownIssuer),
+                "the certificate of a is not trusted: nobody known signed it",
+            ),
+            (
+                Error::InvalidCertificate(CertificateError::BadSignature),
                 "the certificate of a is not trusted: nobody known signed it",
             ),
             (

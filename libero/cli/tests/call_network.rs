@@ -12,6 +12,7 @@ use std::net::{TcpListener, TcpStream};
 use quickstart_server::Server;
 use support::{command, ended, libero, package};
 use tls::Proxy;
+use tungstenite::handshake::server::{Request, Response};
 
 const CONTRACT: &str = include_str!("../../../examples/quickstart/generated/contract.json");
 
@@ -201,25 +202,34 @@ fn the_timeout_holds_for_the_contract_for_a_call_and_for_opening_a_socket() {
 }
 
 #[test]
+#[allow(clippy::result_large_err)] // tungstenite's own
 fn a_server_that_goes_away_is_told_in_words() {
-    let server = Server::start();
-    let watch = ["call", &server.ws(), "--watch", "*"].map(str::to_owned);
-    let watch: Vec<&str> = watch.iter().map(String::as_str).collect();
-    let mut command = command(server.folder(), &watch);
-    command.stdout(std::process::Stdio::piped());
-    command.stderr(std::process::Stdio::piped());
-    let mut child = command.spawn().expect("the program");
-    let mut first = [0; 1];
-    let output = child.stdout.as_mut().expect("a pipe");
-    output.read_exact(&mut first).expect("a push");
-    let url = format!("{}/ws", server.ws());
-    server.kill();
-    let (code, _, err) = ended(&child.wait_with_output().expect("it ends"));
-    assert_eq!(code, 3, "{err}");
-    assert!(
-        err.ends_with(&format!("error: {url}: the server went away\n")),
-        "{err}"
-    );
+    // It opens a socket of the protocol that is asked for, and says no good-bye.
+    let port = listener(|stream| {
+        let socket =
+            tungstenite::accept_hdr(stream, |request: &Request, mut response: Response| {
+                let offered = request.headers()["sec-websocket-protocol"].to_str();
+                let first = offered.expect("text").split(',').next().expect("one");
+                let chosen = first.parse().expect("a value of a header");
+                response
+                    .headers_mut()
+                    .insert("sec-websocket-protocol", chosen);
+                Ok(response)
+            });
+        drop(socket);
+    });
+    let dir = package(&[("contract.json", CONTRACT)]);
+    let url = format!("ws://127.0.0.1:{port}");
+    for args in [
+        &["call", &url, "--watch", "*"][..],
+        &["call", &url, "list_people"],
+    ] {
+        let args = [args, &["--contract", "contract.json"]].concat();
+        let (code, out, err) = libero(dir.path(), &args);
+        assert_eq!((code, out.as_str()), (3, ""), "{err}");
+        let expected = format!("error: {url}/ws: the server went away\n");
+        assert!(err.ends_with(&expected), "{err}");
+    }
 }
 
 #[test]

@@ -15,8 +15,7 @@ use tokio::sync::oneshot;
 pub(crate) struct Server {
     pub(crate) port: u16,
     stop: Option<oneshot::Sender<()>>,
-    /// None once it was killed.
-    runtime: Option<Runtime>,
+    runtime: Runtime,
     folder: tempfile::TempDir,
 }
 
@@ -44,7 +43,7 @@ impl Server {
         Self {
             port,
             stop: Some(stop),
-            runtime: Some(runtime),
+            runtime,
             folder,
         }
     }
@@ -57,13 +56,6 @@ impl Server {
     /// `ws://127.0.0.1:…`
     pub(crate) fn ws(&self) -> String {
         format!("ws://127.0.0.1:{}", self.port)
-    }
-
-    /// Ends at once, without a word to anybody.
-    pub(crate) fn kill(mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
     }
 
     /// A folder to run programs in.
