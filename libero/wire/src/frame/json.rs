@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{BadRequest, FieldError, Head, Message, Reply, Request, RpcError, Seed};
 use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError, Segment};
-use crate::json::{Decode, Encode, Reader, Writer, decode_item};
+use crate::json::{Decode, Encode, Reader, Writer};
 use crate::limits::Limits;
 
 const VERSION: &str = "libero-json-v1";
@@ -276,7 +276,7 @@ pub(super) fn read_response_with<S: Seed>(
             }
             "Error" => {
                 r.open_items()?;
-                Err(decode_item::<(), RpcError>(r, 0)?)
+                Err(r.item_at::<(), RpcError>(0)?)
             }
             _ => return Err(r.unknown_variant(NAME, &constructor)),
         };

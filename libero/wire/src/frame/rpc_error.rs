@@ -147,26 +147,28 @@ impl<C> json::Decode<C> for RpcError {
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
-                        "name" => json::decode_slot::<C, _>(&mut name, "name", r)?,
+                        "name" => name = Some(r.other::<C, _>("name", name.is_some())?),
                         _ => return Err(r.unknown_field(&label)),
                     }
                 }
                 Self::UnknownFunction {
-                    name: json::required(name, "name", r)?,
+                    name: r.required(name, "name")?,
                 }
             }
             "InternalError" => {
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
-                        "trace_id" => json::decode_slot::<C, _>(&mut trace_id, "trace_id", r)?,
-                        "message" => json::decode_slot::<C, _>(&mut message, "message", r)?,
+                        "trace_id" => {
+                            trace_id = Some(r.other::<C, _>("trace_id", trace_id.is_some())?);
+                        }
+                        "message" => message = Some(r.other::<C, _>("message", message.is_some())?),
                         _ => return Err(r.unknown_field(&label)),
                     }
                 }
                 Self::InternalError {
-                    trace_id: json::required(trace_id, "trace_id", r)?,
-                    message: json::required(message, "message", r)?,
+                    trace_id: r.required(trace_id, "trace_id")?,
+                    message: r.required(message, "message")?,
                 }
             }
             _ => return Err(r.unknown_variant(NAME, &constructor)),

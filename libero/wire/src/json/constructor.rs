@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::{LONGEST_CONSTANT, Reader};
+use super::reader::Reader;
 use crate::error::{DecodeError, DecodeErrorKind as Kind, Segment};
 
 /// A constructor whose fields are about to be read. To be handed back to [`Reader::finish_constructor`].
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     /// Reads up to the fields of a constructor of the type `name`: `module/path.Type`. `head` is its
     /// canonical form up to the name of the variant.
     ///
-    /// Next comes one of [`open_fields`](Self::open_fields), [`open_items`](Self::open_items) and
+    /// Next comes one of [`fields`](Self::fields), [`open_items`](Self::open_items) and
     /// [`no_fields`](Self::no_fields); at last [`finish_constructor`](Self::finish_constructor).
     #[inline]
     pub fn constructor(&mut self, head: &str, name: &str) -> Result<Constructor<'a>, DecodeError> {
@@ -117,26 +117,21 @@ impl<'a> Reader<'a> {
         Err(self.unknown_variant(name, &constructor))
     }
 
-    /// Consumes the canonical form of a struct up to its first value.
+    /// Reads up to the unlabelled fields of a struct; `text` is its canonical form up to the first one.
     #[inline]
-    pub fn begins(&mut self, text: &str) -> bool {
-        self.canonical(text, 2)
-    }
-
-    /// Consumes the canonical form of labelled fields up to the first value.
-    #[inline]
-    pub fn begins_fields(&mut self, text: &str) -> bool {
-        self.canonical(text, 1)
-    }
-
-    /// Consumes the canonical form of a struct up to its unlabelled fields.
-    #[inline]
-    pub fn begins_items(&mut self, text: &str) -> bool {
-        let begins = self.canonical(text, 2);
-        if begins {
+    pub fn struct_items(
+        &mut self,
+        text: &str,
+        name: &str,
+        variant: &str,
+    ) -> Result<Constructor<'a>, DecodeError> {
+        if self.canonical(text, 2) {
             self.opened();
+            return Ok(Constructor::canonical());
         }
-        begins
+        let head = self.structure(name, variant)?;
+        self.open_items()?;
+        Ok(head)
     }
 
     /// Consumes the canonical form of a struct without fields.
@@ -147,22 +142,6 @@ impl<'a> Reader<'a> {
             self.depth -= 2;
         }
         found
-    }
-
-    /// Consumes what stands between two values in the canonical form.
-    #[inline]
-    pub fn continues(&mut self, text: &str) -> bool {
-        text.len() <= LONGEST_CONSTANT && self.word(text)
-    }
-
-    /// Consumes the end of a constructor in its canonical form.
-    #[inline]
-    pub fn ends(&mut self, text: &str) -> bool {
-        let ends = self.word(text);
-        if ends {
-            self.depth -= 2;
-        }
-        ends
     }
 
     /// Finds the type of a constructor, whatever it is.
@@ -227,31 +206,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Opens labelled fields; [`label`](Self::label) then gives each label.
-    pub fn open_fields(&mut self) -> Result<(), DecodeError> {
-        self.open_part(b'{', "Object")
-    }
-
-    /// Goes to the value of the next labelled field: none at the end of the fields.
-    #[cold]
-    pub fn label(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
-        self.key().map_err(|e| e.within(Segment::Member("fields")))
-    }
-
-    /// The error for a label that no arm of the match took.
-    #[cold]
-    pub fn unknown_field(&self, label: &str) -> DecodeError {
-        let label = label.chars().take(100).collect::<String>();
-        self.error(Kind::UnknownField, "the field is unknown")
-            .within(Segment::Field(label.into()))
-    }
-
-    /// Opens unlabelled fields, each read by [`decode_item`](super::decode_item).
+    /// Opens unlabelled fields, each read by [`item_at`](Self::item_at).
     pub fn open_items(&mut self) -> Result<(), DecodeError> {
         self.open_part(b'[', "List")
     }
 
-    fn open_part(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
+    pub(super) fn open_part(&mut self, bracket: u8, expected: &str) -> Result<(), DecodeError> {
         self.open(bracket, expected)
             .map_err(|e| e.within(Segment::Member("fields")))
     }

@@ -10,6 +10,7 @@ mod bytes;
 mod collection;
 mod constructor;
 mod digits;
+mod fields;
 mod number;
 mod reader;
 mod scalar;
@@ -24,7 +25,7 @@ pub use constructor::Constructor;
 pub use reader::Reader;
 pub use writer::Writer;
 
-use crate::error::{DecodeError, DecodeErrorKind, EncodeError, Segment};
+use crate::error::{DecodeError, EncodeError};
 use crate::limits::Limits;
 
 /// A value that can be written as JSON.
@@ -78,71 +79,4 @@ pub fn from_slice_with<C, T: Decode<C>>(input: &[u8], limits: &Limits) -> Result
     let value = T::decode(&mut r)?;
     r.finish()?;
     Ok(value)
-}
-
-/// Writes a field of a constructor, behind the constant text that leads up to it. `step` is its
-/// label, or its index from 0.
-#[inline]
-pub fn encode_field<C, T: ?Sized + Encode<C>>(
-    value: &T,
-    step: impl Into<Segment>,
-    w: &mut Writer,
-) -> Result<(), EncodeError> {
-    value.encode(w).map_err(|e| e.within(step))
-}
-
-/// Reads a labelled field, behind its label.
-#[inline]
-pub fn decode_field<C, T: Decode<C>>(
-    r: &mut Reader<'_>,
-    label: &'static str,
-) -> Result<T, DecodeError> {
-    match T::decode(r) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(error.within(label)),
-    }
-}
-
-/// Reads a labelled field, behind its label, into its slot: the way for fields that do not come in
-/// the order of the canonical form. A slot that is full is an error.
-#[cold]
-pub fn decode_slot<C, T: Decode<C>>(
-    slot: &mut Option<T>,
-    label: &'static str,
-    r: &mut Reader<'_>,
-) -> Result<(), DecodeError> {
-    if slot.is_some() {
-        return Err(r
-            .error(DecodeErrorKind::Duplicate, "the field is there twice")
-            .within(label));
-    }
-    *slot = Some(decode_field(r, label)?);
-    Ok(())
-}
-
-/// The value of a slot, which must be full. (A field with a default: `slot.unwrap_or_else(…)`.)
-#[inline]
-pub fn required<T>(slot: Option<T>, label: &'static str, r: &Reader<'_>) -> Result<T, DecodeError> {
-    match slot {
-        Some(value) => Ok(value),
-        None => Err(missing(label, r)),
-    }
-}
-
-/// Reads the unlabelled field at `index`.
-#[inline]
-pub fn decode_item<C, T: Decode<C>>(r: &mut Reader<'_>, index: usize) -> Result<T, DecodeError> {
-    if !r.item()? {
-        return Err(missing(index, r));
-    }
-    match T::decode(r) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(error.within(index)),
-    }
-}
-
-#[cold]
-fn missing(step: impl Into<Segment>, r: &Reader<'_>) -> DecodeError {
-    r.error(DecodeErrorKind::MissingField, "the field is missing")
-        .within(step)
 }

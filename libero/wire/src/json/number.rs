@@ -334,7 +334,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a float, which may look like an integer.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
     pub(super) fn float(&mut self) -> Result<f64, DecodeError> {
         if let Some((value, end)) = self.short_float() {
             self.pos = end;
@@ -343,6 +344,7 @@ impl<'a> Reader<'a> {
         self.any_float()
     }
 
+    #[cold]
     fn any_float(&mut self) -> Result<f64, DecodeError> {
         self.peek()?;
         let start = self.pos;

@@ -126,7 +126,8 @@ impl<'a> Reader<'a> {
     /// Consumes text of the canonical form, where it stands next and opens `levels` brackets that
     /// the limits allow. What is not consumed is for the general way of reading, which says what is
     /// wrong with it, if anything is.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // `text` is a constant
     pub(super) fn canonical(&mut self, text: &str, levels: u32) -> bool {
         let begins = text.len() <= LONGEST_CONSTANT
             && self.depth + levels <= self.canonical_depth
@@ -366,7 +367,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes a word, where it stands next.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // `word` is a constant
     pub(super) fn word(&mut self, word: &str) -> bool {
         let found = self.is_next(word);
         if found {

@@ -112,7 +112,8 @@ impl<C> Encode<C> for f32 {
 }
 
 impl<C> Decode<C> for f64 {
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // a call would cost as much as the reading of most floats
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.float()
     }

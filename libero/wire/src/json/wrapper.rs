@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{Decode, Encode, decode_item, encode_field};
+use super::{Decode, Encode};
 use crate::error::{DecodeError, EncodeError};
 
 macro_rules! pointers {
@@ -49,8 +49,7 @@ fn encode_one<C, T: ?Sized + Encode<C>>(
     head: &str,
     value: &T,
 ) -> Result<(), EncodeError> {
-    w.open(head, 0)?;
-    encode_field::<C, T>(value, 0, w)?;
+    w.first::<C, T>(head, 0, value)?;
     w.close("]}");
     Ok(())
 }
@@ -58,7 +57,7 @@ fn encode_one<C, T: ?Sized + Encode<C>>(
 /// Reads the fields of a constructor of one unlabelled field.
 fn decode_one<C, T: Decode<C>>(r: &mut Reader<'_>) -> Result<T, DecodeError> {
     r.open_items()?;
-    let value = decode_item::<C, T>(r, 0)?;
+    let value = r.item_at::<C, T>(0)?;
     r.close_items(1)?;
     Ok(value)
 }

@@ -27,18 +27,12 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
 
 impl rt::json::Encode<Wire> for crate::admin::SmallAdmin {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","item":"#);
-        rt::json::encode_field::<Wire, _>(&self.item, "item", w)?;
-        w.raw(r#","labels":"#);
-        rt::json::encode_field::<Wire, _>(&self.labels, "labels", w)?;
-        w.raw(r#","can_edit":"#);
-        rt::json::encode_field::<Wire, _>(&self.can_edit, "can_edit", w)?;
-        w.raw(r#","can_publish":"#);
-        rt::json::encode_field::<Wire, _>(&self.can_publish, "can_publish", w)?;
-        w.raw(r#","archived":"#);
-        rt::json::encode_field::<Wire, _>(&self.archived, "archived", w)?;
+        w.first::<Wire, _>(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","item":"#, "item", &self.item)?;
+        w.next::<Wire, _>(r#","labels":"#, "labels", &self.labels)?;
+        w.next::<Wire, _>(r#","can_edit":"#, "can_edit", &self.can_edit)?;
+        w.next::<Wire, _>(r#","can_publish":"#, "can_publish", &self.can_publish)?;
+        w.next::<Wire, _>(r#","archived":"#, "archived", &self.archived)?;
         w.close("}}");
         Ok(())
     }
@@ -46,106 +40,36 @@ impl rt::json::Encode<Wire> for crate::admin::SmallAdmin {
 
 impl rt::json::Decode<Wire> for crate::admin::SmallAdmin {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#);
-        if !begun {
-            head = r.structure("admin.SmallAdmin", "SmallAdmin")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","item":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "item")?;
-        if !r.continues(r#","labels":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "labels")?;
-        if !r.continues(r#","can_edit":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "can_edit")?;
-        if !r.continues(r#","can_publish":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "can_publish")?;
-        if !r.continues(r#","archived":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "archived")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                title: f0,
-                item: f1,
-                labels: f2,
-                can_edit: f3,
-                can_publish: f4,
-                archived: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "item" => rt::json::decode_slot::<Wire, _>(&mut f1, "item", r)?,
-                "labels" => rt::json::decode_slot::<Wire, _>(&mut f2, "labels", r)?,
-                "can_edit" => rt::json::decode_slot::<Wire, _>(&mut f3, "can_edit", r)?,
-                "can_publish" => rt::json::decode_slot::<Wire, _>(&mut f4, "can_publish", r)?,
-                "archived" => rt::json::decode_slot::<Wire, _>(&mut f5, "archived", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"admin.SmallAdmin","variant":"SmallAdmin","fields":{"title":"#, "admin.SmallAdmin", "SmallAdmin")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","item":"#, "item", &mut f1)?
+            && r.next::<Wire, _>(r#","labels":"#, "labels", &mut f2)?
+            && r.next::<Wire, _>(r#","can_edit":"#, "can_edit", &mut f3)?
+            && r.next::<Wire, _>(r#","can_publish":"#, "can_publish", &mut f4)?
+            && r.next::<Wire, _>(r#","archived":"#, "archived", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "item" => f1 = Some(r.other::<Wire, _>("item", f1.is_some())?),
+                    "labels" => f2 = Some(r.other::<Wire, _>("labels", f2.is_some())?),
+                    "can_edit" => f3 = Some(r.other::<Wire, _>("can_edit", f3.is_some())?),
+                    "can_publish" => f4 = Some(r.other::<Wire, _>("can_publish", f4.is_some())?),
+                    "archived" => f5 = Some(r.other::<Wire, _>("archived", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "item", r)?;
-        let f2 = rt::json::required(f2, "labels", r)?;
-        let f3 = rt::json::required(f3, "can_edit", r)?;
-        let f4 = rt::json::required(f4, "can_publish", r)?;
-        let f5 = rt::json::required(f5, "archived", r)?;
         let value = Self {
-            title: f0,
-            item: f1,
-            labels: f2,
-            can_edit: f3,
-            can_publish: f4,
-            archived: f5,
+            title: r.required(f0, "title")?,
+            item: r.required(f1, "item")?,
+            labels: r.required(f2, "labels")?,
+            can_edit: r.required(f3, "can_edit")?,
+            can_publish: r.required(f4, "can_publish")?,
+            archived: r.required(f5, "archived")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -154,8 +78,7 @@ impl rt::json::Decode<Wire> for crate::admin::SmallAdmin {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerLargeShots {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -163,36 +86,21 @@ impl rt::json::Encode<Wire> for requests::calls::ServerLargeShots {
 
 impl rt::json::Decode<Wire> for requests::calls::ServerLargeShots {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#);
-        if !begun {
-            head = r.structure("calls.ServerLargeShots", "ServerLargeShots")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"calls.ServerLargeShots","variant":"ServerLargeShots","fields":{"value":"#, "calls.ServerLargeShots", "ServerLargeShots")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -201,8 +109,7 @@ impl rt::json::Decode<Wire> for requests::calls::ServerLargeShots {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerNestedGame {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -210,36 +117,21 @@ impl rt::json::Encode<Wire> for requests::calls::ServerNestedGame {
 
 impl rt::json::Decode<Wire> for requests::calls::ServerNestedGame {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#);
-        if !begun {
-            head = r.structure("calls.ServerNestedGame", "ServerNestedGame")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"calls.ServerNestedGame","variant":"ServerNestedGame","fields":{"value":"#, "calls.ServerNestedGame", "ServerNestedGame")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -248,8 +140,7 @@ impl rt::json::Decode<Wire> for requests::calls::ServerNestedGame {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerRepeatedRecords {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -257,36 +148,21 @@ impl rt::json::Encode<Wire> for requests::calls::ServerRepeatedRecords {
 
 impl rt::json::Decode<Wire> for requests::calls::ServerRepeatedRecords {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#);
-        if !begun {
-            head = r.structure("calls.ServerRepeatedRecords", "ServerRepeatedRecords")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"calls.ServerRepeatedRecords","variant":"ServerRepeatedRecords","fields":{"value":"#, "calls.ServerRepeatedRecords", "ServerRepeatedRecords")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -295,8 +171,7 @@ impl rt::json::Decode<Wire> for requests::calls::ServerRepeatedRecords {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerSmallAdmin {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -304,36 +179,21 @@ impl rt::json::Encode<Wire> for requests::calls::ServerSmallAdmin {
 
 impl rt::json::Decode<Wire> for requests::calls::ServerSmallAdmin {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#);
-        if !begun {
-            head = r.structure("calls.ServerSmallAdmin", "ServerSmallAdmin")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"calls.ServerSmallAdmin","variant":"ServerSmallAdmin","fields":{"value":"#, "calls.ServerSmallAdmin", "ServerSmallAdmin")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -342,8 +202,7 @@ impl rt::json::Decode<Wire> for requests::calls::ServerSmallAdmin {
 
 impl rt::json::Encode<Wire> for requests::calls::ServerTypeMatrix {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -351,36 +210,21 @@ impl rt::json::Encode<Wire> for requests::calls::ServerTypeMatrix {
 
 impl rt::json::Decode<Wire> for requests::calls::ServerTypeMatrix {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#);
-        if !begun {
-            head = r.structure("calls.ServerTypeMatrix", "ServerTypeMatrix")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"calls.ServerTypeMatrix","variant":"ServerTypeMatrix","fields":{"value":"#, "calls.ServerTypeMatrix", "ServerTypeMatrix")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -389,14 +233,10 @@ impl rt::json::Decode<Wire> for requests::calls::ServerTypeMatrix {
 
 impl rt::json::Encode<Wire> for crate::game::GameEvent {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#, "code")?;
-        rt::json::encode_field::<Wire, _>(&self.code, "code", w)?;
-        w.raw(r#","minute":"#);
-        rt::json::encode_field::<Wire, _>(&self.minute, "minute", w)?;
-        w.raw(r#","team":"#);
-        rt::json::encode_field::<Wire, _>(&self.team, "team", w)?;
-        w.raw(r#","details":"#);
-        rt::json::encode_field::<Wire, _>(&self.details, "details", w)?;
+        w.first::<Wire, _>(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#, "code", &self.code)?;
+        w.next::<Wire, _>(r#","minute":"#, "minute", &self.minute)?;
+        w.next::<Wire, _>(r#","team":"#, "team", &self.team)?;
+        w.next::<Wire, _>(r#","details":"#, "details", &self.details)?;
         w.close("}}");
         Ok(())
     }
@@ -404,78 +244,30 @@ impl rt::json::Encode<Wire> for crate::game::GameEvent {
 
 impl rt::json::Decode<Wire> for crate::game::GameEvent {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#);
-        if !begun {
-            head = r.structure("game.GameEvent", "GameEvent")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "code")?;
-        if !r.continues(r#","minute":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "minute")?;
-        if !r.continues(r#","team":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "team")?;
-        if !r.continues(r#","details":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "details")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                code: f0,
-                minute: f1,
-                team: f2,
-                details: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
-                "minute" => rt::json::decode_slot::<Wire, _>(&mut f1, "minute", r)?,
-                "team" => rt::json::decode_slot::<Wire, _>(&mut f2, "team", r)?,
-                "details" => rt::json::decode_slot::<Wire, _>(&mut f3, "details", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"game.GameEvent","variant":"GameEvent","fields":{"code":"#, "game.GameEvent", "GameEvent")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("code", &mut f0)?
+            && r.next::<Wire, _>(r#","minute":"#, "minute", &mut f1)?
+            && r.next::<Wire, _>(r#","team":"#, "team", &mut f2)?
+            && r.next::<Wire, _>(r#","details":"#, "details", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "code" => f0 = Some(r.other::<Wire, _>("code", f0.is_some())?),
+                    "minute" => f1 = Some(r.other::<Wire, _>("minute", f1.is_some())?),
+                    "team" => f2 = Some(r.other::<Wire, _>("team", f2.is_some())?),
+                    "details" => f3 = Some(r.other::<Wire, _>("details", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "code", r)?;
-        let f1 = rt::json::required(f1, "minute", r)?;
-        let f2 = rt::json::required(f2, "team", r)?;
-        let f3 = rt::json::required(f3, "details", r)?;
         let value = Self {
-            code: f0,
-            minute: f1,
-            team: f2,
-            details: f3,
+            code: r.required(f0, "code")?,
+            minute: r.required(f1, "minute")?,
+            team: r.required(f2, "team")?,
+            details: r.required(f3, "details")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -484,16 +276,11 @@ impl rt::json::Decode<Wire> for crate::game::GameEvent {
 
 impl rt::json::Encode<Wire> for crate::game::NestedGame {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","home":"#);
-        rt::json::encode_field::<Wire, _>(&self.home, "home", w)?;
-        w.raw(r#","away":"#);
-        rt::json::encode_field::<Wire, _>(&self.away, "away", w)?;
-        w.raw(r#","events":"#);
-        rt::json::encode_field::<Wire, _>(&self.events, "events", w)?;
-        w.raw(r#","events_by_code":"#);
-        rt::json::encode_field::<Wire, _>(&self.events_by_code, "events_by_code", w)?;
+        w.first::<Wire, _>(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","home":"#, "home", &self.home)?;
+        w.next::<Wire, _>(r#","away":"#, "away", &self.away)?;
+        w.next::<Wire, _>(r#","events":"#, "events", &self.events)?;
+        w.next::<Wire, _>(r#","events_by_code":"#, "events_by_code", &self.events_by_code)?;
         w.close("}}");
         Ok(())
     }
@@ -501,92 +288,33 @@ impl rt::json::Encode<Wire> for crate::game::NestedGame {
 
 impl rt::json::Decode<Wire> for crate::game::NestedGame {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#);
-        if !begun {
-            head = r.structure("game.NestedGame", "NestedGame")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","home":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "home")?;
-        if !r.continues(r#","away":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "away")?;
-        if !r.continues(r#","events":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "events")?;
-        if !r.continues(r#","events_by_code":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "events_by_code")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                id: f0,
-                home: f1,
-                away: f2,
-                events: f3,
-                events_by_code: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "home" => rt::json::decode_slot::<Wire, _>(&mut f1, "home", r)?,
-                "away" => rt::json::decode_slot::<Wire, _>(&mut f2, "away", r)?,
-                "events" => rt::json::decode_slot::<Wire, _>(&mut f3, "events", r)?,
-                "events_by_code" => rt::json::decode_slot::<Wire, _>(&mut f4, "events_by_code", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"game.NestedGame","variant":"NestedGame","fields":{"id":"#, "game.NestedGame", "NestedGame")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","home":"#, "home", &mut f1)?
+            && r.next::<Wire, _>(r#","away":"#, "away", &mut f2)?
+            && r.next::<Wire, _>(r#","events":"#, "events", &mut f3)?
+            && r.next::<Wire, _>(r#","events_by_code":"#, "events_by_code", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "home" => f1 = Some(r.other::<Wire, _>("home", f1.is_some())?),
+                    "away" => f2 = Some(r.other::<Wire, _>("away", f2.is_some())?),
+                    "events" => f3 = Some(r.other::<Wire, _>("events", f3.is_some())?),
+                    "events_by_code" => f4 = Some(r.other::<Wire, _>("events_by_code", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "home", r)?;
-        let f2 = rt::json::required(f2, "away", r)?;
-        let f3 = rt::json::required(f3, "events", r)?;
-        let f4 = rt::json::required(f4, "events_by_code", r)?;
         let value = Self {
-            id: f0,
-            home: f1,
-            away: f2,
-            events: f3,
-            events_by_code: f4,
+            id: r.required(f0, "id")?,
+            home: r.required(f1, "home")?,
+            away: r.required(f2, "away")?,
+            events: r.required(f3, "events")?,
+            events_by_code: r.required(f4, "events_by_code")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -595,12 +323,9 @@ impl rt::json::Decode<Wire> for crate::game::NestedGame {
 
 impl rt::json::Encode<Wire> for crate::game::Team {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#, "code")?;
-        rt::json::encode_field::<Wire, _>(&self.code, "code", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","city":"#);
-        rt::json::encode_field::<Wire, _>(&self.city, "city", w)?;
+        w.first::<Wire, _>(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#, "code", &self.code)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","city":"#, "city", &self.city)?;
         w.close("}}");
         Ok(())
     }
@@ -608,64 +333,27 @@ impl rt::json::Encode<Wire> for crate::game::Team {
 
 impl rt::json::Decode<Wire> for crate::game::Team {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#);
-        if !begun {
-            head = r.structure("game.Team", "Team")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "code")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","city":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "city")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                code: f0,
-                name: f1,
-                city: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "code" => rt::json::decode_slot::<Wire, _>(&mut f0, "code", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                "city" => rt::json::decode_slot::<Wire, _>(&mut f2, "city", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"game.Team","variant":"Team","fields":{"code":"#, "game.Team", "Team")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("code", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","city":"#, "city", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "code" => f0 = Some(r.other::<Wire, _>("code", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "city" => f2 = Some(r.other::<Wire, _>("city", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "code", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
-        let f2 = rt::json::required(f2, "city", r)?;
         let value = Self {
-            code: f0,
-            name: f1,
-            city: f2,
+            code: r.required(f0, "code")?,
+            name: r.required(f1, "name")?,
+            city: r.required(f2, "city")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -674,16 +362,11 @@ impl rt::json::Decode<Wire> for crate::game::Team {
 
 impl rt::json::Encode<Wire> for crate::items::Item {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","price":"#);
-        rt::json::encode_field::<Wire, _>(&self.price, "price", w)?;
-        w.raw(r#","in_stock":"#);
-        rt::json::encode_field::<Wire, _>(&self.in_stock, "in_stock", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
+        w.first::<Wire, _>(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","price":"#, "price", &self.price)?;
+        w.next::<Wire, _>(r#","in_stock":"#, "in_stock", &self.in_stock)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
         w.close("}}");
         Ok(())
     }
@@ -691,92 +374,33 @@ impl rt::json::Encode<Wire> for crate::items::Item {
 
 impl rt::json::Decode<Wire> for crate::items::Item {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#);
-        if !begun {
-            head = r.structure("items.Item", "Item")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","price":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "price")?;
-        if !r.continues(r#","in_stock":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "in_stock")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                id: f0,
-                name: f1,
-                price: f2,
-                in_stock: f3,
-                tags: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                "price" => rt::json::decode_slot::<Wire, _>(&mut f2, "price", r)?,
-                "in_stock" => rt::json::decode_slot::<Wire, _>(&mut f3, "in_stock", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f4, "tags", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"items.Item","variant":"Item","fields":{"id":"#, "items.Item", "Item")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","price":"#, "price", &mut f2)?
+            && r.next::<Wire, _>(r#","in_stock":"#, "in_stock", &mut f3)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "price" => f2 = Some(r.other::<Wire, _>("price", f2.is_some())?),
+                    "in_stock" => f3 = Some(r.other::<Wire, _>("in_stock", f3.is_some())?),
+                    "tags" => f4 = Some(r.other::<Wire, _>("tags", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
-        let f2 = rt::json::required(f2, "price", r)?;
-        let f3 = rt::json::required(f3, "in_stock", r)?;
-        let f4 = rt::json::required(f4, "tags", r)?;
         let value = Self {
-            id: f0,
-            name: f1,
-            price: f2,
-            in_stock: f3,
-            tags: f4,
+            id: r.required(f0, "id")?,
+            name: r.required(f1, "name")?,
+            price: r.required(f2, "price")?,
+            in_stock: r.required(f3, "in_stock")?,
+            tags: r.required(f4, "tags")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -785,12 +409,9 @@ impl rt::json::Decode<Wire> for crate::items::Item {
 
 impl rt::json::Encode<Wire> for crate::items::RepeatedRecords {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#, "page")?;
-        rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
-        w.raw(r#","total":"#);
-        rt::json::encode_field::<Wire, _>(&self.total, "total", w)?;
-        w.raw(r#","items":"#);
-        rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
+        w.first::<Wire, _>(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#, "page", &self.page)?;
+        w.next::<Wire, _>(r#","total":"#, "total", &self.total)?;
+        w.next::<Wire, _>(r#","items":"#, "items", &self.items)?;
         w.close("}}");
         Ok(())
     }
@@ -798,64 +419,27 @@ impl rt::json::Encode<Wire> for crate::items::RepeatedRecords {
 
 impl rt::json::Decode<Wire> for crate::items::RepeatedRecords {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#);
-        if !begun {
-            head = r.structure("items.RepeatedRecords", "RepeatedRecords")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "page")?;
-        if !r.continues(r#","total":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "total")?;
-        if !r.continues(r#","items":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "items")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                page: f0,
-                total: f1,
-                items: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
-                "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
-                "items" => rt::json::decode_slot::<Wire, _>(&mut f2, "items", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"items.RepeatedRecords","variant":"RepeatedRecords","fields":{"page":"#, "items.RepeatedRecords", "RepeatedRecords")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("page", &mut f0)?
+            && r.next::<Wire, _>(r#","total":"#, "total", &mut f1)?
+            && r.next::<Wire, _>(r#","items":"#, "items", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "page" => f0 = Some(r.other::<Wire, _>("page", f0.is_some())?),
+                    "total" => f1 = Some(r.other::<Wire, _>("total", f1.is_some())?),
+                    "items" => f2 = Some(r.other::<Wire, _>("items", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "page", r)?;
-        let f1 = rt::json::required(f1, "total", r)?;
-        let f2 = rt::json::required(f2, "items", r)?;
         let value = Self {
-            page: f0,
-            total: f1,
-            items: f2,
+            page: r.required(f0, "page")?,
+            total: r.required(f1, "total")?,
+            items: r.required(f2, "items")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -903,10 +487,8 @@ impl rt::json::Decode<Wire> for crate::matrix::Level {
 
 impl rt::json::Encode<Wire> for crate::matrix::Pair {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.first::<Wire, _>(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#, 0, &self.0)?;
+        w.next::<Wire, _>(r#","#, 1, &self.1)?;
         w.close("]}");
         Ok(())
     }
@@ -914,18 +496,12 @@ impl rt::json::Encode<Wire> for crate::matrix::Pair {
 
 impl rt::json::Decode<Wire> for crate::matrix::Pair {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#) {
-            head = r.structure("matrix.Pair", "Pair")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-        r.close_items(2)?;
+        let head = r.struct_items(r#"{"type":"matrix.Pair","variant":"Pair","fields":["#, "matrix.Pair", "Pair")?;
         let value = Self(
-            f0,
-            f1,
+            r.item_at::<Wire, _>(0)?,
+            r.item_at::<Wire, _>(1)?,
         );
+        r.close_items(2)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -933,28 +509,17 @@ impl rt::json::Decode<Wire> for crate::matrix::Pair {
 
 impl rt::json::Encode<Wire> for crate::matrix::TypeMatrix {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#, "digest")?;
-        rt::json::encode_field::<Wire, _>(&self.digest, "digest", w)?;
-        w.raw(r#","level":"#);
-        rt::json::encode_field::<Wire, _>(&self.level, "level", w)?;
-        w.raw(r#","pair":"#);
-        rt::json::encode_field::<Wire, _>(&self.pair, "pair", w)?;
-        w.raw(r#","triple":"#);
-        rt::json::encode_field::<Wire, _>(&self.triple, "triple", w)?;
-        w.raw(r#","note":"#);
-        rt::json::encode_field::<Wire, _>(&self.note, "note", w)?;
-        w.raw(r#","parent":"#);
-        rt::json::encode_field::<Wire, _>(&self.parent, "parent", w)?;
-        w.raw(r#","accepted":"#);
-        rt::json::encode_field::<Wire, _>(&self.accepted, "accepted", w)?;
-        w.raw(r#","refused":"#);
-        rt::json::encode_field::<Wire, _>(&self.refused, "refused", w)?;
-        w.raw(r#","by_number":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_number, "by_number", w)?;
-        w.raw(r#","by_answer":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_answer, "by_answer", w)?;
-        w.raw(r#","nothing":"#);
-        rt::json::encode_field::<Wire, _>(&self.nothing, "nothing", w)?;
+        w.first::<Wire, _>(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#, "digest", &self.digest)?;
+        w.next::<Wire, _>(r#","level":"#, "level", &self.level)?;
+        w.next::<Wire, _>(r#","pair":"#, "pair", &self.pair)?;
+        w.next::<Wire, _>(r#","triple":"#, "triple", &self.triple)?;
+        w.next::<Wire, _>(r#","note":"#, "note", &self.note)?;
+        w.next::<Wire, _>(r#","parent":"#, "parent", &self.parent)?;
+        w.next::<Wire, _>(r#","accepted":"#, "accepted", &self.accepted)?;
+        w.next::<Wire, _>(r#","refused":"#, "refused", &self.refused)?;
+        w.next::<Wire, _>(r#","by_number":"#, "by_number", &self.by_number)?;
+        w.next::<Wire, _>(r#","by_answer":"#, "by_answer", &self.by_answer)?;
+        w.next::<Wire, _>(r#","nothing":"#, "nothing", &self.nothing)?;
         w.close("}}");
         Ok(())
     }
@@ -962,176 +527,51 @@ impl rt::json::Encode<Wire> for crate::matrix::TypeMatrix {
 
 impl rt::json::Decode<Wire> for crate::matrix::TypeMatrix {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#);
-        if !begun {
-            head = r.structure("matrix.TypeMatrix", "TypeMatrix")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "digest")?;
-        if !r.continues(r#","level":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "level")?;
-        if !r.continues(r#","pair":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "pair")?;
-        if !r.continues(r#","triple":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "triple")?;
-        if !r.continues(r#","note":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "note")?;
-        if !r.continues(r#","parent":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "parent")?;
-        if !r.continues(r#","accepted":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "accepted")?;
-        if !r.continues(r#","refused":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "refused")?;
-        if !r.continues(r#","by_number":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "by_number")?;
-        if !r.continues(r#","by_answer":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "by_answer")?;
-        if !r.continues(r#","nothing":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "nothing")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            return Ok(Self {
-                digest: f0,
-                level: f1,
-                pair: f2,
-                triple: f3,
-                note: f4,
-                parent: f5,
-                accepted: f6,
-                refused: f7,
-                by_number: f8,
-                by_answer: f9,
-                nothing: f10,
-            });
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "digest" => rt::json::decode_slot::<Wire, _>(&mut f0, "digest", r)?,
-                "level" => rt::json::decode_slot::<Wire, _>(&mut f1, "level", r)?,
-                "pair" => rt::json::decode_slot::<Wire, _>(&mut f2, "pair", r)?,
-                "triple" => rt::json::decode_slot::<Wire, _>(&mut f3, "triple", r)?,
-                "note" => rt::json::decode_slot::<Wire, _>(&mut f4, "note", r)?,
-                "parent" => rt::json::decode_slot::<Wire, _>(&mut f5, "parent", r)?,
-                "accepted" => rt::json::decode_slot::<Wire, _>(&mut f6, "accepted", r)?,
-                "refused" => rt::json::decode_slot::<Wire, _>(&mut f7, "refused", r)?,
-                "by_number" => rt::json::decode_slot::<Wire, _>(&mut f8, "by_number", r)?,
-                "by_answer" => rt::json::decode_slot::<Wire, _>(&mut f9, "by_answer", r)?,
-                "nothing" => rt::json::decode_slot::<Wire, _>(&mut f10, "nothing", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"matrix.TypeMatrix","variant":"TypeMatrix","fields":{"digest":"#, "matrix.TypeMatrix", "TypeMatrix")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10) = (None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("digest", &mut f0)?
+            && r.next::<Wire, _>(r#","level":"#, "level", &mut f1)?
+            && r.next::<Wire, _>(r#","pair":"#, "pair", &mut f2)?
+            && r.next::<Wire, _>(r#","triple":"#, "triple", &mut f3)?
+            && r.next::<Wire, _>(r#","note":"#, "note", &mut f4)?
+            && r.next::<Wire, _>(r#","parent":"#, "parent", &mut f5)?
+            && r.next::<Wire, _>(r#","accepted":"#, "accepted", &mut f6)?
+            && r.next::<Wire, _>(r#","refused":"#, "refused", &mut f7)?
+            && r.next::<Wire, _>(r#","by_number":"#, "by_number", &mut f8)?
+            && r.next::<Wire, _>(r#","by_answer":"#, "by_answer", &mut f9)?
+            && r.next::<Wire, _>(r#","nothing":"#, "nothing", &mut f10)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "digest" => f0 = Some(r.other::<Wire, _>("digest", f0.is_some())?),
+                    "level" => f1 = Some(r.other::<Wire, _>("level", f1.is_some())?),
+                    "pair" => f2 = Some(r.other::<Wire, _>("pair", f2.is_some())?),
+                    "triple" => f3 = Some(r.other::<Wire, _>("triple", f3.is_some())?),
+                    "note" => f4 = Some(r.other::<Wire, _>("note", f4.is_some())?),
+                    "parent" => f5 = Some(r.other::<Wire, _>("parent", f5.is_some())?),
+                    "accepted" => f6 = Some(r.other::<Wire, _>("accepted", f6.is_some())?),
+                    "refused" => f7 = Some(r.other::<Wire, _>("refused", f7.is_some())?),
+                    "by_number" => f8 = Some(r.other::<Wire, _>("by_number", f8.is_some())?),
+                    "by_answer" => f9 = Some(r.other::<Wire, _>("by_answer", f9.is_some())?),
+                    "nothing" => f10 = Some(r.other::<Wire, _>("nothing", f10.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "digest", r)?;
-        let f1 = rt::json::required(f1, "level", r)?;
-        let f2 = rt::json::required(f2, "pair", r)?;
-        let f3 = rt::json::required(f3, "triple", r)?;
-        let f4 = rt::json::required(f4, "note", r)?;
-        let f5 = rt::json::required(f5, "parent", r)?;
-        let f6 = rt::json::required(f6, "accepted", r)?;
-        let f7 = rt::json::required(f7, "refused", r)?;
-        let f8 = rt::json::required(f8, "by_number", r)?;
-        let f9 = rt::json::required(f9, "by_answer", r)?;
-        let f10 = rt::json::required(f10, "nothing", r)?;
         let value = Self {
-            digest: f0,
-            level: f1,
-            pair: f2,
-            triple: f3,
-            note: f4,
-            parent: f5,
-            accepted: f6,
-            refused: f7,
-            by_number: f8,
-            by_answer: f9,
-            nothing: f10,
+            digest: r.required(f0, "digest")?,
+            level: r.required(f1, "level")?,
+            pair: r.required(f2, "pair")?,
+            triple: r.required(f3, "triple")?,
+            note: r.required(f4, "note")?,
+            parent: r.required(f5, "parent")?,
+            accepted: r.required(f6, "accepted")?,
+            refused: r.required(f7, "refused")?,
+            by_number: r.required(f8, "by_number")?,
+            by_answer: r.required(f9, "by_answer")?,
+            nothing: r.required(f10, "nothing")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1140,10 +580,8 @@ impl rt::json::Decode<Wire> for crate::matrix::TypeMatrix {
 
 impl rt::json::Encode<Wire> for crate::shots::LargeShots {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#, "shots")?;
-        rt::json::encode_field::<Wire, _>(&self.shots, "shots", w)?;
-        w.raw(r#","counts":"#);
-        rt::json::encode_field::<Wire, _>(&self.counts, "counts", w)?;
+        w.first::<Wire, _>(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#, "shots", &self.shots)?;
+        w.next::<Wire, _>(r#","counts":"#, "counts", &self.counts)?;
         w.close("}}");
         Ok(())
     }
@@ -1151,50 +589,24 @@ impl rt::json::Encode<Wire> for crate::shots::LargeShots {
 
 impl rt::json::Decode<Wire> for crate::shots::LargeShots {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#);
-        if !begun {
-            head = r.structure("shots.LargeShots", "LargeShots")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "shots")?;
-        if !r.continues(r#","counts":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "counts")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                shots: f0,
-                counts: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "shots" => rt::json::decode_slot::<Wire, _>(&mut f0, "shots", r)?,
-                "counts" => rt::json::decode_slot::<Wire, _>(&mut f1, "counts", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"shots.LargeShots","variant":"LargeShots","fields":{"shots":"#, "shots.LargeShots", "LargeShots")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("shots", &mut f0)?
+            && r.next::<Wire, _>(r#","counts":"#, "counts", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "shots" => f0 = Some(r.other::<Wire, _>("shots", f0.is_some())?),
+                    "counts" => f1 = Some(r.other::<Wire, _>("counts", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "shots", r)?;
-        let f1 = rt::json::required(f1, "counts", r)?;
         let value = Self {
-            shots: f0,
-            counts: f1,
+            shots: r.required(f0, "shots")?,
+            counts: r.required(f1, "counts")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1203,18 +615,12 @@ impl rt::json::Decode<Wire> for crate::shots::LargeShots {
 
 impl rt::json::Encode<Wire> for crate::shots::Shot {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#, "player")?;
-        rt::json::encode_field::<Wire, _>(&self.player, "player", w)?;
-        w.raw(r#","second":"#);
-        rt::json::encode_field::<Wire, _>(&self.second, "second", w)?;
-        w.raw(r#","x":"#);
-        rt::json::encode_field::<Wire, _>(&self.x, "x", w)?;
-        w.raw(r#","y":"#);
-        rt::json::encode_field::<Wire, _>(&self.y, "y", w)?;
-        w.raw(r#","on_target":"#);
-        rt::json::encode_field::<Wire, _>(&self.on_target, "on_target", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
+        w.first::<Wire, _>(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#, "player", &self.player)?;
+        w.next::<Wire, _>(r#","second":"#, "second", &self.second)?;
+        w.next::<Wire, _>(r#","x":"#, "x", &self.x)?;
+        w.next::<Wire, _>(r#","y":"#, "y", &self.y)?;
+        w.next::<Wire, _>(r#","on_target":"#, "on_target", &self.on_target)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
         w.close("}}");
         Ok(())
     }
@@ -1222,106 +628,36 @@ impl rt::json::Encode<Wire> for crate::shots::Shot {
 
 impl rt::json::Decode<Wire> for crate::shots::Shot {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#);
-        if !begun {
-            head = r.structure("shots.Shot", "Shot")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "player")?;
-        if !r.continues(r#","second":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "second")?;
-        if !r.continues(r#","x":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "x")?;
-        if !r.continues(r#","y":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "y")?;
-        if !r.continues(r#","on_target":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "on_target")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                player: f0,
-                second: f1,
-                x: f2,
-                y: f3,
-                on_target: f4,
-                tags: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "player" => rt::json::decode_slot::<Wire, _>(&mut f0, "player", r)?,
-                "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
-                "x" => rt::json::decode_slot::<Wire, _>(&mut f2, "x", r)?,
-                "y" => rt::json::decode_slot::<Wire, _>(&mut f3, "y", r)?,
-                "on_target" => rt::json::decode_slot::<Wire, _>(&mut f4, "on_target", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"shots.Shot","variant":"Shot","fields":{"player":"#, "shots.Shot", "Shot")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("player", &mut f0)?
+            && r.next::<Wire, _>(r#","second":"#, "second", &mut f1)?
+            && r.next::<Wire, _>(r#","x":"#, "x", &mut f2)?
+            && r.next::<Wire, _>(r#","y":"#, "y", &mut f3)?
+            && r.next::<Wire, _>(r#","on_target":"#, "on_target", &mut f4)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "player" => f0 = Some(r.other::<Wire, _>("player", f0.is_some())?),
+                    "second" => f1 = Some(r.other::<Wire, _>("second", f1.is_some())?),
+                    "x" => f2 = Some(r.other::<Wire, _>("x", f2.is_some())?),
+                    "y" => f3 = Some(r.other::<Wire, _>("y", f3.is_some())?),
+                    "on_target" => f4 = Some(r.other::<Wire, _>("on_target", f4.is_some())?),
+                    "tags" => f5 = Some(r.other::<Wire, _>("tags", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "player", r)?;
-        let f1 = rt::json::required(f1, "second", r)?;
-        let f2 = rt::json::required(f2, "x", r)?;
-        let f3 = rt::json::required(f3, "y", r)?;
-        let f4 = rt::json::required(f4, "on_target", r)?;
-        let f5 = rt::json::required(f5, "tags", r)?;
         let value = Self {
-            player: f0,
-            second: f1,
-            x: f2,
-            y: f3,
-            on_target: f4,
-            tags: f5,
+            player: r.required(f0, "player")?,
+            second: r.required(f1, "second")?,
+            x: r.required(f2, "x")?,
+            y: r.required(f3, "y")?,
+            on_target: r.required(f4, "on_target")?,
+            tags: r.required(f5, "tags")?,
         };
         r.finish_constructor(head)?;
         Ok(value)

@@ -29,14 +29,12 @@ impl rt::json::Encode<Wire> for crate::account::AccountError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Name(f0) => {
-                w.open(r#"{"type":"account.AccountError","variant":"Name","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"account.AccountError","variant":"Name","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::NameTaken { by: f0 } => {
-                w.open(r#"{"type":"account.AccountError","variant":"NameTaken","fields":{"by":"#, "by")?;
-                rt::json::encode_field::<Wire, _>(f0, "by", w)?;
+                w.first::<Wire, _>(r#"{"type":"account.AccountError","variant":"NameTaken","fields":{"by":"#, "by", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -53,41 +51,28 @@ impl rt::json::Decode<Wire> for crate::account::AccountError {
         let value = match head.variant() {
             "Name" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Name(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Name(
-                    f0,
-                )
+                value
             }
             "NameTaken" => {
-                let begun = r.begins_fields(r#"{"by":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::NameTaken {
-                        by: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "by" => rt::json::decode_slot::<Wire, _>(&mut f0, "by", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"by":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("by", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "by" => f0 = Some(r.other::<Wire, _>("by", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "by", r)?;
                 Self::NameTaken {
-                    by: f0,
+                    by: r.required(f0, "by")?,
                 }
             }
             "Unavailable" => {
@@ -103,16 +88,11 @@ impl rt::json::Decode<Wire> for crate::account::AccountError {
 
 impl rt::json::Encode<Wire> for crate::account::Limits {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw(r#","comment":"#);
-        rt::json::encode_field::<Wire, _>(&self.comment, "comment", w)?;
-        w.raw(r#","attachment":"#);
-        rt::json::encode_field::<Wire, _>(&self.attachment, "attachment", w)?;
-        w.raw(r#","online":"#);
-        rt::json::encode_field::<Wire, _>(&self.online, "online", w)?;
+        w.first::<Wire, _>(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
+        w.next::<Wire, _>(r#","comment":"#, "comment", &self.comment)?;
+        w.next::<Wire, _>(r#","attachment":"#, "attachment", &self.attachment)?;
+        w.next::<Wire, _>(r#","online":"#, "online", &self.online)?;
         w.close("}}");
         Ok(())
     }
@@ -120,92 +100,33 @@ impl rt::json::Encode<Wire> for crate::account::Limits {
 
 impl rt::json::Decode<Wire> for crate::account::Limits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#);
-        if !begun {
-            head = r.structure("account.Limits", "Limits")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if !r.continues(r#","comment":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "comment")?;
-        if !r.continues(r#","attachment":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "attachment")?;
-        if !r.continues(r#","online":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "online")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                title: f0,
-                tags: f1,
-                comment: f2,
-                attachment: f3,
-                online: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                "comment" => rt::json::decode_slot::<Wire, _>(&mut f2, "comment", r)?,
-                "attachment" => rt::json::decode_slot::<Wire, _>(&mut f3, "attachment", r)?,
-                "online" => rt::json::decode_slot::<Wire, _>(&mut f4, "online", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"account.Limits","variant":"Limits","fields":{"title":"#, "account.Limits", "Limits")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f1)?
+            && r.next::<Wire, _>(r#","comment":"#, "comment", &mut f2)?
+            && r.next::<Wire, _>(r#","attachment":"#, "attachment", &mut f3)?
+            && r.next::<Wire, _>(r#","online":"#, "online", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "tags" => f1 = Some(r.other::<Wire, _>("tags", f1.is_some())?),
+                    "comment" => f2 = Some(r.other::<Wire, _>("comment", f2.is_some())?),
+                    "attachment" => f3 = Some(r.other::<Wire, _>("attachment", f3.is_some())?),
+                    "online" => f4 = Some(r.other::<Wire, _>("online", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "tags", r)?;
-        let f2 = rt::json::required(f2, "comment", r)?;
-        let f3 = rt::json::required(f3, "attachment", r)?;
-        let f4 = rt::json::required(f4, "online", r)?;
         let value = Self {
-            title: f0,
-            tags: f1,
-            comment: f2,
-            attachment: f3,
-            online: f4,
+            title: r.required(f0, "title")?,
+            tags: r.required(f1, "tags")?,
+            comment: r.required(f2, "comment")?,
+            attachment: r.required(f3, "attachment")?,
+            online: r.required(f4, "online")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -214,12 +135,9 @@ impl rt::json::Decode<Wire> for crate::account::Limits {
 
 impl rt::json::Encode<Wire> for crate::account::Person {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","role":"#);
-        rt::json::encode_field::<Wire, _>(&self.role, "role", w)?;
+        w.first::<Wire, _>(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","role":"#, "role", &self.role)?;
         w.close("}}");
         Ok(())
     }
@@ -227,64 +145,27 @@ impl rt::json::Encode<Wire> for crate::account::Person {
 
 impl rt::json::Decode<Wire> for crate::account::Person {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#);
-        if !begun {
-            head = r.structure("account.Person", "Person")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","role":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "role")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                id: f0,
-                name: f1,
-                role: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                "role" => rt::json::decode_slot::<Wire, _>(&mut f2, "role", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"account.Person","variant":"Person","fields":{"id":"#, "account.Person", "Person")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","role":"#, "role", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "role" => f2 = Some(r.other::<Wire, _>("role", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
-        let f2 = rt::json::required(f2, "role", r)?;
         let value = Self {
-            id: f0,
-            name: f1,
-            role: f2,
+            id: r.required(f0, "id")?,
+            name: r.required(f1, "name")?,
+            role: r.required(f2, "role")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -332,10 +213,8 @@ impl rt::json::Decode<Wire> for crate::account::Role {
 
 impl rt::json::Encode<Wire> for requests::account::ServerAddPerson {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#, "name")?;
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","role":"#);
-        rt::json::encode_field::<Wire, _>(&self.role, "role", w)?;
+        w.first::<Wire, _>(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","role":"#, "role", &self.role)?;
         w.close("}}");
         Ok(())
     }
@@ -343,50 +222,24 @@ impl rt::json::Encode<Wire> for requests::account::ServerAddPerson {
 
 impl rt::json::Decode<Wire> for requests::account::ServerAddPerson {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#);
-        if !begun {
-            head = r.structure("account.ServerAddPerson", "ServerAddPerson")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","role":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "role")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                name: f0,
-                role: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                "role" => rt::json::decode_slot::<Wire, _>(&mut f1, "role", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"account.ServerAddPerson","variant":"ServerAddPerson","fields":{"name":"#, "account.ServerAddPerson", "ServerAddPerson")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("name", &mut f0)?
+            && r.next::<Wire, _>(r#","role":"#, "role", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "name" => f0 = Some(r.other::<Wire, _>("name", f0.is_some())?),
+                    "role" => f1 = Some(r.other::<Wire, _>("role", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "name", r)?;
-        let f1 = rt::json::required(f1, "role", r)?;
         let value = Self {
-            name: f0,
-            role: f1,
+            name: r.required(f0, "name")?,
+            role: r.required(f1, "role")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -433,14 +286,10 @@ impl rt::json::Decode<Wire> for requests::account::ServerListPeople {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::Attachment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","media_type":"#);
-        rt::json::encode_field::<Wire, _>(&self.media_type, "media_type", w)?;
-        w.raw(r#","size":"#);
-        rt::json::encode_field::<Wire, _>(&self.size, "size", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","media_type":"#, "media_type", &self.media_type)?;
+        w.next::<Wire, _>(r#","size":"#, "size", &self.size)?;
         w.close("}}");
         Ok(())
     }
@@ -448,78 +297,30 @@ impl rt::json::Encode<Wire> for crate::board::attachments::Attachment {
 
 impl rt::json::Decode<Wire> for crate::board::attachments::Attachment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/attachments.Attachment", "Attachment")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","media_type":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "media_type")?;
-        if !r.continues(r#","size":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "size")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                id: f0,
-                name: f1,
-                media_type: f2,
-                size: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
-                "size" => rt::json::decode_slot::<Wire, _>(&mut f3, "size", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/attachments.Attachment","variant":"Attachment","fields":{"id":"#, "board/attachments.Attachment", "Attachment")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","media_type":"#, "media_type", &mut f2)?
+            && r.next::<Wire, _>(r#","size":"#, "size", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "media_type" => f2 = Some(r.other::<Wire, _>("media_type", f2.is_some())?),
+                    "size" => f3 = Some(r.other::<Wire, _>("size", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
-        let f2 = rt::json::required(f2, "media_type", r)?;
-        let f3 = rt::json::required(f3, "size", r)?;
         let value = Self {
-            id: f0,
-            name: f1,
-            media_type: f2,
-            size: f3,
+            id: r.required(f0, "id")?,
+            name: r.required(f1, "name")?,
+            media_type: r.required(f2, "media_type")?,
+            size: r.required(f3, "size")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -530,28 +331,23 @@ impl rt::json::Encode<Wire> for crate::board::attachments::AttachmentError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NoTask { task: f0 } => {
-                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"NoTask","fields":{"task":"#, "task")?;
-                rt::json::encode_field::<Wire, _>(f0, "task", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/attachments.AttachmentError","variant":"NoTask","fields":{"task":"#, "task", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::NoAttachment(f0) => {
-                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"NoAttachment","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/attachments.AttachmentError","variant":"NoAttachment","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::TooLarge { max: f0, actual: f1 } => {
-                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"TooLarge","fields":{"max":"#, "max")?;
-                rt::json::encode_field::<Wire, _>(f0, "max", w)?;
-                w.raw(r#","actual":"#);
-                rt::json::encode_field::<Wire, _>(f1, "actual", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/attachments.AttachmentError","variant":"TooLarge","fields":{"max":"#, "max", f0)?;
+                w.next::<Wire, _>(r#","actual":"#, "actual", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Name(f0) => {
-                w.open(r#"{"type":"board/attachments.AttachmentError","variant":"Name","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/attachments.AttachmentError","variant":"Name","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -567,96 +363,59 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
         let head = r.constructor(r#"{"type":"board/attachments.AttachmentError","variant":""#, "board/attachments.AttachmentError")?;
         let value = match head.variant() {
             "NoTask" => {
-                let begun = r.begins_fields(r#"{"task":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::NoTask {
-                        task: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"task":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("task", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "task", r)?;
                 Self::NoTask {
-                    task: f0,
+                    task: r.required(f0, "task")?,
                 }
             }
             "NoAttachment" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::NoAttachment(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::NoAttachment(
-                    f0,
-                )
+                value
             }
             "TooLarge" => {
-                let begun = r.begins_fields(r#"{"max":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
-                if !r.continues(r#","actual":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "actual")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::TooLarge {
-                        max: f0,
-                        actual: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
-                        "actual" => rt::json::decode_slot::<Wire, _>(&mut f1, "actual", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"max":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("max", &mut f0)?
+                    && r.next::<Wire, _>(r#","actual":"#, "actual", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "max" => f0 = Some(r.other::<Wire, _>("max", f0.is_some())?),
+                            "actual" => f1 = Some(r.other::<Wire, _>("actual", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "max", r)?;
-                let f1 = rt::json::required(f1, "actual", r)?;
                 Self::TooLarge {
-                    max: f0,
-                    actual: f1,
+                    max: r.required(f0, "max")?,
+                    actual: r.required(f1, "actual")?,
                 }
             }
             "Name" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Name(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Name(
-                    f0,
-                )
+                value
             }
             "Unavailable" => {
                 r.no_fields()?;
@@ -671,10 +430,8 @@ impl rt::json::Decode<Wire> for crate::board::attachments::AttachmentError {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::Download {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#, "attachment")?;
-        rt::json::encode_field::<Wire, _>(&self.attachment, "attachment", w)?;
-        w.raw(r#","content":"#);
-        rt::json::encode_field::<Wire, _>(&self.content, "content", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#, "attachment", &self.attachment)?;
+        w.next::<Wire, _>(r#","content":"#, "content", &self.content)?;
         w.close("}}");
         Ok(())
     }
@@ -682,50 +439,24 @@ impl rt::json::Encode<Wire> for crate::board::attachments::Download {
 
 impl rt::json::Decode<Wire> for crate::board::attachments::Download {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#);
-        if !begun {
-            head = r.structure("board/attachments.Download", "Download")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "attachment")?;
-        if !r.continues(r#","content":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "content")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                attachment: f0,
-                content: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "attachment" => rt::json::decode_slot::<Wire, _>(&mut f0, "attachment", r)?,
-                "content" => rt::json::decode_slot::<Wire, _>(&mut f1, "content", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/attachments.Download","variant":"Download","fields":{"attachment":"#, "board/attachments.Download", "Download")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("attachment", &mut f0)?
+            && r.next::<Wire, _>(r#","content":"#, "content", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "attachment" => f0 = Some(r.other::<Wire, _>("attachment", f0.is_some())?),
+                    "content" => f1 = Some(r.other::<Wire, _>("content", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "attachment", r)?;
-        let f1 = rt::json::required(f1, "content", r)?;
         let value = Self {
-            attachment: f0,
-            content: f1,
+            attachment: r.required(f0, "attachment")?,
+            content: r.required(f1, "content")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -734,14 +465,10 @@ impl rt::json::Decode<Wire> for crate::board::attachments::Download {
 
 impl rt::json::Encode<Wire> for crate::board::attachments::ServerAttach {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#, "task")?;
-        rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
-        w.raw(r#","media_type":"#);
-        rt::json::encode_field::<Wire, _>(&self.media_type, "media_type", w)?;
-        w.raw(r#","content":"#);
-        rt::json::encode_field::<Wire, _>(&self.content, "content", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#, "task", &self.task)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","media_type":"#, "media_type", &self.media_type)?;
+        w.next::<Wire, _>(r#","content":"#, "content", &self.content)?;
         w.close("}}");
         Ok(())
     }
@@ -749,78 +476,30 @@ impl rt::json::Encode<Wire> for crate::board::attachments::ServerAttach {
 
 impl rt::json::Decode<Wire> for crate::board::attachments::ServerAttach {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#);
-        if !begun {
-            head = r.structure("board/attachments.ServerAttach", "ServerAttach")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if !r.continues(r#","media_type":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "media_type")?;
-        if !r.continues(r#","content":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "content")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                task: f0,
-                name: f1,
-                media_type: f2,
-                content: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                "media_type" => rt::json::decode_slot::<Wire, _>(&mut f2, "media_type", r)?,
-                "content" => rt::json::decode_slot::<Wire, _>(&mut f3, "content", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/attachments.ServerAttach","variant":"ServerAttach","fields":{"task":"#, "board/attachments.ServerAttach", "ServerAttach")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("task", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","media_type":"#, "media_type", &mut f2)?
+            && r.next::<Wire, _>(r#","content":"#, "content", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "media_type" => f2 = Some(r.other::<Wire, _>("media_type", f2.is_some())?),
+                    "content" => f3 = Some(r.other::<Wire, _>("content", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "task", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
-        let f2 = rt::json::required(f2, "media_type", r)?;
-        let f3 = rt::json::required(f3, "content", r)?;
         let value = Self {
-            task: f0,
-            name: f1,
-            media_type: f2,
-            content: f3,
+            task: r.required(f0, "task")?,
+            name: r.required(f1, "name")?,
+            media_type: r.required(f2, "media_type")?,
+            content: r.required(f3, "content")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -829,8 +508,7 @@ impl rt::json::Decode<Wire> for crate::board::attachments::ServerAttach {
 
 impl rt::json::Encode<Wire> for requests::board::attachments::ServerLoadAttachment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#, "id", &self.id)?;
         w.close("}}");
         Ok(())
     }
@@ -838,36 +516,21 @@ impl rt::json::Encode<Wire> for requests::board::attachments::ServerLoadAttachme
 
 impl rt::json::Decode<Wire> for requests::board::attachments::ServerLoadAttachment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/attachments.ServerLoadAttachment", "ServerLoadAttachment")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                id: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/attachments.ServerLoadAttachment","variant":"ServerLoadAttachment","fields":{"id":"#, "board/attachments.ServerLoadAttachment", "ServerLoadAttachment")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
         let value = Self {
-            id: f0,
+            id: r.required(f0, "id")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -884,8 +547,7 @@ impl rt::json::Encode<Wire> for crate::board::changes::Destination {
                 w.unit(r#"{"type":"board/changes.Destination","variant":"Doing","fields":{}}"#)
             }
             Self::Blocked(f0) => {
-                w.open(r#"{"type":"board/changes.Destination","variant":"Blocked","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/changes.Destination","variant":"Blocked","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -910,11 +572,11 @@ impl rt::json::Decode<Wire> for crate::board::changes::Destination {
             }
             "Blocked" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Blocked(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Blocked(
-                    f0,
-                )
+                value
             }
             "Done" => {
                 r.no_fields()?;
@@ -929,12 +591,9 @@ impl rt::json::Decode<Wire> for crate::board::changes::Destination {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerChangeTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","version":"#);
-        rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
-        w.raw(r#","change":"#);
-        rt::json::encode_field::<Wire, _>(&self.change, "change", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","version":"#, "version", &self.version)?;
+        w.next::<Wire, _>(r#","change":"#, "change", &self.change)?;
         w.close("}}");
         Ok(())
     }
@@ -942,64 +601,27 @@ impl rt::json::Encode<Wire> for requests::board::changes::ServerChangeTask {
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerChangeTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/changes.ServerChangeTask", "ServerChangeTask")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","version":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "version")?;
-        if !r.continues(r#","change":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "change")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                id: f0,
-                version: f1,
-                change: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
-                "change" => rt::json::decode_slot::<Wire, _>(&mut f2, "change", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/changes.ServerChangeTask","variant":"ServerChangeTask","fields":{"id":"#, "board/changes.ServerChangeTask", "ServerChangeTask")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","version":"#, "version", &mut f1)?
+            && r.next::<Wire, _>(r#","change":"#, "change", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "version" => f1 = Some(r.other::<Wire, _>("version", f1.is_some())?),
+                    "change" => f2 = Some(r.other::<Wire, _>("change", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "version", r)?;
-        let f2 = rt::json::required(f2, "change", r)?;
         let value = Self {
-            id: f0,
-            version: f1,
-            change: f2,
+            id: r.required(f0, "id")?,
+            version: r.required(f1, "version")?,
+            change: r.required(f2, "change")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1008,20 +630,13 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerChangeTask {
 
 impl rt::json::Encode<Wire> for crate::board::changes::ServerCreateTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","notes":"#);
-        rt::json::encode_field::<Wire, _>(&self.notes, "notes", w)?;
-        w.raw(r#","priority":"#);
-        rt::json::encode_field::<Wire, _>(&self.priority, "priority", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw(r#","assignee":"#);
-        rt::json::encode_field::<Wire, _>(&self.assignee, "assignee", w)?;
-        w.raw(r#","due":"#);
-        rt::json::encode_field::<Wire, _>(&self.due, "due", w)?;
-        w.raw(r#","estimate":"#);
-        rt::json::encode_field::<Wire, _>(&self.estimate, "estimate", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","notes":"#, "notes", &self.notes)?;
+        w.next::<Wire, _>(r#","priority":"#, "priority", &self.priority)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
+        w.next::<Wire, _>(r#","assignee":"#, "assignee", &self.assignee)?;
+        w.next::<Wire, _>(r#","due":"#, "due", &self.due)?;
+        w.next::<Wire, _>(r#","estimate":"#, "estimate", &self.estimate)?;
         w.close("}}");
         Ok(())
     }
@@ -1029,120 +644,39 @@ impl rt::json::Encode<Wire> for crate::board::changes::ServerCreateTask {
 
 impl rt::json::Decode<Wire> for crate::board::changes::ServerCreateTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#);
-        if !begun {
-            head = r.structure("board/changes.ServerCreateTask", "ServerCreateTask")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","notes":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
-        if !r.continues(r#","priority":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if !r.continues(r#","assignee":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
-        if !r.continues(r#","due":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "due")?;
-        if !r.continues(r#","estimate":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            return Ok(Self {
-                title: f0,
-                notes: f1,
-                priority: f2,
-                tags: f3,
-                assignee: f4,
-                due: f5,
-                estimate: f6,
-            });
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
-                "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
-                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
-                "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
-                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/changes.ServerCreateTask","variant":"ServerCreateTask","fields":{"title":"#, "board/changes.ServerCreateTask", "ServerCreateTask")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6) = (None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","notes":"#, "notes", &mut f1)?
+            && r.next::<Wire, _>(r#","priority":"#, "priority", &mut f2)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f3)?
+            && r.next::<Wire, _>(r#","assignee":"#, "assignee", &mut f4)?
+            && r.next::<Wire, _>(r#","due":"#, "due", &mut f5)?
+            && r.next::<Wire, _>(r#","estimate":"#, "estimate", &mut f6)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "notes" => f1 = Some(r.other::<Wire, _>("notes", f1.is_some())?),
+                    "priority" => f2 = Some(r.other::<Wire, _>("priority", f2.is_some())?),
+                    "tags" => f3 = Some(r.other::<Wire, _>("tags", f3.is_some())?),
+                    "assignee" => f4 = Some(r.other::<Wire, _>("assignee", f4.is_some())?),
+                    "due" => f5 = Some(r.other::<Wire, _>("due", f5.is_some())?),
+                    "estimate" => f6 = Some(r.other::<Wire, _>("estimate", f6.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "notes", r)?;
-        let f2 = rt::json::required(f2, "priority", r)?;
-        let f3 = rt::json::required(f3, "tags", r)?;
-        let f4 = rt::json::required(f4, "assignee", r)?;
-        let f5 = rt::json::required(f5, "due", r)?;
-        let f6 = rt::json::required(f6, "estimate", r)?;
         let value = Self {
-            title: f0,
-            notes: f1,
-            priority: f2,
-            tags: f3,
-            assignee: f4,
-            due: f5,
-            estimate: f6,
+            title: r.required(f0, "title")?,
+            notes: r.required(f1, "notes")?,
+            priority: r.required(f2, "priority")?,
+            tags: r.required(f3, "tags")?,
+            assignee: r.required(f4, "assignee")?,
+            due: r.required(f5, "due")?,
+            estimate: r.required(f6, "estimate")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1151,12 +685,9 @@ impl rt::json::Decode<Wire> for crate::board::changes::ServerCreateTask {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerMoveTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","version":"#);
-        rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
-        w.raw(r#","to":"#);
-        rt::json::encode_field::<Wire, _>(&self.to, "to", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","version":"#, "version", &self.version)?;
+        w.next::<Wire, _>(r#","to":"#, "to", &self.to)?;
         w.close("}}");
         Ok(())
     }
@@ -1164,64 +695,27 @@ impl rt::json::Encode<Wire> for requests::board::changes::ServerMoveTask {
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerMoveTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/changes.ServerMoveTask", "ServerMoveTask")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","version":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "version")?;
-        if !r.continues(r#","to":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "to")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                id: f0,
-                version: f1,
-                to: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "version" => rt::json::decode_slot::<Wire, _>(&mut f1, "version", r)?,
-                "to" => rt::json::decode_slot::<Wire, _>(&mut f2, "to", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/changes.ServerMoveTask","variant":"ServerMoveTask","fields":{"id":"#, "board/changes.ServerMoveTask", "ServerMoveTask")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","version":"#, "version", &mut f1)?
+            && r.next::<Wire, _>(r#","to":"#, "to", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "version" => f1 = Some(r.other::<Wire, _>("version", f1.is_some())?),
+                    "to" => f2 = Some(r.other::<Wire, _>("to", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "version", r)?;
-        let f2 = rt::json::required(f2, "to", r)?;
         let value = Self {
-            id: f0,
-            version: f1,
-            to: f2,
+            id: r.required(f0, "id")?,
+            version: r.required(f1, "version")?,
+            to: r.required(f2, "to")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1230,8 +724,7 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerMoveTask {
 
 impl rt::json::Encode<Wire> for requests::board::changes::ServerRemoveTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#, "id", &self.id)?;
         w.close("}}");
         Ok(())
     }
@@ -1239,36 +732,21 @@ impl rt::json::Encode<Wire> for requests::board::changes::ServerRemoveTask {
 
 impl rt::json::Decode<Wire> for requests::board::changes::ServerRemoveTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/changes.ServerRemoveTask", "ServerRemoveTask")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                id: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/changes.ServerRemoveTask","variant":"ServerRemoveTask","fields":{"id":"#, "board/changes.ServerRemoveTask", "ServerRemoveTask")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
         let value = Self {
-            id: f0,
+            id: r.required(f0, "id")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1277,20 +755,13 @@ impl rt::json::Decode<Wire> for requests::board::changes::ServerRemoveTask {
 
 impl rt::json::Encode<Wire> for crate::board::changes::TaskChange {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","notes":"#);
-        rt::json::encode_field::<Wire, _>(&self.notes, "notes", w)?;
-        w.raw(r#","priority":"#);
-        rt::json::encode_field::<Wire, _>(&self.priority, "priority", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw(r#","assignee":"#);
-        rt::json::encode_field::<Wire, _>(&self.assignee, "assignee", w)?;
-        w.raw(r#","due":"#);
-        rt::json::encode_field::<Wire, _>(&self.due, "due", w)?;
-        w.raw(r#","estimate":"#);
-        rt::json::encode_field::<Wire, _>(&self.estimate, "estimate", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","notes":"#, "notes", &self.notes)?;
+        w.next::<Wire, _>(r#","priority":"#, "priority", &self.priority)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
+        w.next::<Wire, _>(r#","assignee":"#, "assignee", &self.assignee)?;
+        w.next::<Wire, _>(r#","due":"#, "due", &self.due)?;
+        w.next::<Wire, _>(r#","estimate":"#, "estimate", &self.estimate)?;
         w.close("}}");
         Ok(())
     }
@@ -1298,120 +769,39 @@ impl rt::json::Encode<Wire> for crate::board::changes::TaskChange {
 
 impl rt::json::Decode<Wire> for crate::board::changes::TaskChange {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#);
-        if !begun {
-            head = r.structure("board/changes.TaskChange", "TaskChange")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","notes":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
-        if !r.continues(r#","priority":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if !r.continues(r#","assignee":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
-        if !r.continues(r#","due":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "due")?;
-        if !r.continues(r#","estimate":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            return Ok(Self {
-                title: f0,
-                notes: f1,
-                priority: f2,
-                tags: f3,
-                assignee: f4,
-                due: f5,
-                estimate: f6,
-            });
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "notes" => rt::json::decode_slot::<Wire, _>(&mut f1, "notes", r)?,
-                "priority" => rt::json::decode_slot::<Wire, _>(&mut f2, "priority", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f3, "tags", r)?,
-                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f4, "assignee", r)?,
-                "due" => rt::json::decode_slot::<Wire, _>(&mut f5, "due", r)?,
-                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f6, "estimate", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/changes.TaskChange","variant":"TaskChange","fields":{"title":"#, "board/changes.TaskChange", "TaskChange")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6) = (None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","notes":"#, "notes", &mut f1)?
+            && r.next::<Wire, _>(r#","priority":"#, "priority", &mut f2)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f3)?
+            && r.next::<Wire, _>(r#","assignee":"#, "assignee", &mut f4)?
+            && r.next::<Wire, _>(r#","due":"#, "due", &mut f5)?
+            && r.next::<Wire, _>(r#","estimate":"#, "estimate", &mut f6)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "notes" => f1 = Some(r.other::<Wire, _>("notes", f1.is_some())?),
+                    "priority" => f2 = Some(r.other::<Wire, _>("priority", f2.is_some())?),
+                    "tags" => f3 = Some(r.other::<Wire, _>("tags", f3.is_some())?),
+                    "assignee" => f4 = Some(r.other::<Wire, _>("assignee", f4.is_some())?),
+                    "due" => f5 = Some(r.other::<Wire, _>("due", f5.is_some())?),
+                    "estimate" => f6 = Some(r.other::<Wire, _>("estimate", f6.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "notes", r)?;
-        let f2 = rt::json::required(f2, "priority", r)?;
-        let f3 = rt::json::required(f3, "tags", r)?;
-        let f4 = rt::json::required(f4, "assignee", r)?;
-        let f5 = rt::json::required(f5, "due", r)?;
-        let f6 = rt::json::required(f6, "estimate", r)?;
         let value = Self {
-            title: f0,
-            notes: f1,
-            priority: f2,
-            tags: f3,
-            assignee: f4,
-            due: f5,
-            estimate: f6,
+            title: r.required(f0, "title")?,
+            notes: r.required(f1, "notes")?,
+            priority: r.required(f2, "priority")?,
+            tags: r.required(f3, "tags")?,
+            assignee: r.required(f4, "assignee")?,
+            due: r.required(f5, "due")?,
+            estimate: r.required(f6, "estimate")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1420,14 +810,10 @@ impl rt::json::Decode<Wire> for crate::board::changes::TaskChange {
 
 impl rt::json::Encode<Wire> for crate::board::comments::Comment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","author":"#);
-        rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw(r#","written":"#);
-        rt::json::encode_field::<Wire, _>(&self.written, "written", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","author":"#, "author", &self.author)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
+        w.next::<Wire, _>(r#","written":"#, "written", &self.written)?;
         w.close("}}");
         Ok(())
     }
@@ -1435,78 +821,30 @@ impl rt::json::Encode<Wire> for crate::board::comments::Comment {
 
 impl rt::json::Decode<Wire> for crate::board::comments::Comment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/comments.Comment", "Comment")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","author":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
-        if !r.continues(r#","text":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if !r.continues(r#","written":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "written")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                id: f0,
-                author: f1,
-                text: f2,
-                written: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
-                "written" => rt::json::decode_slot::<Wire, _>(&mut f3, "written", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/comments.Comment","variant":"Comment","fields":{"id":"#, "board/comments.Comment", "Comment")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","author":"#, "author", &mut f1)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f2)?
+            && r.next::<Wire, _>(r#","written":"#, "written", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "author" => f1 = Some(r.other::<Wire, _>("author", f1.is_some())?),
+                    "text" => f2 = Some(r.other::<Wire, _>("text", f2.is_some())?),
+                    "written" => f3 = Some(r.other::<Wire, _>("written", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "author", r)?;
-        let f2 = rt::json::required(f2, "text", r)?;
-        let f3 = rt::json::required(f3, "written", r)?;
         let value = Self {
-            id: f0,
-            author: f1,
-            text: f2,
-            written: f3,
+            id: r.required(f0, "id")?,
+            author: r.required(f1, "author")?,
+            text: r.required(f2, "text")?,
+            written: r.required(f3, "written")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1517,20 +855,17 @@ impl rt::json::Encode<Wire> for crate::board::comments::CommentError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NoTask { task: f0 } => {
-                w.open(r#"{"type":"board/comments.CommentError","variant":"NoTask","fields":{"task":"#, "task")?;
-                rt::json::encode_field::<Wire, _>(f0, "task", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/comments.CommentError","variant":"NoTask","fields":{"task":"#, "task", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::NoAuthor(f0) => {
-                w.open(r#"{"type":"board/comments.CommentError","variant":"NoAuthor","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/comments.CommentError","variant":"NoAuthor","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Text(f0) => {
-                w.open(r#"{"type":"board/comments.CommentError","variant":"Text","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/comments.CommentError","variant":"Text","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -1546,51 +881,38 @@ impl rt::json::Decode<Wire> for crate::board::comments::CommentError {
         let head = r.constructor(r#"{"type":"board/comments.CommentError","variant":""#, "board/comments.CommentError")?;
         let value = match head.variant() {
             "NoTask" => {
-                let begun = r.begins_fields(r#"{"task":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::NoTask {
-                        task: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"task":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("task", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "task", r)?;
                 Self::NoTask {
-                    task: f0,
+                    task: r.required(f0, "task")?,
                 }
             }
             "NoAuthor" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::NoAuthor(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::NoAuthor(
-                    f0,
-                )
+                value
             }
             "Text" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Text(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Text(
-                    f0,
-                )
+                value
             }
             "Unavailable" => {
                 r.no_fields()?;
@@ -1605,12 +927,9 @@ impl rt::json::Decode<Wire> for crate::board::comments::CommentError {
 
 impl rt::json::Encode<Wire> for requests::board::comments::ServerAddComment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#, "task")?;
-        rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
-        w.raw(r#","author":"#);
-        rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#, "task", &self.task)?;
+        w.next::<Wire, _>(r#","author":"#, "author", &self.author)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
         w.close("}}");
         Ok(())
     }
@@ -1618,64 +937,27 @@ impl rt::json::Encode<Wire> for requests::board::comments::ServerAddComment {
 
 impl rt::json::Decode<Wire> for requests::board::comments::ServerAddComment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#);
-        if !begun {
-            head = r.structure("board/comments.ServerAddComment", "ServerAddComment")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-        if !r.continues(r#","author":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
-        if !r.continues(r#","text":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                task: f0,
-                author: f1,
-                text: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f2, "text", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/comments.ServerAddComment","variant":"ServerAddComment","fields":{"task":"#, "board/comments.ServerAddComment", "ServerAddComment")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("task", &mut f0)?
+            && r.next::<Wire, _>(r#","author":"#, "author", &mut f1)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                    "author" => f1 = Some(r.other::<Wire, _>("author", f1.is_some())?),
+                    "text" => f2 = Some(r.other::<Wire, _>("text", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "task", r)?;
-        let f1 = rt::json::required(f1, "author", r)?;
-        let f2 = rt::json::required(f2, "text", r)?;
         let value = Self {
-            task: f0,
-            author: f1,
-            text: f2,
+            task: r.required(f0, "task")?,
+            author: r.required(f1, "author")?,
+            text: r.required(f2, "text")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1684,12 +966,9 @@ impl rt::json::Decode<Wire> for requests::board::comments::ServerAddComment {
 
 impl rt::json::Encode<Wire> for requests::board::comments::ServerListComments {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#, "task")?;
-        rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
-        w.raw(r#","after":"#);
-        rt::json::encode_field::<Wire, _>(&self.after, "after", w)?;
-        w.raw(r#","limit":"#);
-        rt::json::encode_field::<Wire, _>(&self.limit, "limit", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#, "task", &self.task)?;
+        w.next::<Wire, _>(r#","after":"#, "after", &self.after)?;
+        w.next::<Wire, _>(r#","limit":"#, "limit", &self.limit)?;
         w.close("}}");
         Ok(())
     }
@@ -1697,64 +976,27 @@ impl rt::json::Encode<Wire> for requests::board::comments::ServerListComments {
 
 impl rt::json::Decode<Wire> for requests::board::comments::ServerListComments {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#);
-        if !begun {
-            head = r.structure("board/comments.ServerListComments", "ServerListComments")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-        if !r.continues(r#","after":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "after")?;
-        if !r.continues(r#","limit":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "limit")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                task: f0,
-                after: f1,
-                limit: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
-                "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/comments.ServerListComments","variant":"ServerListComments","fields":{"task":"#, "board/comments.ServerListComments", "ServerListComments")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("task", &mut f0)?
+            && r.next::<Wire, _>(r#","after":"#, "after", &mut f1)?
+            && r.next::<Wire, _>(r#","limit":"#, "limit", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                    "after" => f1 = Some(r.other::<Wire, _>("after", f1.is_some())?),
+                    "limit" => f2 = Some(r.other::<Wire, _>("limit", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "task", r)?;
-        let f1 = rt::json::required(f1, "after", r)?;
-        let f2 = rt::json::required(f2, "limit", r)?;
         let value = Self {
-            task: f0,
-            after: f1,
-            limit: f2,
+            task: r.required(f0, "task")?,
+            after: r.required(f1, "after")?,
+            limit: r.required(f2, "limit")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1765,20 +1007,17 @@ impl rt::json::Encode<Wire> for crate::board::errors::TaskError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NotFound { id: f0 } => {
-                w.open(r#"{"type":"board/errors.TaskError","variant":"NotFound","fields":{"id":"#, "id")?;
-                rt::json::encode_field::<Wire, _>(f0, "id", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/errors.TaskError","variant":"NotFound","fields":{"id":"#, "id", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Invalid(f0) => {
-                w.open(r#"{"type":"board/errors.TaskError","variant":"Invalid","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/errors.TaskError","variant":"Invalid","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Changed { current: f0 } => {
-                w.open(r#"{"type":"board/errors.TaskError","variant":"Changed","fields":{"current":"#, "current")?;
-                rt::json::encode_field::<Wire, _>(f0, "current", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/errors.TaskError","variant":"Changed","fields":{"current":"#, "current", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -1794,73 +1033,47 @@ impl rt::json::Decode<Wire> for crate::board::errors::TaskError {
         let head = r.constructor(r#"{"type":"board/errors.TaskError","variant":""#, "board/errors.TaskError")?;
         let value = match head.variant() {
             "NotFound" => {
-                let begun = r.begins_fields(r#"{"id":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::NotFound {
-                        id: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"id":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("id", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "id", r)?;
                 Self::NotFound {
-                    id: f0,
+                    id: r.required(f0, "id")?,
                 }
             }
             "Invalid" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Invalid(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Invalid(
-                    f0,
-                )
+                value
             }
             "Changed" => {
-                let begun = r.begins_fields(r#"{"current":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "current")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Changed {
-                        current: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "current" => rt::json::decode_slot::<Wire, _>(&mut f0, "current", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"current":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("current", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "current" => f0 = Some(r.other::<Wire, _>("current", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "current", r)?;
                 Self::Changed {
-                    current: f0,
+                    current: r.required(f0, "current")?,
                 }
             }
             "Unavailable" => {
@@ -1945,46 +1158,38 @@ impl rt::json::Encode<Wire> for crate::board::events::BoardEvent {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::TaskAdded(f0) => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskAdded","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"TaskAdded","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::TaskChanged(f0) => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskChanged","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"TaskChanged","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::TaskRemoved { id: f0 } => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"TaskRemoved","fields":{"id":"#, "id")?;
-                rt::json::encode_field::<Wire, _>(f0, "id", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"TaskRemoved","fields":{"id":"#, "id", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::CommentAdded { task: f0, comment: f1 } => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"CommentAdded","fields":{"task":"#, "task")?;
-                rt::json::encode_field::<Wire, _>(f0, "task", w)?;
-                w.raw(r#","comment":"#);
-                rt::json::encode_field::<Wire, _>(f1, "comment", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"CommentAdded","fields":{"task":"#, "task", f0)?;
+                w.next::<Wire, _>(r#","comment":"#, "comment", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::PersonJoined(f0) => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"PersonJoined","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"PersonJoined","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Online(f0) => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"Online","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"Online","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Missed { events: f0 } => {
-                w.open(r#"{"type":"board/events.BoardEvent","variant":"Missed","fields":{"events":"#, "events")?;
-                rt::json::encode_field::<Wire, _>(f0, "events", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/events.BoardEvent","variant":"Missed","fields":{"events":"#, "events", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -1998,141 +1203,91 @@ impl rt::json::Decode<Wire> for crate::board::events::BoardEvent {
         let value = match head.variant() {
             "TaskAdded" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::TaskAdded(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::TaskAdded(
-                    f0,
-                )
+                value
             }
             "TaskChanged" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::TaskChanged(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::TaskChanged(
-                    f0,
-                )
+                value
             }
             "TaskRemoved" => {
-                let begun = r.begins_fields(r#"{"id":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::TaskRemoved {
-                        id: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"id":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("id", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "id", r)?;
                 Self::TaskRemoved {
-                    id: f0,
+                    id: r.required(f0, "id")?,
                 }
             }
             "CommentAdded" => {
-                let begun = r.begins_fields(r#"{"task":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-                if !r.continues(r#","comment":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "comment")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::CommentAdded {
-                        task: f0,
-                        comment: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                        "comment" => rt::json::decode_slot::<Wire, _>(&mut f1, "comment", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"task":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("task", &mut f0)?
+                    && r.next::<Wire, _>(r#","comment":"#, "comment", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                            "comment" => f1 = Some(r.other::<Wire, _>("comment", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "task", r)?;
-                let f1 = rt::json::required(f1, "comment", r)?;
                 Self::CommentAdded {
-                    task: f0,
-                    comment: f1,
+                    task: r.required(f0, "task")?,
+                    comment: r.required(f1, "comment")?,
                 }
             }
             "PersonJoined" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::PersonJoined(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::PersonJoined(
-                    f0,
-                )
+                value
             }
             "Online" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Online(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Online(
-                    f0,
-                )
+                value
             }
             "Missed" => {
-                let begun = r.begins_fields(r#"{"events":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "events")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Missed {
-                        events: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "events" => rt::json::decode_slot::<Wire, _>(&mut f0, "events", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"events":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("events", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "events" => f0 = Some(r.other::<Wire, _>("events", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "events", r)?;
                 Self::Missed {
-                    events: f0,
+                    events: r.required(f0, "events")?,
                 }
             }
             _ => return Err(r.unknown_variant("board/events.BoardEvent", &head)),
@@ -2146,22 +1301,18 @@ impl rt::json::Encode<Wire> for crate::board::model::Blocker {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Task(f0) => {
-                w.open(r#"{"type":"board/model.Blocker","variant":"Task","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Blocker","variant":"Task","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Person { name: f0, question: f1 } => {
-                w.open(r#"{"type":"board/model.Blocker","variant":"Person","fields":{"name":"#, "name")?;
-                rt::json::encode_field::<Wire, _>(f0, "name", w)?;
-                w.raw(r#","question":"#);
-                rt::json::encode_field::<Wire, _>(f1, "question", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Blocker","variant":"Person","fields":{"name":"#, "name", f0)?;
+                w.next::<Wire, _>(r#","question":"#, "question", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Reason(f0) => {
-                w.open(r#"{"type":"board/model.Blocker","variant":"Reason","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Blocker","variant":"Reason","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -2175,64 +1326,40 @@ impl rt::json::Decode<Wire> for crate::board::model::Blocker {
         let value = match head.variant() {
             "Task" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Task(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Task(
-                    f0,
-                )
+                value
             }
             "Person" => {
-                let begun = r.begins_fields(r#"{"name":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-                if !r.continues(r#","question":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "question")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Person {
-                        name: f0,
-                        question: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                        "question" => rt::json::decode_slot::<Wire, _>(&mut f1, "question", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"name":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("name", &mut f0)?
+                    && r.next::<Wire, _>(r#","question":"#, "question", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "name" => f0 = Some(r.other::<Wire, _>("name", f0.is_some())?),
+                            "question" => f1 = Some(r.other::<Wire, _>("question", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "name", r)?;
-                let f1 = rt::json::required(f1, "question", r)?;
                 Self::Person {
-                    name: f0,
-                    question: f1,
+                    name: r.required(f0, "name")?,
+                    question: r.required(f1, "question")?,
                 }
             }
             "Reason" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Reason(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Reason(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("board/model.Blocker", &head)),
         };
@@ -2333,22 +1460,18 @@ impl rt::json::Encode<Wire> for crate::board::model::Status {
                 w.unit(r#"{"type":"board/model.Status","variant":"Todo","fields":{}}"#)
             }
             Self::Doing { since: f0 } => {
-                w.open(r#"{"type":"board/model.Status","variant":"Doing","fields":{"since":"#, "since")?;
-                rt::json::encode_field::<Wire, _>(f0, "since", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Status","variant":"Doing","fields":{"since":"#, "since", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Blocked { since: f0, by: f1 } => {
-                w.open(r#"{"type":"board/model.Status","variant":"Blocked","fields":{"since":"#, "since")?;
-                rt::json::encode_field::<Wire, _>(f0, "since", w)?;
-                w.raw(r#","by":"#);
-                rt::json::encode_field::<Wire, _>(f1, "by", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Status","variant":"Blocked","fields":{"since":"#, "since", f0)?;
+                w.next::<Wire, _>(r#","by":"#, "by", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Done { at: f0 } => {
-                w.open(r#"{"type":"board/model.Status","variant":"Done","fields":{"at":"#, "at")?;
-                rt::json::encode_field::<Wire, _>(f0, "at", w)?;
+                w.first::<Wire, _>(r#"{"type":"board/model.Status","variant":"Done","fields":{"at":"#, "at", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -2365,110 +1488,60 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
                 Self::Todo
             }
             "Doing" => {
-                let begun = r.begins_fields(r#"{"since":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "since")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Doing {
-                        since: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "since" => rt::json::decode_slot::<Wire, _>(&mut f0, "since", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"since":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("since", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "since" => f0 = Some(r.other::<Wire, _>("since", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "since", r)?;
                 Self::Doing {
-                    since: f0,
+                    since: r.required(f0, "since")?,
                 }
             }
             "Blocked" => {
-                let begun = r.begins_fields(r#"{"since":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "since")?;
-                if !r.continues(r#","by":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "by")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Blocked {
-                        since: f0,
-                        by: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "since" => rt::json::decode_slot::<Wire, _>(&mut f0, "since", r)?,
-                        "by" => rt::json::decode_slot::<Wire, _>(&mut f1, "by", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"since":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("since", &mut f0)?
+                    && r.next::<Wire, _>(r#","by":"#, "by", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "since" => f0 = Some(r.other::<Wire, _>("since", f0.is_some())?),
+                            "by" => f1 = Some(r.other::<Wire, _>("by", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "since", r)?;
-                let f1 = rt::json::required(f1, "by", r)?;
                 Self::Blocked {
-                    since: f0,
-                    by: f1,
+                    since: r.required(f0, "since")?,
+                    by: r.required(f1, "by")?,
                 }
             }
             "Done" => {
-                let begun = r.begins_fields(r#"{"at":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "at")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Done {
-                        at: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "at" => rt::json::decode_slot::<Wire, _>(&mut f0, "at", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"at":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("at", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "at" => f0 = Some(r.other::<Wire, _>("at", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "at", r)?;
                 Self::Done {
-                    at: f0,
+                    at: r.required(f0, "at")?,
                 }
             }
             _ => return Err(r.unknown_variant("board/model.Status", &head)),
@@ -2480,32 +1553,19 @@ impl rt::json::Decode<Wire> for crate::board::model::Status {
 
 impl rt::json::Encode<Wire> for crate::board::model::Task {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","title":"#);
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","notes":"#);
-        rt::json::encode_field::<Wire, _>(&self.notes, "notes", w)?;
-        w.raw(r#","status":"#);
-        rt::json::encode_field::<Wire, _>(&self.status, "status", w)?;
-        w.raw(r#","priority":"#);
-        rt::json::encode_field::<Wire, _>(&self.priority, "priority", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw(r#","assignee":"#);
-        rt::json::encode_field::<Wire, _>(&self.assignee, "assignee", w)?;
-        w.raw(r#","due":"#);
-        rt::json::encode_field::<Wire, _>(&self.due, "due", w)?;
-        w.raw(r#","estimate":"#);
-        rt::json::encode_field::<Wire, _>(&self.estimate, "estimate", w)?;
-        w.raw(r#","comments":"#);
-        rt::json::encode_field::<Wire, _>(&self.comments, "comments", w)?;
-        w.raw(r#","attachments":"#);
-        rt::json::encode_field::<Wire, _>(&self.attachments, "attachments", w)?;
-        w.raw(r#","version":"#);
-        rt::json::encode_field::<Wire, _>(&self.version, "version", w)?;
-        w.raw(r#","created":"#);
-        rt::json::encode_field::<Wire, _>(&self.created, "created", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","notes":"#, "notes", &self.notes)?;
+        w.next::<Wire, _>(r#","status":"#, "status", &self.status)?;
+        w.next::<Wire, _>(r#","priority":"#, "priority", &self.priority)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
+        w.next::<Wire, _>(r#","assignee":"#, "assignee", &self.assignee)?;
+        w.next::<Wire, _>(r#","due":"#, "due", &self.due)?;
+        w.next::<Wire, _>(r#","estimate":"#, "estimate", &self.estimate)?;
+        w.next::<Wire, _>(r#","comments":"#, "comments", &self.comments)?;
+        w.next::<Wire, _>(r#","attachments":"#, "attachments", &self.attachments)?;
+        w.next::<Wire, _>(r#","version":"#, "version", &self.version)?;
+        w.next::<Wire, _>(r#","created":"#, "created", &self.created)?;
         w.close("}}");
         Ok(())
     }
@@ -2513,204 +1573,57 @@ impl rt::json::Encode<Wire> for crate::board::model::Task {
 
 impl rt::json::Decode<Wire> for crate::board::model::Task {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/model.Task", "Task")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        let f11_read;
-        let mut f11 = None;
-        let f12_read;
-        let mut f12 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        'f11: {
-        'f12: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","title":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","notes":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "notes")?;
-        if !r.continues(r#","status":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "status")?;
-        if !r.continues(r#","priority":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "priority")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if !r.continues(r#","assignee":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
-        if !r.continues(r#","due":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "due")?;
-        if !r.continues(r#","estimate":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "estimate")?;
-        if !r.continues(r#","comments":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
-        if !r.continues(r#","attachments":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "attachments")?;
-        if !r.continues(r#","version":"#) {
-            break 'f11;
-        }
-        f11_read = rt::json::decode_field::<Wire, _>(r, "version")?;
-        if !r.continues(r#","created":"#) {
-            break 'f12;
-        }
-        f12_read = rt::json::decode_field::<Wire, _>(r, "created")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            let f11 = f11_read;
-            let f12 = f12_read;
-            return Ok(Self {
-                id: f0,
-                title: f1,
-                notes: f2,
-                status: f3,
-                priority: f4,
-                tags: f5,
-                assignee: f6,
-                due: f7,
-                estimate: f8,
-                comments: f9,
-                attachments: f10,
-                version: f11,
-                created: f12,
-            });
-        }
-        f12 = Some(f12_read);
-        }
-        f11 = Some(f11_read);
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f1, "title", r)?,
-                "notes" => rt::json::decode_slot::<Wire, _>(&mut f2, "notes", r)?,
-                "status" => rt::json::decode_slot::<Wire, _>(&mut f3, "status", r)?,
-                "priority" => rt::json::decode_slot::<Wire, _>(&mut f4, "priority", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f5, "tags", r)?,
-                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f6, "assignee", r)?,
-                "due" => rt::json::decode_slot::<Wire, _>(&mut f7, "due", r)?,
-                "estimate" => rt::json::decode_slot::<Wire, _>(&mut f8, "estimate", r)?,
-                "comments" => rt::json::decode_slot::<Wire, _>(&mut f9, "comments", r)?,
-                "attachments" => rt::json::decode_slot::<Wire, _>(&mut f10, "attachments", r)?,
-                "version" => rt::json::decode_slot::<Wire, _>(&mut f11, "version", r)?,
-                "created" => rt::json::decode_slot::<Wire, _>(&mut f12, "created", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/model.Task","variant":"Task","fields":{"id":"#, "board/model.Task", "Task")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10, mut f11, mut f12) = (None, None, None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","title":"#, "title", &mut f1)?
+            && r.next::<Wire, _>(r#","notes":"#, "notes", &mut f2)?
+            && r.next::<Wire, _>(r#","status":"#, "status", &mut f3)?
+            && r.next::<Wire, _>(r#","priority":"#, "priority", &mut f4)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f5)?
+            && r.next::<Wire, _>(r#","assignee":"#, "assignee", &mut f6)?
+            && r.next::<Wire, _>(r#","due":"#, "due", &mut f7)?
+            && r.next::<Wire, _>(r#","estimate":"#, "estimate", &mut f8)?
+            && r.next::<Wire, _>(r#","comments":"#, "comments", &mut f9)?
+            && r.next::<Wire, _>(r#","attachments":"#, "attachments", &mut f10)?
+            && r.next::<Wire, _>(r#","version":"#, "version", &mut f11)?
+            && r.next::<Wire, _>(r#","created":"#, "created", &mut f12)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "title" => f1 = Some(r.other::<Wire, _>("title", f1.is_some())?),
+                    "notes" => f2 = Some(r.other::<Wire, _>("notes", f2.is_some())?),
+                    "status" => f3 = Some(r.other::<Wire, _>("status", f3.is_some())?),
+                    "priority" => f4 = Some(r.other::<Wire, _>("priority", f4.is_some())?),
+                    "tags" => f5 = Some(r.other::<Wire, _>("tags", f5.is_some())?),
+                    "assignee" => f6 = Some(r.other::<Wire, _>("assignee", f6.is_some())?),
+                    "due" => f7 = Some(r.other::<Wire, _>("due", f7.is_some())?),
+                    "estimate" => f8 = Some(r.other::<Wire, _>("estimate", f8.is_some())?),
+                    "comments" => f9 = Some(r.other::<Wire, _>("comments", f9.is_some())?),
+                    "attachments" => f10 = Some(r.other::<Wire, _>("attachments", f10.is_some())?),
+                    "version" => f11 = Some(r.other::<Wire, _>("version", f11.is_some())?),
+                    "created" => f12 = Some(r.other::<Wire, _>("created", f12.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "title", r)?;
-        let f2 = rt::json::required(f2, "notes", r)?;
-        let f3 = rt::json::required(f3, "status", r)?;
-        let f4 = rt::json::required(f4, "priority", r)?;
-        let f5 = rt::json::required(f5, "tags", r)?;
-        let f6 = rt::json::required(f6, "assignee", r)?;
-        let f7 = rt::json::required(f7, "due", r)?;
-        let f8 = rt::json::required(f8, "estimate", r)?;
-        let f9 = rt::json::required(f9, "comments", r)?;
-        let f10 = rt::json::required(f10, "attachments", r)?;
-        let f11 = rt::json::required(f11, "version", r)?;
-        let f12 = rt::json::required(f12, "created", r)?;
         let value = Self {
-            id: f0,
-            title: f1,
-            notes: f2,
-            status: f3,
-            priority: f4,
-            tags: f5,
-            assignee: f6,
-            due: f7,
-            estimate: f8,
-            comments: f9,
-            attachments: f10,
-            version: f11,
-            created: f12,
+            id: r.required(f0, "id")?,
+            title: r.required(f1, "title")?,
+            notes: r.required(f2, "notes")?,
+            status: r.required(f3, "status")?,
+            priority: r.required(f4, "priority")?,
+            tags: r.required(f5, "tags")?,
+            assignee: r.required(f6, "assignee")?,
+            due: r.required(f7, "due")?,
+            estimate: r.required(f8, "estimate")?,
+            comments: r.required(f9, "comments")?,
+            attachments: r.required(f10, "attachments")?,
+            version: r.required(f11, "version")?,
+            created: r.required(f12, "created")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2738,16 +1651,11 @@ impl rt::json::Decode<Wire> for requests::board::stats::ServerBoardStats {
 
 impl rt::json::Encode<Wire> for crate::board::stats::Stats {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#, "by_column")?;
-        rt::json::encode_field::<Wire, _>(&self.by_column, "by_column", w)?;
-        w.raw(r#","by_tag":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_tag, "by_tag", w)?;
-        w.raw(r#","by_person":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_person, "by_person", w)?;
-        w.raw(r#","done":"#);
-        rt::json::encode_field::<Wire, _>(&self.done, "done", w)?;
-        w.raw(r#","oldest":"#);
-        rt::json::encode_field::<Wire, _>(&self.oldest, "oldest", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#, "by_column", &self.by_column)?;
+        w.next::<Wire, _>(r#","by_tag":"#, "by_tag", &self.by_tag)?;
+        w.next::<Wire, _>(r#","by_person":"#, "by_person", &self.by_person)?;
+        w.next::<Wire, _>(r#","done":"#, "done", &self.done)?;
+        w.next::<Wire, _>(r#","oldest":"#, "oldest", &self.oldest)?;
         w.close("}}");
         Ok(())
     }
@@ -2755,92 +1663,33 @@ impl rt::json::Encode<Wire> for crate::board::stats::Stats {
 
 impl rt::json::Decode<Wire> for crate::board::stats::Stats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#);
-        if !begun {
-            head = r.structure("board/stats.Stats", "Stats")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "by_column")?;
-        if !r.continues(r#","by_tag":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "by_tag")?;
-        if !r.continues(r#","by_person":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "by_person")?;
-        if !r.continues(r#","done":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "done")?;
-        if !r.continues(r#","oldest":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "oldest")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                by_column: f0,
-                by_tag: f1,
-                by_person: f2,
-                done: f3,
-                oldest: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "by_column" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_column", r)?,
-                "by_tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_tag", r)?,
-                "by_person" => rt::json::decode_slot::<Wire, _>(&mut f2, "by_person", r)?,
-                "done" => rt::json::decode_slot::<Wire, _>(&mut f3, "done", r)?,
-                "oldest" => rt::json::decode_slot::<Wire, _>(&mut f4, "oldest", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/stats.Stats","variant":"Stats","fields":{"by_column":"#, "board/stats.Stats", "Stats")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("by_column", &mut f0)?
+            && r.next::<Wire, _>(r#","by_tag":"#, "by_tag", &mut f1)?
+            && r.next::<Wire, _>(r#","by_person":"#, "by_person", &mut f2)?
+            && r.next::<Wire, _>(r#","done":"#, "done", &mut f3)?
+            && r.next::<Wire, _>(r#","oldest":"#, "oldest", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "by_column" => f0 = Some(r.other::<Wire, _>("by_column", f0.is_some())?),
+                    "by_tag" => f1 = Some(r.other::<Wire, _>("by_tag", f1.is_some())?),
+                    "by_person" => f2 = Some(r.other::<Wire, _>("by_person", f2.is_some())?),
+                    "done" => f3 = Some(r.other::<Wire, _>("done", f3.is_some())?),
+                    "oldest" => f4 = Some(r.other::<Wire, _>("oldest", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "by_column", r)?;
-        let f1 = rt::json::required(f1, "by_tag", r)?;
-        let f2 = rt::json::required(f2, "by_person", r)?;
-        let f3 = rt::json::required(f3, "done", r)?;
-        let f4 = rt::json::required(f4, "oldest", r)?;
         let value = Self {
-            by_column: f0,
-            by_tag: f1,
-            by_person: f2,
-            done: f3,
-            oldest: f4,
+            by_column: r.required(f0, "by_column")?,
+            by_tag: r.required(f1, "by_tag")?,
+            by_person: r.required(f2, "by_person")?,
+            done: r.required(f3, "done")?,
+            oldest: r.required(f4, "oldest")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2868,12 +1717,9 @@ impl rt::json::Decode<Wire> for requests::board::tasks::ServerCountTasks {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::ServerListTasks {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#, "filter")?;
-        rt::json::encode_field::<Wire, _>(&self.filter, "filter", w)?;
-        w.raw(r#","after":"#);
-        rt::json::encode_field::<Wire, _>(&self.after, "after", w)?;
-        w.raw(r#","limit":"#);
-        rt::json::encode_field::<Wire, _>(&self.limit, "limit", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#, "filter", &self.filter)?;
+        w.next::<Wire, _>(r#","after":"#, "after", &self.after)?;
+        w.next::<Wire, _>(r#","limit":"#, "limit", &self.limit)?;
         w.close("}}");
         Ok(())
     }
@@ -2881,64 +1727,27 @@ impl rt::json::Encode<Wire> for crate::board::tasks::ServerListTasks {
 
 impl rt::json::Decode<Wire> for crate::board::tasks::ServerListTasks {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#);
-        if !begun {
-            head = r.structure("board/tasks.ServerListTasks", "ServerListTasks")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "filter")?;
-        if !r.continues(r#","after":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "after")?;
-        if !r.continues(r#","limit":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "limit")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                filter: f0,
-                after: f1,
-                limit: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "filter" => rt::json::decode_slot::<Wire, _>(&mut f0, "filter", r)?,
-                "after" => rt::json::decode_slot::<Wire, _>(&mut f1, "after", r)?,
-                "limit" => rt::json::decode_slot::<Wire, _>(&mut f2, "limit", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/tasks.ServerListTasks","variant":"ServerListTasks","fields":{"filter":"#, "board/tasks.ServerListTasks", "ServerListTasks")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("filter", &mut f0)?
+            && r.next::<Wire, _>(r#","after":"#, "after", &mut f1)?
+            && r.next::<Wire, _>(r#","limit":"#, "limit", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "filter" => f0 = Some(r.other::<Wire, _>("filter", f0.is_some())?),
+                    "after" => f1 = Some(r.other::<Wire, _>("after", f1.is_some())?),
+                    "limit" => f2 = Some(r.other::<Wire, _>("limit", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "filter", r)?;
-        let f1 = rt::json::required(f1, "after", r)?;
-        let f2 = rt::json::required(f2, "limit", r)?;
         let value = Self {
-            filter: f0,
-            after: f1,
-            limit: f2,
+            filter: r.required(f0, "filter")?,
+            after: r.required(f1, "after")?,
+            limit: r.required(f2, "limit")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2947,8 +1756,7 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerListTasks {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::ServerLoadTask {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#, "id", &self.id)?;
         w.close("}}");
         Ok(())
     }
@@ -2956,36 +1764,21 @@ impl rt::json::Encode<Wire> for crate::board::tasks::ServerLoadTask {
 
 impl rt::json::Decode<Wire> for crate::board::tasks::ServerLoadTask {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#);
-        if !begun {
-            head = r.structure("board/tasks.ServerLoadTask", "ServerLoadTask")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                id: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/tasks.ServerLoadTask","variant":"ServerLoadTask","fields":{"id":"#, "board/tasks.ServerLoadTask", "ServerLoadTask")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
         let value = Self {
-            id: f0,
+            id: r.required(f0, "id")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2994,12 +1787,9 @@ impl rt::json::Decode<Wire> for crate::board::tasks::ServerLoadTask {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::TaskDetails {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#, "task")?;
-        rt::json::encode_field::<Wire, _>(&self.task, "task", w)?;
-        w.raw(r#","comments":"#);
-        rt::json::encode_field::<Wire, _>(&self.comments, "comments", w)?;
-        w.raw(r#","attachments":"#);
-        rt::json::encode_field::<Wire, _>(&self.attachments, "attachments", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#, "task", &self.task)?;
+        w.next::<Wire, _>(r#","comments":"#, "comments", &self.comments)?;
+        w.next::<Wire, _>(r#","attachments":"#, "attachments", &self.attachments)?;
         w.close("}}");
         Ok(())
     }
@@ -3007,64 +1797,27 @@ impl rt::json::Encode<Wire> for crate::board::tasks::TaskDetails {
 
 impl rt::json::Decode<Wire> for crate::board::tasks::TaskDetails {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#);
-        if !begun {
-            head = r.structure("board/tasks.TaskDetails", "TaskDetails")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "task")?;
-        if !r.continues(r#","comments":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
-        if !r.continues(r#","attachments":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "attachments")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                task: f0,
-                comments: f1,
-                attachments: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "task" => rt::json::decode_slot::<Wire, _>(&mut f0, "task", r)?,
-                "comments" => rt::json::decode_slot::<Wire, _>(&mut f1, "comments", r)?,
-                "attachments" => rt::json::decode_slot::<Wire, _>(&mut f2, "attachments", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/tasks.TaskDetails","variant":"TaskDetails","fields":{"task":"#, "board/tasks.TaskDetails", "TaskDetails")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("task", &mut f0)?
+            && r.next::<Wire, _>(r#","comments":"#, "comments", &mut f1)?
+            && r.next::<Wire, _>(r#","attachments":"#, "attachments", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "task" => f0 = Some(r.other::<Wire, _>("task", f0.is_some())?),
+                    "comments" => f1 = Some(r.other::<Wire, _>("comments", f1.is_some())?),
+                    "attachments" => f2 = Some(r.other::<Wire, _>("attachments", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "task", r)?;
-        let f1 = rt::json::required(f1, "comments", r)?;
-        let f2 = rt::json::required(f2, "attachments", r)?;
         let value = Self {
-            task: f0,
-            comments: f1,
-            attachments: f2,
+            task: r.required(f0, "task")?,
+            comments: r.required(f1, "comments")?,
+            attachments: r.required(f2, "attachments")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3073,14 +1826,10 @@ impl rt::json::Decode<Wire> for crate::board::tasks::TaskDetails {
 
 impl rt::json::Encode<Wire> for crate::board::tasks::TaskFilter {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#, "column")?;
-        rt::json::encode_field::<Wire, _>(&self.column, "column", w)?;
-        w.raw(r#","tag":"#);
-        rt::json::encode_field::<Wire, _>(&self.tag, "tag", w)?;
-        w.raw(r#","assignee":"#);
-        rt::json::encode_field::<Wire, _>(&self.assignee, "assignee", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
+        w.first::<Wire, _>(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#, "column", &self.column)?;
+        w.next::<Wire, _>(r#","tag":"#, "tag", &self.tag)?;
+        w.next::<Wire, _>(r#","assignee":"#, "assignee", &self.assignee)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
         w.close("}}");
         Ok(())
     }
@@ -3088,78 +1837,30 @@ impl rt::json::Encode<Wire> for crate::board::tasks::TaskFilter {
 
 impl rt::json::Decode<Wire> for crate::board::tasks::TaskFilter {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#);
-        if !begun {
-            head = r.structure("board/tasks.TaskFilter", "TaskFilter")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "column")?;
-        if !r.continues(r#","tag":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "tag")?;
-        if !r.continues(r#","assignee":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "assignee")?;
-        if !r.continues(r#","text":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                column: f0,
-                tag: f1,
-                assignee: f2,
-                text: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "column" => rt::json::decode_slot::<Wire, _>(&mut f0, "column", r)?,
-                "tag" => rt::json::decode_slot::<Wire, _>(&mut f1, "tag", r)?,
-                "assignee" => rt::json::decode_slot::<Wire, _>(&mut f2, "assignee", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f3, "text", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"board/tasks.TaskFilter","variant":"TaskFilter","fields":{"column":"#, "board/tasks.TaskFilter", "TaskFilter")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("column", &mut f0)?
+            && r.next::<Wire, _>(r#","tag":"#, "tag", &mut f1)?
+            && r.next::<Wire, _>(r#","assignee":"#, "assignee", &mut f2)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "column" => f0 = Some(r.other::<Wire, _>("column", f0.is_some())?),
+                    "tag" => f1 = Some(r.other::<Wire, _>("tag", f1.is_some())?),
+                    "assignee" => f2 = Some(r.other::<Wire, _>("assignee", f2.is_some())?),
+                    "text" => f3 = Some(r.other::<Wire, _>("text", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "column", r)?;
-        let f1 = rt::json::required(f1, "tag", r)?;
-        let f2 = rt::json::required(f2, "assignee", r)?;
-        let f3 = rt::json::required(f3, "text", r)?;
         let value = Self {
-            column: f0,
-            tag: f1,
-            assignee: f2,
-            text: f3,
+            column: r.required(f0, "column")?,
+            tag: r.required(f1, "tag")?,
+            assignee: r.required(f2, "assignee")?,
+            text: r.required(f3, "text")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3171,12 +1872,9 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#, "items")?;
-        rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
-        w.raw(r#","total":"#);
-        rt::json::encode_field::<Wire, _>(&self.total, "total", w)?;
-        w.raw(r#","next":"#);
-        rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
+        w.first::<Wire, _>(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#, "items", &self.items)?;
+        w.next::<Wire, _>(r#","total":"#, "total", &self.total)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
         w.close("}}");
         Ok(())
     }
@@ -3187,64 +1885,27 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#);
-        if !begun {
-            head = r.structure("page.Page", "Page")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
-        if !r.continues(r#","total":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "total")?;
-        if !r.continues(r#","next":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "next")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                items: f0,
-                total: f1,
-                next: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                "total" => rt::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
-                "next" => rt::json::decode_slot::<Wire, _>(&mut f2, "next", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"page.Page","variant":"Page","fields":{"items":"#, "page.Page", "Page")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("items", &mut f0)?
+            && r.next::<Wire, _>(r#","total":"#, "total", &mut f1)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "items" => f0 = Some(r.other::<Wire, _>("items", f0.is_some())?),
+                    "total" => f1 = Some(r.other::<Wire, _>("total", f1.is_some())?),
+                    "next" => f2 = Some(r.other::<Wire, _>("next", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "items", r)?;
-        let f1 = rt::json::required(f1, "total", r)?;
-        let f2 = rt::json::required(f2, "next", r)?;
         let value = Self {
-            items: f0,
-            total: f1,
-            next: f2,
+            items: r.required(f0, "items")?,
+            total: r.required(f1, "total")?,
+            next: r.required(f2, "next")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3258,16 +1919,13 @@ impl rt::json::Encode<Wire> for crate::problem::Problem {
                 w.unit(r#"{"type":"problem.Problem","variant":"Empty","fields":{}}"#)
             }
             Self::TooLong { max: f0, actual: f1 } => {
-                w.open(r#"{"type":"problem.Problem","variant":"TooLong","fields":{"max":"#, "max")?;
-                rt::json::encode_field::<Wire, _>(f0, "max", w)?;
-                w.raw(r#","actual":"#);
-                rt::json::encode_field::<Wire, _>(f1, "actual", w)?;
+                w.first::<Wire, _>(r#"{"type":"problem.Problem","variant":"TooLong","fields":{"max":"#, "max", f0)?;
+                w.next::<Wire, _>(r#","actual":"#, "actual", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::TooMany { max: f0 } => {
-                w.open(r#"{"type":"problem.Problem","variant":"TooMany","fields":{"max":"#, "max")?;
-                rt::json::encode_field::<Wire, _>(f0, "max", w)?;
+                w.first::<Wire, _>(r#"{"type":"problem.Problem","variant":"TooMany","fields":{"max":"#, "max", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -3275,16 +1933,13 @@ impl rt::json::Encode<Wire> for crate::problem::Problem {
                 w.unit(r#"{"type":"problem.Problem","variant":"NoSuchDay","fields":{}}"#)
             }
             Self::Backwards { low: f0, high: f1 } => {
-                w.open(r#"{"type":"problem.Problem","variant":"Backwards","fields":{"low":"#, "low")?;
-                rt::json::encode_field::<Wire, _>(f0, "low", w)?;
-                w.raw(r#","high":"#);
-                rt::json::encode_field::<Wire, _>(f1, "high", w)?;
+                w.first::<Wire, _>(r#"{"type":"problem.Problem","variant":"Backwards","fields":{"low":"#, "low", f0)?;
+                w.next::<Wire, _>(r#","high":"#, "high", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Unknown { id: f0 } => {
-                w.open(r#"{"type":"problem.Problem","variant":"Unknown","fields":{"id":"#, "id")?;
-                rt::json::encode_field::<Wire, _>(f0, "id", w)?;
+                w.first::<Wire, _>(r#"{"type":"problem.Problem","variant":"Unknown","fields":{"id":"#, "id", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -3301,79 +1956,42 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 Self::Empty
             }
             "TooLong" => {
-                let begun = r.begins_fields(r#"{"max":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
-                if !r.continues(r#","actual":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "actual")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::TooLong {
-                        max: f0,
-                        actual: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
-                        "actual" => rt::json::decode_slot::<Wire, _>(&mut f1, "actual", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"max":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("max", &mut f0)?
+                    && r.next::<Wire, _>(r#","actual":"#, "actual", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "max" => f0 = Some(r.other::<Wire, _>("max", f0.is_some())?),
+                            "actual" => f1 = Some(r.other::<Wire, _>("actual", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "max", r)?;
-                let f1 = rt::json::required(f1, "actual", r)?;
                 Self::TooLong {
-                    max: f0,
-                    actual: f1,
+                    max: r.required(f0, "max")?,
+                    actual: r.required(f1, "actual")?,
                 }
             }
             "TooMany" => {
-                let begun = r.begins_fields(r#"{"max":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "max")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::TooMany {
-                        max: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "max" => rt::json::decode_slot::<Wire, _>(&mut f0, "max", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"max":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("max", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "max" => f0 = Some(r.other::<Wire, _>("max", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "max", r)?;
                 Self::TooMany {
-                    max: f0,
+                    max: r.required(f0, "max")?,
                 }
             }
             "NoSuchDay" => {
@@ -3381,79 +1999,42 @@ impl rt::json::Decode<Wire> for crate::problem::Problem {
                 Self::NoSuchDay
             }
             "Backwards" => {
-                let begun = r.begins_fields(r#"{"low":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "low")?;
-                if !r.continues(r#","high":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "high")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Backwards {
-                        low: f0,
-                        high: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "low" => rt::json::decode_slot::<Wire, _>(&mut f0, "low", r)?,
-                        "high" => rt::json::decode_slot::<Wire, _>(&mut f1, "high", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"low":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("low", &mut f0)?
+                    && r.next::<Wire, _>(r#","high":"#, "high", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "low" => f0 = Some(r.other::<Wire, _>("low", f0.is_some())?),
+                            "high" => f1 = Some(r.other::<Wire, _>("high", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "low", r)?;
-                let f1 = rt::json::required(f1, "high", r)?;
                 Self::Backwards {
-                    low: f0,
-                    high: f1,
+                    low: r.required(f0, "low")?,
+                    high: r.required(f1, "high")?,
                 }
             }
             "Unknown" => {
-                let begun = r.begins_fields(r#"{"id":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Unknown {
-                        id: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"id":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("id", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "id", r)?;
                 Self::Unknown {
-                    id: f0,
+                    id: r.required(f0, "id")?,
                 }
             }
             _ => return Err(r.unknown_variant("problem.Problem", &head)),

@@ -4,21 +4,16 @@ use super::v1::{self, DecodeError, EncodeError};
 // The constant text between the fields; the last piece closes fields and object.
 impl v1::json::Encode<Wire> for crate::app::Task {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.open(
+        w.first::<Wire, _>(
             r#"{"type":"app.Task","variant":"Task","fields":{"id":"#,
             "id",
+            &self.id,
         )?;
-        v1::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","title":"#);
-        v1::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","done":"#);
-        v1::json::encode_field::<Wire, _>(&self.done, "done", w)?;
-        w.raw(r#","shape":"#);
-        v1::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
-        w.raw(r#","counts":"#);
-        v1::json::encode_field::<Wire, _>(&self.counts, "counts", w)?;
-        w.raw(r#","note":"#);
-        v1::json::encode_field::<Wire, _>(&self.note, "note", w)?;
+        w.next::<Wire, _>(r#","title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","done":"#, "done", &self.done)?;
+        w.next::<Wire, _>(r#","shape":"#, "shape", &self.shape)?;
+        w.next::<Wire, _>(r#","counts":"#, "counts", &self.counts)?;
+        w.next::<Wire, _>(r#","note":"#, "note", &self.note)?;
         w.close("}}");
         Ok(())
     }
@@ -40,21 +35,21 @@ impl v1::json::Decode<Wire> for crate::app::Task {
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
-                        "id" => v1::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        "title" => v1::json::decode_slot::<Wire, _>(&mut f1, "title", r)?,
-                        "done" => v1::json::decode_slot::<Wire, _>(&mut f2, "done", r)?,
-                        "shape" => v1::json::decode_slot::<Wire, _>(&mut f3, "shape", r)?,
-                        "counts" => v1::json::decode_slot::<Wire, _>(&mut f4, "counts", r)?,
-                        "note" => v1::json::decode_slot::<Wire, _>(&mut f5, "note", r)?,
+                        "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                        "title" => f1 = Some(r.other::<Wire, _>("title", f1.is_some())?),
+                        "done" => f2 = Some(r.other::<Wire, _>("done", f2.is_some())?),
+                        "shape" => f3 = Some(r.other::<Wire, _>("shape", f3.is_some())?),
+                        "counts" => f4 = Some(r.other::<Wire, _>("counts", f4.is_some())?),
+                        "note" => f5 = Some(r.other::<Wire, _>("note", f5.is_some())?),
                         _ => return Err(r.unknown_field(&label)),
                     }
                 }
                 Self {
-                    id: v1::json::required(f0, "id", r)?,
-                    title: v1::json::required(f1, "title", r)?,
-                    done: v1::json::required(f2, "done", r)?,
-                    shape: v1::json::required(f3, "shape", r)?,
-                    counts: v1::json::required(f4, "counts", r)?,
+                    id: r.required(f0, "id")?,
+                    title: r.required(f1, "title")?,
+                    done: r.required(f2, "done")?,
+                    shape: r.required(f3, "shape")?,
+                    counts: r.required(f4, "counts")?,
                     cache: ::core::default::Default::default(),
                     note: f5.unwrap_or_else(|| ::core::default::Default::default()),
                 }
@@ -72,18 +67,16 @@ impl v1::json::Encode<Wire> for crate::app::Shape {
         match self {
             Self::Empty => w.unit(r#"{"type":"app.Shape","variant":"Empty","fields":{}}"#)?,
             Self::Circle { radius } => {
-                w.open(
+                w.first::<Wire, _>(
                     r#"{"type":"app.Shape","variant":"Circle","fields":{"radius":"#,
                     "radius",
+                    radius,
                 )?;
-                v1::json::encode_field::<Wire, _>(radius, "radius", w)?;
                 w.close("}}");
             }
             Self::Line(f0, f1) => {
-                w.open(r#"{"type":"app.Shape","variant":"Line","fields":["#, 0)?;
-                v1::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw(",");
-                v1::json::encode_field::<Wire, _>(f1, 1, w)?;
+                w.first::<Wire, _>(r#"{"type":"app.Shape","variant":"Line","fields":["#, 0, f0)?;
+                w.next::<Wire, _>(",", 1, f1)?;
                 w.close("]}");
             }
         }
@@ -104,20 +97,17 @@ impl v1::json::Decode<Wire> for crate::app::Shape {
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
-                        "radius" => v1::json::decode_slot::<Wire, _>(&mut f0, "radius", r)?,
+                        "radius" => f0 = Some(r.other::<Wire, _>("radius", f0.is_some())?),
                         _ => return Err(r.unknown_field(&label)),
                     }
                 }
                 Self::Circle {
-                    radius: v1::json::required(f0, "radius", r)?,
+                    radius: r.required(f0, "radius")?,
                 }
             }
             "Line" => {
                 r.open_items()?;
-                let value = Self::Line(
-                    v1::json::decode_item::<Wire, _>(r, 0)?,
-                    v1::json::decode_item::<Wire, _>(r, 1)?,
-                );
+                let value = Self::Line(r.item_at::<Wire, _>(0)?, r.item_at::<Wire, _>(1)?);
                 r.close_items(2)?;
                 value
             }
@@ -159,13 +149,12 @@ impl v1::json::Decode<Wire> for crate::app::Priority {
 
 impl<T: v1::json::Encode<Wire>> v1::json::Encode<Wire> for crate::app::Page<T> {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.open(
+        w.first::<Wire, _>(
             r#"{"type":"app.Page","variant":"Page","fields":{"items":"#,
             "items",
+            &self.items,
         )?;
-        v1::json::encode_field::<Wire, _>(&self.items, "items", w)?;
-        w.raw(r#","total":"#);
-        v1::json::encode_field::<Wire, _>(&self.total, "total", w)?;
+        w.next::<Wire, _>(r#","total":"#, "total", &self.total)?;
         w.close("}}");
         Ok(())
     }
@@ -181,14 +170,14 @@ impl<T: v1::json::Decode<Wire>> v1::json::Decode<Wire> for crate::app::Page<T> {
                 r.open_fields()?;
                 while let Some(label) = r.label()? {
                     match &*label {
-                        "items" => v1::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                        "total" => v1::json::decode_slot::<Wire, _>(&mut f1, "total", r)?,
+                        "items" => f0 = Some(r.other::<Wire, _>("items", f0.is_some())?),
+                        "total" => f1 = Some(r.other::<Wire, _>("total", f1.is_some())?),
                         _ => return Err(r.unknown_field(&label)),
                     }
                 }
                 Self {
-                    items: v1::json::required(f0, "items", r)?,
-                    total: v1::json::required(f1, "total", r)?,
+                    items: r.required(f0, "items")?,
+                    total: r.required(f1, "total")?,
                 }
             }
             _ => return Err(r.unknown_variant("app.Page", &constructor)),
@@ -203,12 +192,9 @@ impl<T: v1::json::Encode<Wire>> v1::json::Encode<Wire> for crate::app::Tree<T> {
         match self {
             Self::Leaf => w.unit(r#"{"type":"app.Tree","variant":"Leaf","fields":{}}"#)?,
             Self::Node(f0, f1, f2) => {
-                w.open(r#"{"type":"app.Tree","variant":"Node","fields":["#, 0)?;
-                v1::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw(",");
-                v1::json::encode_field::<Wire, _>(f1, 1, w)?;
-                w.raw(",");
-                v1::json::encode_field::<Wire, _>(f2, 2, w)?;
+                w.first::<Wire, _>(r#"{"type":"app.Tree","variant":"Node","fields":["#, 0, f0)?;
+                w.next::<Wire, _>(",", 1, f1)?;
+                w.next::<Wire, _>(",", 2, f2)?;
                 w.close("]}");
             }
         }
@@ -227,9 +213,9 @@ impl<T: v1::json::Decode<Wire>> v1::json::Decode<Wire> for crate::app::Tree<T> {
             "Node" => {
                 r.open_items()?;
                 let value = Self::Node(
-                    v1::json::decode_item::<Wire, _>(r, 0)?,
-                    v1::json::decode_item::<Wire, _>(r, 1)?,
-                    v1::json::decode_item::<Wire, _>(r, 2)?,
+                    r.item_at::<Wire, _>(0)?,
+                    r.item_at::<Wire, _>(1)?,
+                    r.item_at::<Wire, _>(2)?,
                 );
                 r.close_items(3)?;
                 value
@@ -264,10 +250,12 @@ impl v1::json::Decode<Wire> for crate::app::Marker {
 
 impl v1::json::Encode<Wire> for crate::app::Version {
     fn encode(&self, w: &mut v1::json::Writer) -> Result<(), EncodeError> {
-        w.open(r#"{"type":"app.Version","variant":"Version","fields":["#, 0)?;
-        v1::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(",");
-        v1::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.first::<Wire, _>(
+            r#"{"type":"app.Version","variant":"Version","fields":["#,
+            0,
+            &self.0,
+        )?;
+        w.next::<Wire, _>(",", 1, &self.1)?;
         w.close("]}");
         Ok(())
     }
@@ -279,10 +267,7 @@ impl v1::json::Decode<Wire> for crate::app::Version {
         let value = match constructor.variant() {
             "Version" => {
                 r.open_items()?;
-                let value = Self(
-                    v1::json::decode_item::<Wire, _>(r, 0)?,
-                    v1::json::decode_item::<Wire, _>(r, 1)?,
-                );
+                let value = Self(r.item_at::<Wire, _>(0)?, r.item_at::<Wire, _>(1)?);
                 r.close_items(2)?;
                 value
             }

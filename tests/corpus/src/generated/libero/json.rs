@@ -27,22 +27,14 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
 
 impl rt::json::Encode<Wire> for crate::aliases::Aliased {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#, "number")?;
-        rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
-        w.raw(r#","numbers":"#);
-        rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
-        w.raw(r#","pairs":"#);
-        rt::json::encode_field::<Wire, _>(&self.pairs, "pairs", w)?;
-        w.raw(r#","pages":"#);
-        rt::json::encode_field::<Wire, _>(&self.pages, "pages", w)?;
-        w.raw(r#","outcome":"#);
-        rt::json::encode_field::<Wire, _>(&self.outcome, "outcome", w)?;
-        w.raw(r#","same":"#);
-        rt::json::encode_field::<Wire, _>(&self.same, "same", w)?;
-        w.raw(r#","form":"#);
-        rt::json::encode_field::<Wire, _>(&self.form, "form", w)?;
-        w.raw(r#","local":"#);
-        rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
+        w.first::<Wire, _>(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#, "number", &self.number)?;
+        w.next::<Wire, _>(r#","numbers":"#, "numbers", &self.numbers)?;
+        w.next::<Wire, _>(r#","pairs":"#, "pairs", &self.pairs)?;
+        w.next::<Wire, _>(r#","pages":"#, "pages", &self.pages)?;
+        w.next::<Wire, _>(r#","outcome":"#, "outcome", &self.outcome)?;
+        w.next::<Wire, _>(r#","same":"#, "same", &self.same)?;
+        w.next::<Wire, _>(r#","form":"#, "form", &self.form)?;
+        w.next::<Wire, _>(r#","local":"#, "local", &self.local)?;
         w.close("}}");
         Ok(())
     }
@@ -50,134 +42,42 @@ impl rt::json::Encode<Wire> for crate::aliases::Aliased {
 
 impl rt::json::Decode<Wire> for crate::aliases::Aliased {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#);
-        if !begun {
-            head = r.structure("aliases.Aliased", "Aliased")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
-        if !r.continues(r#","numbers":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
-        if !r.continues(r#","pairs":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "pairs")?;
-        if !r.continues(r#","pages":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "pages")?;
-        if !r.continues(r#","outcome":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "outcome")?;
-        if !r.continues(r#","same":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "same")?;
-        if !r.continues(r#","form":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "form")?;
-        if !r.continues(r#","local":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "local")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            return Ok(Self {
-                number: f0,
-                numbers: f1,
-                pairs: f2,
-                pages: f3,
-                outcome: f4,
-                same: f5,
-                form: f6,
-                local: f7,
-            });
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
-                "pairs" => rt::json::decode_slot::<Wire, _>(&mut f2, "pairs", r)?,
-                "pages" => rt::json::decode_slot::<Wire, _>(&mut f3, "pages", r)?,
-                "outcome" => rt::json::decode_slot::<Wire, _>(&mut f4, "outcome", r)?,
-                "same" => rt::json::decode_slot::<Wire, _>(&mut f5, "same", r)?,
-                "form" => rt::json::decode_slot::<Wire, _>(&mut f6, "form", r)?,
-                "local" => rt::json::decode_slot::<Wire, _>(&mut f7, "local", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"aliases.Aliased","variant":"Aliased","fields":{"number":"#, "aliases.Aliased", "Aliased")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7) = (None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("number", &mut f0)?
+            && r.next::<Wire, _>(r#","numbers":"#, "numbers", &mut f1)?
+            && r.next::<Wire, _>(r#","pairs":"#, "pairs", &mut f2)?
+            && r.next::<Wire, _>(r#","pages":"#, "pages", &mut f3)?
+            && r.next::<Wire, _>(r#","outcome":"#, "outcome", &mut f4)?
+            && r.next::<Wire, _>(r#","same":"#, "same", &mut f5)?
+            && r.next::<Wire, _>(r#","form":"#, "form", &mut f6)?
+            && r.next::<Wire, _>(r#","local":"#, "local", &mut f7)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "number" => f0 = Some(r.other::<Wire, _>("number", f0.is_some())?),
+                    "numbers" => f1 = Some(r.other::<Wire, _>("numbers", f1.is_some())?),
+                    "pairs" => f2 = Some(r.other::<Wire, _>("pairs", f2.is_some())?),
+                    "pages" => f3 = Some(r.other::<Wire, _>("pages", f3.is_some())?),
+                    "outcome" => f4 = Some(r.other::<Wire, _>("outcome", f4.is_some())?),
+                    "same" => f5 = Some(r.other::<Wire, _>("same", f5.is_some())?),
+                    "form" => f6 = Some(r.other::<Wire, _>("form", f6.is_some())?),
+                    "local" => f7 = Some(r.other::<Wire, _>("local", f7.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "number", r)?;
-        let f1 = rt::json::required(f1, "numbers", r)?;
-        let f2 = rt::json::required(f2, "pairs", r)?;
-        let f3 = rt::json::required(f3, "pages", r)?;
-        let f4 = rt::json::required(f4, "outcome", r)?;
-        let f5 = rt::json::required(f5, "same", r)?;
-        let f6 = rt::json::required(f6, "form", r)?;
-        let f7 = rt::json::required(f7, "local", r)?;
         let value = Self {
-            number: f0,
-            numbers: f1,
-            pairs: f2,
-            pages: f3,
-            outcome: f4,
-            same: f5,
-            form: f6,
-            local: f7,
+            number: r.required(f0, "number")?,
+            numbers: r.required(f1, "numbers")?,
+            pairs: r.required(f2, "pairs")?,
+            pages: r.required(f3, "pages")?,
+            outcome: r.required(f4, "outcome")?,
+            same: r.required(f5, "same")?,
+            form: r.required(f6, "form")?,
+            local: r.required(f7, "local")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -186,8 +86,7 @@ impl rt::json::Decode<Wire> for crate::aliases::Aliased {
 
 impl rt::json::Encode<Wire> for crate::aliases::Failure {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#, "reason")?;
-        rt::json::encode_field::<Wire, _>(&self.reason, "reason", w)?;
+        w.first::<Wire, _>(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#, "reason", &self.reason)?;
         w.close("}}");
         Ok(())
     }
@@ -195,36 +94,21 @@ impl rt::json::Encode<Wire> for crate::aliases::Failure {
 
 impl rt::json::Decode<Wire> for crate::aliases::Failure {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#);
-        if !begun {
-            head = r.structure("aliases.Failure", "Failure")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                reason: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"aliases.Failure","variant":"Failure","fields":{"reason":"#, "aliases.Failure", "Failure")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("reason", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "reason" => f0 = Some(r.other::<Wire, _>("reason", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "reason", r)?;
         let value = Self {
-            reason: f0,
+            reason: r.required(f0, "reason")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -233,10 +117,8 @@ impl rt::json::Decode<Wire> for crate::aliases::Failure {
 
 impl rt::json::Encode<Wire> for crate::aliases::inner::Local {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#, "outer")?;
-        rt::json::encode_field::<Wire, _>(&self.outer, "outer", w)?;
-        w.raw(r#","glob":"#);
-        rt::json::encode_field::<Wire, _>(&self.glob, "glob", w)?;
+        w.first::<Wire, _>(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#, "outer", &self.outer)?;
+        w.next::<Wire, _>(r#","glob":"#, "glob", &self.glob)?;
         w.close("}}");
         Ok(())
     }
@@ -244,50 +126,24 @@ impl rt::json::Encode<Wire> for crate::aliases::inner::Local {
 
 impl rt::json::Decode<Wire> for crate::aliases::inner::Local {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#);
-        if !begun {
-            head = r.structure("aliases/inner.Local", "Local")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "outer")?;
-        if !r.continues(r#","glob":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "glob")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                outer: f0,
-                glob: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "outer" => rt::json::decode_slot::<Wire, _>(&mut f0, "outer", r)?,
-                "glob" => rt::json::decode_slot::<Wire, _>(&mut f1, "glob", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"aliases/inner.Local","variant":"Local","fields":{"outer":"#, "aliases/inner.Local", "Local")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("outer", &mut f0)?
+            && r.next::<Wire, _>(r#","glob":"#, "glob", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "outer" => f0 = Some(r.other::<Wire, _>("outer", f0.is_some())?),
+                    "glob" => f1 = Some(r.other::<Wire, _>("glob", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "outer", r)?;
-        let f1 = rt::json::required(f1, "glob", r)?;
         let value = Self {
-            outer: f0,
-            glob: f1,
+            outer: r.required(f0, "outer")?,
+            glob: r.required(f1, "glob")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -296,24 +152,15 @@ impl rt::json::Decode<Wire> for crate::aliases::inner::Local {
 
 impl rt::json::Encode<Wire> for crate::bits::Bits {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#, "vec")?;
-        rt::json::encode_field::<Wire, _>(&self.vec, "vec", w)?;
-        w.raw(r#","four":"#);
-        rt::json::encode_field::<Wire, _>(&self.four, "four", w)?;
-        w.raw(r#","none":"#);
-        rt::json::encode_field::<Wire, _>(&self.none, "none", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","counted":"#);
-        rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
-        w.raw(r#","bytes":"#);
-        rt::json::encode_field::<Wire, _>(&self.bytes, "bytes", w)?;
-        w.raw(r#","deque":"#);
-        rt::json::encode_field::<Wire, _>(&self.deque, "deque", w)?;
-        w.raw(r#","optional":"#);
-        rt::json::encode_field::<Wire, _>(&self.optional, "optional", w)?;
-        w.raw(r#","several":"#);
-        rt::json::encode_field::<Wire, _>(&self.several, "several", w)?;
+        w.first::<Wire, _>(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#, "vec", &self.vec)?;
+        w.next::<Wire, _>(r#","four":"#, "four", &self.four)?;
+        w.next::<Wire, _>(r#","none":"#, "none", &self.none)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","counted":"#, "counted", &self.counted)?;
+        w.next::<Wire, _>(r#","bytes":"#, "bytes", &self.bytes)?;
+        w.next::<Wire, _>(r#","deque":"#, "deque", &self.deque)?;
+        w.next::<Wire, _>(r#","optional":"#, "optional", &self.optional)?;
+        w.next::<Wire, _>(r#","several":"#, "several", &self.several)?;
         w.close("}}");
         Ok(())
     }
@@ -321,148 +168,45 @@ impl rt::json::Encode<Wire> for crate::bits::Bits {
 
 impl rt::json::Decode<Wire> for crate::bits::Bits {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#);
-        if !begun {
-            head = r.structure("bits.Bits", "Bits")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
-        if !r.continues(r#","four":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "four")?;
-        if !r.continues(r#","none":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "none")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","counted":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
-        if !r.continues(r#","bytes":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "bytes")?;
-        if !r.continues(r#","deque":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "deque")?;
-        if !r.continues(r#","optional":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "optional")?;
-        if !r.continues(r#","several":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "several")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            return Ok(Self {
-                vec: f0,
-                four: f1,
-                none: f2,
-                boxed: f3,
-                counted: f4,
-                bytes: f5,
-                deque: f6,
-                optional: f7,
-                several: f8,
-            });
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
-                "four" => rt::json::decode_slot::<Wire, _>(&mut f1, "four", r)?,
-                "none" => rt::json::decode_slot::<Wire, _>(&mut f2, "none", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f3, "boxed", r)?,
-                "counted" => rt::json::decode_slot::<Wire, _>(&mut f4, "counted", r)?,
-                "bytes" => rt::json::decode_slot::<Wire, _>(&mut f5, "bytes", r)?,
-                "deque" => rt::json::decode_slot::<Wire, _>(&mut f6, "deque", r)?,
-                "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
-                "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"bits.Bits","variant":"Bits","fields":{"vec":"#, "bits.Bits", "Bits")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8) = (None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("vec", &mut f0)?
+            && r.next::<Wire, _>(r#","four":"#, "four", &mut f1)?
+            && r.next::<Wire, _>(r#","none":"#, "none", &mut f2)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f3)?
+            && r.next::<Wire, _>(r#","counted":"#, "counted", &mut f4)?
+            && r.next::<Wire, _>(r#","bytes":"#, "bytes", &mut f5)?
+            && r.next::<Wire, _>(r#","deque":"#, "deque", &mut f6)?
+            && r.next::<Wire, _>(r#","optional":"#, "optional", &mut f7)?
+            && r.next::<Wire, _>(r#","several":"#, "several", &mut f8)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "vec" => f0 = Some(r.other::<Wire, _>("vec", f0.is_some())?),
+                    "four" => f1 = Some(r.other::<Wire, _>("four", f1.is_some())?),
+                    "none" => f2 = Some(r.other::<Wire, _>("none", f2.is_some())?),
+                    "boxed" => f3 = Some(r.other::<Wire, _>("boxed", f3.is_some())?),
+                    "counted" => f4 = Some(r.other::<Wire, _>("counted", f4.is_some())?),
+                    "bytes" => f5 = Some(r.other::<Wire, _>("bytes", f5.is_some())?),
+                    "deque" => f6 = Some(r.other::<Wire, _>("deque", f6.is_some())?),
+                    "optional" => f7 = Some(r.other::<Wire, _>("optional", f7.is_some())?),
+                    "several" => f8 = Some(r.other::<Wire, _>("several", f8.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "vec", r)?;
-        let f1 = rt::json::required(f1, "four", r)?;
-        let f2 = rt::json::required(f2, "none", r)?;
-        let f3 = rt::json::required(f3, "boxed", r)?;
-        let f4 = rt::json::required(f4, "counted", r)?;
-        let f5 = rt::json::required(f5, "bytes", r)?;
-        let f6 = rt::json::required(f6, "deque", r)?;
-        let f7 = rt::json::required(f7, "optional", r)?;
-        let f8 = rt::json::required(f8, "several", r)?;
         let value = Self {
-            vec: f0,
-            four: f1,
-            none: f2,
-            boxed: f3,
-            counted: f4,
-            bytes: f5,
-            deque: f6,
-            optional: f7,
-            several: f8,
+            vec: r.required(f0, "vec")?,
+            four: r.required(f1, "four")?,
+            none: r.required(f2, "none")?,
+            boxed: r.required(f3, "boxed")?,
+            counted: r.required(f4, "counted")?,
+            bytes: r.required(f5, "bytes")?,
+            deque: r.required(f6, "deque")?,
+            optional: r.required(f7, "optional")?,
+            several: r.required(f8, "several")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -471,12 +215,9 @@ impl rt::json::Decode<Wire> for crate::bits::Bits {
 
 impl rt::json::Encode<Wire> for crate::bounds::Bounds {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#, "tagged")?;
-        rt::json::encode_field::<Wire, _>(&self.tagged, "tagged", w)?;
-        w.raw(r#","lasting":"#);
-        rt::json::encode_field::<Wire, _>(&self.lasting, "lasting", w)?;
-        w.raw(r#","reply":"#);
-        rt::json::encode_field::<Wire, _>(&self.reply, "reply", w)?;
+        w.first::<Wire, _>(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#, "tagged", &self.tagged)?;
+        w.next::<Wire, _>(r#","lasting":"#, "lasting", &self.lasting)?;
+        w.next::<Wire, _>(r#","reply":"#, "reply", &self.reply)?;
         w.close("}}");
         Ok(())
     }
@@ -484,64 +225,27 @@ impl rt::json::Encode<Wire> for crate::bounds::Bounds {
 
 impl rt::json::Decode<Wire> for crate::bounds::Bounds {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#);
-        if !begun {
-            head = r.structure("bounds.Bounds", "Bounds")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "tagged")?;
-        if !r.continues(r#","lasting":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "lasting")?;
-        if !r.continues(r#","reply":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "reply")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                tagged: f0,
-                lasting: f1,
-                reply: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "tagged" => rt::json::decode_slot::<Wire, _>(&mut f0, "tagged", r)?,
-                "lasting" => rt::json::decode_slot::<Wire, _>(&mut f1, "lasting", r)?,
-                "reply" => rt::json::decode_slot::<Wire, _>(&mut f2, "reply", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"bounds.Bounds","variant":"Bounds","fields":{"tagged":"#, "bounds.Bounds", "Bounds")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("tagged", &mut f0)?
+            && r.next::<Wire, _>(r#","lasting":"#, "lasting", &mut f1)?
+            && r.next::<Wire, _>(r#","reply":"#, "reply", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "tagged" => f0 = Some(r.other::<Wire, _>("tagged", f0.is_some())?),
+                    "lasting" => f1 = Some(r.other::<Wire, _>("lasting", f1.is_some())?),
+                    "reply" => f2 = Some(r.other::<Wire, _>("reply", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "tagged", r)?;
-        let f1 = rt::json::required(f1, "lasting", r)?;
-        let f2 = rt::json::required(f2, "reply", r)?;
         let value = Self {
-            tagged: f0,
-            lasting: f1,
-            reply: f2,
+            tagged: r.required(f0, "tagged")?,
+            lasting: r.required(f1, "lasting")?,
+            reply: r.required(f2, "reply")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -554,8 +258,7 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -567,17 +270,12 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#) {
-            head = r.structure("bounds.Lasting", "Lasting")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"bounds.Lasting","variant":"Lasting","fields":["#, "bounds.Lasting", "Lasting")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
             ::core::marker::PhantomData,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -591,10 +289,8 @@ where
     Wire_: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#, "result")?;
-        rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
-        w.raw(r#","wire":"#);
-        rt::json::encode_field::<Wire, _>(&self.wire, "wire", w)?;
+        w.first::<Wire, _>(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#, "result", &self.result)?;
+        w.next::<Wire, _>(r#","wire":"#, "wire", &self.wire)?;
         w.close("}}");
         Ok(())
     }
@@ -608,50 +304,24 @@ where
     Wire_: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#);
-        if !begun {
-            head = r.structure("bounds.Reply", "Reply")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "result")?;
-        if !r.continues(r#","wire":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "wire")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                result: f0,
-                wire: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "result" => rt::json::decode_slot::<Wire, _>(&mut f0, "result", r)?,
-                "wire" => rt::json::decode_slot::<Wire, _>(&mut f1, "wire", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"bounds.Reply","variant":"Reply","fields":{"result":"#, "bounds.Reply", "Reply")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("result", &mut f0)?
+            && r.next::<Wire, _>(r#","wire":"#, "wire", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "result" => f0 = Some(r.other::<Wire, _>("result", f0.is_some())?),
+                    "wire" => f1 = Some(r.other::<Wire, _>("wire", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "result", r)?;
-        let f1 = rt::json::required(f1, "wire", r)?;
         let value = Self {
-            result: f0,
-            wire: f1,
+            result: r.required(f0, "result")?,
+            wire: r.required(f1, "wire")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -663,8 +333,7 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -675,37 +344,21 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#);
-        if !begun {
-            head = r.structure("bounds.Tagged", "Tagged")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-                tag: ::core::marker::PhantomData,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"bounds.Tagged","variant":"Tagged","fields":{"value":"#, "bounds.Tagged", "Tagged")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
             tag: ::core::marker::PhantomData,
         };
         r.finish_constructor(head)?;
@@ -718,10 +371,8 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#, "items")?;
-        rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
-        w.raw(r#","next":"#);
-        rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
+        w.first::<Wire, _>(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#, "items", &self.items)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
         w.close("}}");
         Ok(())
     }
@@ -732,50 +383,24 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#);
-        if !begun {
-            head = r.structure("corpus_shared.Page", "Page")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
-        if !r.continues(r#","next":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                items: f0,
-                next: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"corpus_shared.Page","variant":"Page","fields":{"items":"#, "corpus_shared.Page", "Page")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("items", &mut f0)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "items" => f0 = Some(r.other::<Wire, _>("items", f0.is_some())?),
+                    "next" => f1 = Some(r.other::<Wire, _>("next", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "items", r)?;
-        let f1 = rt::json::required(f1, "next", r)?;
         let value = Self {
-            items: f0,
-            next: f1,
+            items: r.required(f0, "items")?,
+            next: r.required(f1, "next")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -784,12 +409,9 @@ where
 
 impl rt::json::Encode<Wire> for ::corpus_shared::article::Article {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","author":"#);
-        rt::json::encode_field::<Wire, _>(&self.author, "author", w)?;
-        w.raw(r#","comments":"#);
-        rt::json::encode_field::<Wire, _>(&self.comments, "comments", w)?;
+        w.first::<Wire, _>(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","author":"#, "author", &self.author)?;
+        w.next::<Wire, _>(r#","comments":"#, "comments", &self.comments)?;
         w.close("}}");
         Ok(())
     }
@@ -797,64 +419,27 @@ impl rt::json::Encode<Wire> for ::corpus_shared::article::Article {
 
 impl rt::json::Decode<Wire> for ::corpus_shared::article::Article {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#);
-        if !begun {
-            head = r.structure("corpus_shared/article.Article", "Article")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","author":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "author")?;
-        if !r.continues(r#","comments":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "comments")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                title: f0,
-                author: f1,
-                comments: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "author" => rt::json::decode_slot::<Wire, _>(&mut f1, "author", r)?,
-                "comments" => rt::json::decode_slot::<Wire, _>(&mut f2, "comments", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"corpus_shared/article.Article","variant":"Article","fields":{"title":"#, "corpus_shared/article.Article", "Article")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","author":"#, "author", &mut f1)?
+            && r.next::<Wire, _>(r#","comments":"#, "comments", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "author" => f1 = Some(r.other::<Wire, _>("author", f1.is_some())?),
+                    "comments" => f2 = Some(r.other::<Wire, _>("comments", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "author", r)?;
-        let f2 = rt::json::required(f2, "comments", r)?;
         let value = Self {
-            title: f0,
-            author: f1,
-            comments: f2,
+            title: r.required(f0, "title")?,
+            author: r.required(f1, "author")?,
+            comments: r.required(f2, "comments")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -868,8 +453,7 @@ impl rt::json::Encode<Wire> for ::corpus_shared::article::Author {
                 w.unit(r#"{"type":"corpus_shared/article.Author","variant":"Anonymous","fields":{}}"#)
             }
             Self::Named(f0) => {
-                w.open(r#"{"type":"corpus_shared/article.Author","variant":"Named","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"corpus_shared/article.Author","variant":"Named","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -887,11 +471,11 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Author {
             }
             "Named" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Named(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Named(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("corpus_shared/article.Author", &head)),
         };
@@ -902,10 +486,8 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Author {
 
 impl rt::json::Encode<Wire> for ::corpus_shared::article::Comment {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#, "text")?;
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw(r#","replies":"#);
-        rt::json::encode_field::<Wire, _>(&self.replies, "replies", w)?;
+        w.first::<Wire, _>(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#, "text", &self.text)?;
+        w.next::<Wire, _>(r#","replies":"#, "replies", &self.replies)?;
         w.close("}}");
         Ok(())
     }
@@ -913,50 +495,24 @@ impl rt::json::Encode<Wire> for ::corpus_shared::article::Comment {
 
 impl rt::json::Decode<Wire> for ::corpus_shared::article::Comment {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#);
-        if !begun {
-            head = r.structure("corpus_shared/article.Comment", "Comment")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if !r.continues(r#","replies":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "replies")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                text: f0,
-                replies: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f0, "text", r)?,
-                "replies" => rt::json::decode_slot::<Wire, _>(&mut f1, "replies", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"corpus_shared/article.Comment","variant":"Comment","fields":{"text":"#, "corpus_shared/article.Comment", "Comment")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("text", &mut f0)?
+            && r.next::<Wire, _>(r#","replies":"#, "replies", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "text" => f0 = Some(r.other::<Wire, _>("text", f0.is_some())?),
+                    "replies" => f1 = Some(r.other::<Wire, _>("replies", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "text", r)?;
-        let f1 = rt::json::required(f1, "replies", r)?;
         let value = Self {
-            text: f0,
-            replies: f1,
+            text: r.required(f0, "text")?,
+            replies: r.required(f1, "replies")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -965,28 +521,17 @@ impl rt::json::Decode<Wire> for ::corpus_shared::article::Comment {
 
 impl rt::json::Encode<Wire> for crate::dicts::Dicts {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#, "strings")?;
-        rt::json::encode_field::<Wire, _>(&self.strings, "strings", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","chars":"#);
-        rt::json::encode_field::<Wire, _>(&self.chars, "chars", w)?;
-        w.raw(r#","uuids":"#);
-        rt::json::encode_field::<Wire, _>(&self.uuids, "uuids", w)?;
-        w.raw(r#","i64s":"#);
-        rt::json::encode_field::<Wire, _>(&self.i64s, "i64s", w)?;
-        w.raw(r#","u8s":"#);
-        rt::json::encode_field::<Wire, _>(&self.u8s, "u8s", w)?;
-        w.raw(r#","i128s":"#);
-        rt::json::encode_field::<Wire, _>(&self.i128s, "i128s", w)?;
-        w.raw(r#","u128s":"#);
-        rt::json::encode_field::<Wire, _>(&self.u128s, "u128s", w)?;
-        w.raw(r#","bools":"#);
-        rt::json::encode_field::<Wire, _>(&self.bools, "bools", w)?;
-        w.raw(r#","colours":"#);
-        rt::json::encode_field::<Wire, _>(&self.colours, "colours", w)?;
-        w.raw(r#","nested":"#);
-        rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
+        w.first::<Wire, _>(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#, "strings", &self.strings)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","chars":"#, "chars", &self.chars)?;
+        w.next::<Wire, _>(r#","uuids":"#, "uuids", &self.uuids)?;
+        w.next::<Wire, _>(r#","i64s":"#, "i64s", &self.i64s)?;
+        w.next::<Wire, _>(r#","u8s":"#, "u8s", &self.u8s)?;
+        w.next::<Wire, _>(r#","i128s":"#, "i128s", &self.i128s)?;
+        w.next::<Wire, _>(r#","u128s":"#, "u128s", &self.u128s)?;
+        w.next::<Wire, _>(r#","bools":"#, "bools", &self.bools)?;
+        w.next::<Wire, _>(r#","colours":"#, "colours", &self.colours)?;
+        w.next::<Wire, _>(r#","nested":"#, "nested", &self.nested)?;
         w.close("}}");
         Ok(())
     }
@@ -994,176 +539,51 @@ impl rt::json::Encode<Wire> for crate::dicts::Dicts {
 
 impl rt::json::Decode<Wire> for crate::dicts::Dicts {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#);
-        if !begun {
-            head = r.structure("dicts.Dicts", "Dicts")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "strings")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","chars":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "chars")?;
-        if !r.continues(r#","uuids":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "uuids")?;
-        if !r.continues(r#","i64s":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "i64s")?;
-        if !r.continues(r#","u8s":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "u8s")?;
-        if !r.continues(r#","i128s":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "i128s")?;
-        if !r.continues(r#","u128s":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "u128s")?;
-        if !r.continues(r#","bools":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "bools")?;
-        if !r.continues(r#","colours":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "colours")?;
-        if !r.continues(r#","nested":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            return Ok(Self {
-                strings: f0,
-                boxed: f1,
-                chars: f2,
-                uuids: f3,
-                i64s: f4,
-                u8s: f5,
-                i128s: f6,
-                u128s: f7,
-                bools: f8,
-                colours: f9,
-                nested: f10,
-            });
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "strings" => rt::json::decode_slot::<Wire, _>(&mut f0, "strings", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f1, "boxed", r)?,
-                "chars" => rt::json::decode_slot::<Wire, _>(&mut f2, "chars", r)?,
-                "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
-                "i64s" => rt::json::decode_slot::<Wire, _>(&mut f4, "i64s", r)?,
-                "u8s" => rt::json::decode_slot::<Wire, _>(&mut f5, "u8s", r)?,
-                "i128s" => rt::json::decode_slot::<Wire, _>(&mut f6, "i128s", r)?,
-                "u128s" => rt::json::decode_slot::<Wire, _>(&mut f7, "u128s", r)?,
-                "bools" => rt::json::decode_slot::<Wire, _>(&mut f8, "bools", r)?,
-                "colours" => rt::json::decode_slot::<Wire, _>(&mut f9, "colours", r)?,
-                "nested" => rt::json::decode_slot::<Wire, _>(&mut f10, "nested", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"dicts.Dicts","variant":"Dicts","fields":{"strings":"#, "dicts.Dicts", "Dicts")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10) = (None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("strings", &mut f0)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f1)?
+            && r.next::<Wire, _>(r#","chars":"#, "chars", &mut f2)?
+            && r.next::<Wire, _>(r#","uuids":"#, "uuids", &mut f3)?
+            && r.next::<Wire, _>(r#","i64s":"#, "i64s", &mut f4)?
+            && r.next::<Wire, _>(r#","u8s":"#, "u8s", &mut f5)?
+            && r.next::<Wire, _>(r#","i128s":"#, "i128s", &mut f6)?
+            && r.next::<Wire, _>(r#","u128s":"#, "u128s", &mut f7)?
+            && r.next::<Wire, _>(r#","bools":"#, "bools", &mut f8)?
+            && r.next::<Wire, _>(r#","colours":"#, "colours", &mut f9)?
+            && r.next::<Wire, _>(r#","nested":"#, "nested", &mut f10)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "strings" => f0 = Some(r.other::<Wire, _>("strings", f0.is_some())?),
+                    "boxed" => f1 = Some(r.other::<Wire, _>("boxed", f1.is_some())?),
+                    "chars" => f2 = Some(r.other::<Wire, _>("chars", f2.is_some())?),
+                    "uuids" => f3 = Some(r.other::<Wire, _>("uuids", f3.is_some())?),
+                    "i64s" => f4 = Some(r.other::<Wire, _>("i64s", f4.is_some())?),
+                    "u8s" => f5 = Some(r.other::<Wire, _>("u8s", f5.is_some())?),
+                    "i128s" => f6 = Some(r.other::<Wire, _>("i128s", f6.is_some())?),
+                    "u128s" => f7 = Some(r.other::<Wire, _>("u128s", f7.is_some())?),
+                    "bools" => f8 = Some(r.other::<Wire, _>("bools", f8.is_some())?),
+                    "colours" => f9 = Some(r.other::<Wire, _>("colours", f9.is_some())?),
+                    "nested" => f10 = Some(r.other::<Wire, _>("nested", f10.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "strings", r)?;
-        let f1 = rt::json::required(f1, "boxed", r)?;
-        let f2 = rt::json::required(f2, "chars", r)?;
-        let f3 = rt::json::required(f3, "uuids", r)?;
-        let f4 = rt::json::required(f4, "i64s", r)?;
-        let f5 = rt::json::required(f5, "u8s", r)?;
-        let f6 = rt::json::required(f6, "i128s", r)?;
-        let f7 = rt::json::required(f7, "u128s", r)?;
-        let f8 = rt::json::required(f8, "bools", r)?;
-        let f9 = rt::json::required(f9, "colours", r)?;
-        let f10 = rt::json::required(f10, "nested", r)?;
         let value = Self {
-            strings: f0,
-            boxed: f1,
-            chars: f2,
-            uuids: f3,
-            i64s: f4,
-            u8s: f5,
-            i128s: f6,
-            u128s: f7,
-            bools: f8,
-            colours: f9,
-            nested: f10,
+            strings: r.required(f0, "strings")?,
+            boxed: r.required(f1, "boxed")?,
+            chars: r.required(f2, "chars")?,
+            uuids: r.required(f3, "uuids")?,
+            i64s: r.required(f4, "i64s")?,
+            u8s: r.required(f5, "u8s")?,
+            i128s: r.required(f6, "i128s")?,
+            u128s: r.required(f7, "u128s")?,
+            bools: r.required(f8, "bools")?,
+            colours: r.required(f9, "colours")?,
+            nested: r.required(f10, "nested")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1211,20 +631,13 @@ impl rt::json::Decode<Wire> for crate::enums::Colour {
 
 impl rt::json::Encode<Wire> for crate::enums::Enums {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#, "colour")?;
-        rt::json::encode_field::<Wire, _>(&self.colour, "colour", w)?;
-        w.raw(r#","numbered":"#);
-        rt::json::encode_field::<Wire, _>(&self.numbered, "numbered", w)?;
-        w.raw(r#","shape":"#);
-        rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
-        w.raw(r#","shapes":"#);
-        rt::json::encode_field::<Wire, _>(&self.shapes, "shapes", w)?;
-        w.raw(r#","only":"#);
-        rt::json::encode_field::<Wire, _>(&self.only, "only", w)?;
-        w.raw(r#","page":"#);
-        rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
+        w.first::<Wire, _>(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#, "colour", &self.colour)?;
+        w.next::<Wire, _>(r#","numbered":"#, "numbered", &self.numbered)?;
+        w.next::<Wire, _>(r#","shape":"#, "shape", &self.shape)?;
+        w.next::<Wire, _>(r#","shapes":"#, "shapes", &self.shapes)?;
+        w.next::<Wire, _>(r#","only":"#, "only", &self.only)?;
+        w.next::<Wire, _>(r#","page":"#, "page", &self.page)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
         w.close("}}");
         Ok(())
     }
@@ -1232,120 +645,39 @@ impl rt::json::Encode<Wire> for crate::enums::Enums {
 
 impl rt::json::Decode<Wire> for crate::enums::Enums {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#);
-        if !begun {
-            head = r.structure("enums.Enums", "Enums")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "colour")?;
-        if !r.continues(r#","numbered":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "numbered")?;
-        if !r.continues(r#","shape":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
-        if !r.continues(r#","shapes":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "shapes")?;
-        if !r.continues(r#","only":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "only")?;
-        if !r.continues(r#","page":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "page")?;
-        if !r.continues(r#","list":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            return Ok(Self {
-                colour: f0,
-                numbered: f1,
-                shape: f2,
-                shapes: f3,
-                only: f4,
-                page: f5,
-                list: f6,
-            });
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "colour" => rt::json::decode_slot::<Wire, _>(&mut f0, "colour", r)?,
-                "numbered" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbered", r)?,
-                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                "shapes" => rt::json::decode_slot::<Wire, _>(&mut f3, "shapes", r)?,
-                "only" => rt::json::decode_slot::<Wire, _>(&mut f4, "only", r)?,
-                "page" => rt::json::decode_slot::<Wire, _>(&mut f5, "page", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"enums.Enums","variant":"Enums","fields":{"colour":"#, "enums.Enums", "Enums")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6) = (None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("colour", &mut f0)?
+            && r.next::<Wire, _>(r#","numbered":"#, "numbered", &mut f1)?
+            && r.next::<Wire, _>(r#","shape":"#, "shape", &mut f2)?
+            && r.next::<Wire, _>(r#","shapes":"#, "shapes", &mut f3)?
+            && r.next::<Wire, _>(r#","only":"#, "only", &mut f4)?
+            && r.next::<Wire, _>(r#","page":"#, "page", &mut f5)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f6)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "colour" => f0 = Some(r.other::<Wire, _>("colour", f0.is_some())?),
+                    "numbered" => f1 = Some(r.other::<Wire, _>("numbered", f1.is_some())?),
+                    "shape" => f2 = Some(r.other::<Wire, _>("shape", f2.is_some())?),
+                    "shapes" => f3 = Some(r.other::<Wire, _>("shapes", f3.is_some())?),
+                    "only" => f4 = Some(r.other::<Wire, _>("only", f4.is_some())?),
+                    "page" => f5 = Some(r.other::<Wire, _>("page", f5.is_some())?),
+                    "list" => f6 = Some(r.other::<Wire, _>("list", f6.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "colour", r)?;
-        let f1 = rt::json::required(f1, "numbered", r)?;
-        let f2 = rt::json::required(f2, "shape", r)?;
-        let f3 = rt::json::required(f3, "shapes", r)?;
-        let f4 = rt::json::required(f4, "only", r)?;
-        let f5 = rt::json::required(f5, "page", r)?;
-        let f6 = rt::json::required(f6, "list", r)?;
         let value = Self {
-            colour: f0,
-            numbered: f1,
-            shape: f2,
-            shapes: f3,
-            only: f4,
-            page: f5,
-            list: f6,
+            colour: r.required(f0, "colour")?,
+            numbered: r.required(f1, "numbered")?,
+            shape: r.required(f2, "shape")?,
+            shapes: r.required(f3, "shapes")?,
+            only: r.required(f4, "only")?,
+            page: r.required(f5, "page")?,
+            list: r.required(f6, "list")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1359,14 +691,12 @@ impl rt::json::Encode<Wire> for crate::enums::ListState {
                 w.unit(r#"{"type":"enums.ListState","variant":"Loading","fields":{}}"#)
             }
             Self::Loaded(f0) => {
-                w.open(r#"{"type":"enums.ListState","variant":"Loaded","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.ListState","variant":"Loaded","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Failed { reason: f0 } => {
-                w.open(r#"{"type":"enums.ListState","variant":"Failed","fields":{"reason":"#, "reason")?;
-                rt::json::encode_field::<Wire, _>(f0, "reason", w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.ListState","variant":"Failed","fields":{"reason":"#, "reason", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -1384,41 +714,28 @@ impl rt::json::Decode<Wire> for crate::enums::ListState {
             }
             "Loaded" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Loaded(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Loaded(
-                    f0,
-                )
+                value
             }
             "Failed" => {
-                let begun = r.begins_fields(r#"{"reason":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Failed {
-                        reason: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"reason":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("reason", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "reason" => f0 = Some(r.other::<Wire, _>("reason", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "reason", r)?;
                 Self::Failed {
-                    reason: f0,
+                    reason: r.required(f0, "reason")?,
                 }
             }
             _ => return Err(r.unknown_variant("enums.ListState", &head)),
@@ -1471,8 +788,7 @@ impl rt::json::Encode<Wire> for crate::enums::Only {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::One { value: f0 } => {
-                w.open(r#"{"type":"enums.Only","variant":"One","fields":{"value":"#, "value")?;
-                rt::json::encode_field::<Wire, _>(f0, "value", w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Only","variant":"One","fields":{"value":"#, "value", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -1485,34 +801,21 @@ impl rt::json::Decode<Wire> for crate::enums::Only {
         let head = r.constructor(r#"{"type":"enums.Only","variant":""#, "enums.Only")?;
         let value = match head.variant() {
             "One" => {
-                let begun = r.begins_fields(r#"{"value":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::One {
-                        value: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"value":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("value", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "value", r)?;
                 Self::One {
-                    value: f0,
+                    value: r.required(f0, "value")?,
                 }
             }
             _ => return Err(r.unknown_variant("enums.Only", &head)),
@@ -1529,14 +832,12 @@ impl rt::json::Encode<Wire> for crate::enums::PageState {
                 w.unit(r#"{"type":"enums.PageState","variant":"Loading","fields":{}}"#)
             }
             Self::Loaded(f0) => {
-                w.open(r#"{"type":"enums.PageState","variant":"Loaded","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.PageState","variant":"Loaded","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Failed { reason: f0 } => {
-                w.open(r#"{"type":"enums.PageState","variant":"Failed","fields":{"reason":"#, "reason")?;
-                rt::json::encode_field::<Wire, _>(f0, "reason", w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.PageState","variant":"Failed","fields":{"reason":"#, "reason", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -1554,41 +855,28 @@ impl rt::json::Decode<Wire> for crate::enums::PageState {
             }
             "Loaded" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Loaded(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Loaded(
-                    f0,
-                )
+                value
             }
             "Failed" => {
-                let begun = r.begins_fields(r#"{"reason":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Failed {
-                        reason: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"reason":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("reason", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "reason" => f0 = Some(r.other::<Wire, _>("reason", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "reason", r)?;
                 Self::Failed {
-                    reason: f0,
+                    reason: r.required(f0, "reason")?,
                 }
             }
             _ => return Err(r.unknown_variant("enums.PageState", &head)),
@@ -1605,44 +893,35 @@ impl rt::json::Encode<Wire> for crate::enums::Shape {
                 w.unit(r#"{"type":"enums.Shape","variant":"Point","fields":{}}"#)
             }
             Self::Circle(f0) => {
-                w.open(r#"{"type":"enums.Shape","variant":"Circle","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Circle","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Line(f0, f1) => {
-                w.open(r#"{"type":"enums.Shape","variant":"Line","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw(r#","#);
-                rt::json::encode_field::<Wire, _>(f1, 1, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Line","fields":["#, 0, f0)?;
+                w.next::<Wire, _>(r#","#, 1, f1)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Rectangle { width: f0, height: f1 } => {
-                w.open(r#"{"type":"enums.Shape","variant":"Rectangle","fields":{"width":"#, "width")?;
-                rt::json::encode_field::<Wire, _>(f0, "width", w)?;
-                w.raw(r#","height":"#);
-                rt::json::encode_field::<Wire, _>(f1, "height", w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Rectangle","fields":{"width":"#, "width", f0)?;
+                w.next::<Wire, _>(r#","height":"#, "height", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Labelled { r#type: f0, value: f1 } => {
-                w.open(r#"{"type":"enums.Shape","variant":"Labelled","fields":{"type":"#, "type")?;
-                rt::json::encode_field::<Wire, _>(f0, "type", w)?;
-                w.raw(r#","value":"#);
-                rt::json::encode_field::<Wire, _>(f1, "value", w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Labelled","fields":{"type":"#, "type", f0)?;
+                w.next::<Wire, _>(r#","value":"#, "value", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Optional(f0) => {
-                w.open(r#"{"type":"enums.Shape","variant":"Optional","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Optional","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Pair(f0) => {
-                w.open(r#"{"type":"enums.Shape","variant":"Pair","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Pair","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -1653,8 +932,7 @@ impl rt::json::Encode<Wire> for crate::enums::Shape {
                 w.unit(r#"{"type":"enums.Shape","variant":"NoFields","fields":{}}"#)
             }
             Self::Nested(f0) => {
-                w.open(r#"{"type":"enums.Shape","variant":"Nested","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"enums.Shape","variant":"Nested","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -1672,127 +950,78 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
             }
             "Circle" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Circle(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Circle(
-                    f0,
-                )
+                value
             }
             "Line" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+                let value = Self::Line(
+                    r.item_at::<Wire, _>(0)?,
+                    r.item_at::<Wire, _>(1)?,
+                );
                 r.close_items(2)?;
-                Self::Line(
-                    f0,
-                    f1,
-                )
+                value
             }
             "Rectangle" => {
-                let begun = r.begins_fields(r#"{"width":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "width")?;
-                if !r.continues(r#","height":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "height")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Rectangle {
-                        width: f0,
-                        height: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "width" => rt::json::decode_slot::<Wire, _>(&mut f0, "width", r)?,
-                        "height" => rt::json::decode_slot::<Wire, _>(&mut f1, "height", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"width":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("width", &mut f0)?
+                    && r.next::<Wire, _>(r#","height":"#, "height", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "width" => f0 = Some(r.other::<Wire, _>("width", f0.is_some())?),
+                            "height" => f1 = Some(r.other::<Wire, _>("height", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "width", r)?;
-                let f1 = rt::json::required(f1, "height", r)?;
                 Self::Rectangle {
-                    width: f0,
-                    height: f1,
+                    width: r.required(f0, "width")?,
+                    height: r.required(f1, "height")?,
                 }
             }
             "Labelled" => {
-                let begun = r.begins_fields(r#"{"type":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "type")?;
-                if !r.continues(r#","value":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Labelled {
-                        r#type: f0,
-                        value: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "type" => rt::json::decode_slot::<Wire, _>(&mut f0, "type", r)?,
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f1, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"type":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("type", &mut f0)?
+                    && r.next::<Wire, _>(r#","value":"#, "value", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "type" => f0 = Some(r.other::<Wire, _>("type", f0.is_some())?),
+                            "value" => f1 = Some(r.other::<Wire, _>("value", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "type", r)?;
-                let f1 = rt::json::required(f1, "value", r)?;
                 Self::Labelled {
-                    r#type: f0,
-                    value: f1,
+                    r#type: r.required(f0, "type")?,
+                    value: r.required(f1, "value")?,
                 }
             }
             "Optional" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Optional(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Optional(
-                    f0,
-                )
+                value
             }
             "Pair" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Pair(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Pair(
-                    f0,
-                )
+                value
             }
             "Empty" => {
                 r.no_fields()?;
@@ -1804,11 +1033,11 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
             }
             "Nested" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Nested(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Nested(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("enums.Shape", &head)),
         };
@@ -1819,14 +1048,10 @@ impl rt::json::Decode<Wire> for crate::enums::Shape {
 
 impl rt::json::Encode<Wire> for crate::floats::Floats {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#, "single")?;
-        rt::json::encode_field::<Wire, _>(&self.single, "single", w)?;
-        w.raw(r#","double":"#);
-        rt::json::encode_field::<Wire, _>(&self.double, "double", w)?;
-        w.raw(r#","singles":"#);
-        rt::json::encode_field::<Wire, _>(&self.singles, "singles", w)?;
-        w.raw(r#","doubles":"#);
-        rt::json::encode_field::<Wire, _>(&self.doubles, "doubles", w)?;
+        w.first::<Wire, _>(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#, "single", &self.single)?;
+        w.next::<Wire, _>(r#","double":"#, "double", &self.double)?;
+        w.next::<Wire, _>(r#","singles":"#, "singles", &self.singles)?;
+        w.next::<Wire, _>(r#","doubles":"#, "doubles", &self.doubles)?;
         w.close("}}");
         Ok(())
     }
@@ -1834,78 +1059,30 @@ impl rt::json::Encode<Wire> for crate::floats::Floats {
 
 impl rt::json::Decode<Wire> for crate::floats::Floats {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#);
-        if !begun {
-            head = r.structure("floats.Floats", "Floats")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "single")?;
-        if !r.continues(r#","double":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "double")?;
-        if !r.continues(r#","singles":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "singles")?;
-        if !r.continues(r#","doubles":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "doubles")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                single: f0,
-                double: f1,
-                singles: f2,
-                doubles: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "single" => rt::json::decode_slot::<Wire, _>(&mut f0, "single", r)?,
-                "double" => rt::json::decode_slot::<Wire, _>(&mut f1, "double", r)?,
-                "singles" => rt::json::decode_slot::<Wire, _>(&mut f2, "singles", r)?,
-                "doubles" => rt::json::decode_slot::<Wire, _>(&mut f3, "doubles", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"floats.Floats","variant":"Floats","fields":{"single":"#, "floats.Floats", "Floats")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("single", &mut f0)?
+            && r.next::<Wire, _>(r#","double":"#, "double", &mut f1)?
+            && r.next::<Wire, _>(r#","singles":"#, "singles", &mut f2)?
+            && r.next::<Wire, _>(r#","doubles":"#, "doubles", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "single" => f0 = Some(r.other::<Wire, _>("single", f0.is_some())?),
+                    "double" => f1 = Some(r.other::<Wire, _>("double", f1.is_some())?),
+                    "singles" => f2 = Some(r.other::<Wire, _>("singles", f2.is_some())?),
+                    "doubles" => f3 = Some(r.other::<Wire, _>("doubles", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "single", r)?;
-        let f1 = rt::json::required(f1, "double", r)?;
-        let f2 = rt::json::required(f2, "singles", r)?;
-        let f3 = rt::json::required(f3, "doubles", r)?;
         let value = Self {
-            single: f0,
-            double: f1,
-            singles: f2,
-            doubles: f3,
+            single: r.required(f0, "single")?,
+            double: r.required(f1, "double")?,
+            singles: r.required(f2, "singles")?,
+            doubles: r.required(f3, "doubles")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -1914,16 +1091,11 @@ impl rt::json::Decode<Wire> for crate::floats::Floats {
 
 impl rt::json::Encode<Wire> for crate::foreign::Mapped {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#, "by_text")?;
-        rt::json::encode_field::<Wire, _>(&self.by_text, "by_text", w)?;
-        w.raw(r#","by_proxy":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_proxy, "by_proxy", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw(r#","article":"#);
-        rt::json::encode_field::<Wire, _>(&self.article, "article", w)?;
-        w.raw(r#","authors":"#);
-        rt::json::encode_field::<Wire, _>(&self.authors, "authors", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#, "by_text", &self.by_text)?;
+        w.next::<Wire, _>(r#","by_proxy":"#, "by_proxy", &self.by_proxy)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
+        w.next::<Wire, _>(r#","article":"#, "article", &self.article)?;
+        w.next::<Wire, _>(r#","authors":"#, "authors", &self.authors)?;
         w.close("}}");
         Ok(())
     }
@@ -1931,92 +1103,33 @@ impl rt::json::Encode<Wire> for crate::foreign::Mapped {
 
 impl rt::json::Decode<Wire> for crate::foreign::Mapped {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#);
-        if !begun {
-            head = r.structure("foreign.Mapped", "Mapped")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "by_text")?;
-        if !r.continues(r#","by_proxy":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "by_proxy")?;
-        if !r.continues(r#","list":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if !r.continues(r#","article":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "article")?;
-        if !r.continues(r#","authors":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "authors")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                by_text: f0,
-                by_proxy: f1,
-                list: f2,
-                article: f3,
-                authors: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "by_text" => rt::json::decode_slot::<Wire, _>(&mut f0, "by_text", r)?,
-                "by_proxy" => rt::json::decode_slot::<Wire, _>(&mut f1, "by_proxy", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f2, "list", r)?,
-                "article" => rt::json::decode_slot::<Wire, _>(&mut f3, "article", r)?,
-                "authors" => rt::json::decode_slot::<Wire, _>(&mut f4, "authors", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign.Mapped","variant":"Mapped","fields":{"by_text":"#, "foreign.Mapped", "Mapped")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("by_text", &mut f0)?
+            && r.next::<Wire, _>(r#","by_proxy":"#, "by_proxy", &mut f1)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f2)?
+            && r.next::<Wire, _>(r#","article":"#, "article", &mut f3)?
+            && r.next::<Wire, _>(r#","authors":"#, "authors", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "by_text" => f0 = Some(r.other::<Wire, _>("by_text", f0.is_some())?),
+                    "by_proxy" => f1 = Some(r.other::<Wire, _>("by_proxy", f1.is_some())?),
+                    "list" => f2 = Some(r.other::<Wire, _>("list", f2.is_some())?),
+                    "article" => f3 = Some(r.other::<Wire, _>("article", f3.is_some())?),
+                    "authors" => f4 = Some(r.other::<Wire, _>("authors", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "by_text", r)?;
-        let f1 = rt::json::required(f1, "by_proxy", r)?;
-        let f2 = rt::json::required(f2, "list", r)?;
-        let f3 = rt::json::required(f3, "article", r)?;
-        let f4 = rt::json::required(f4, "authors", r)?;
         let value = Self {
-            by_text: f0,
-            by_proxy: f1,
-            list: f2,
-            article: f3,
-            authors: f4,
+            by_text: r.required(f0, "by_text")?,
+            by_proxy: r.required(f1, "by_proxy")?,
+            list: r.required(f2, "list")?,
+            article: r.required(f3, "article")?,
+            authors: r.required(f4, "authors")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2025,14 +1138,10 @@ impl rt::json::Decode<Wire> for crate::foreign::Mapped {
 
 impl rt::json::Encode<Wire> for crate::foreign::Network {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#, "ip")?;
-        rt::json::encode_field::<Wire, _>(&self.ip, "ip", w)?;
-        w.raw(r#","v4":"#);
-        rt::json::encode_field::<Wire, _>(&self.v4, "v4", w)?;
-        w.raw(r#","v6":"#);
-        rt::json::encode_field::<Wire, _>(&self.v6, "v6", w)?;
-        w.raw(r#","socket":"#);
-        rt::json::encode_field::<Wire, _>(&self.socket, "socket", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#, "ip", &self.ip)?;
+        w.next::<Wire, _>(r#","v4":"#, "v4", &self.v4)?;
+        w.next::<Wire, _>(r#","v6":"#, "v6", &self.v6)?;
+        w.next::<Wire, _>(r#","socket":"#, "socket", &self.socket)?;
         w.close("}}");
         Ok(())
     }
@@ -2040,78 +1149,30 @@ impl rt::json::Encode<Wire> for crate::foreign::Network {
 
 impl rt::json::Decode<Wire> for crate::foreign::Network {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#);
-        if !begun {
-            head = r.structure("foreign.Network", "Network")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "ip")?;
-        if !r.continues(r#","v4":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "v4")?;
-        if !r.continues(r#","v6":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "v6")?;
-        if !r.continues(r#","socket":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "socket")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                ip: f0,
-                v4: f1,
-                v6: f2,
-                socket: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "ip" => rt::json::decode_slot::<Wire, _>(&mut f0, "ip", r)?,
-                "v4" => rt::json::decode_slot::<Wire, _>(&mut f1, "v4", r)?,
-                "v6" => rt::json::decode_slot::<Wire, _>(&mut f2, "v6", r)?,
-                "socket" => rt::json::decode_slot::<Wire, _>(&mut f3, "socket", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign.Network","variant":"Network","fields":{"ip":"#, "foreign.Network", "Network")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("ip", &mut f0)?
+            && r.next::<Wire, _>(r#","v4":"#, "v4", &mut f1)?
+            && r.next::<Wire, _>(r#","v6":"#, "v6", &mut f2)?
+            && r.next::<Wire, _>(r#","socket":"#, "socket", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "ip" => f0 = Some(r.other::<Wire, _>("ip", f0.is_some())?),
+                    "v4" => f1 = Some(r.other::<Wire, _>("v4", f1.is_some())?),
+                    "v6" => f2 = Some(r.other::<Wire, _>("v6", f2.is_some())?),
+                    "socket" => f3 = Some(r.other::<Wire, _>("socket", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "ip", r)?;
-        let f1 = rt::json::required(f1, "v4", r)?;
-        let f2 = rt::json::required(f2, "v6", r)?;
-        let f3 = rt::json::required(f3, "socket", r)?;
         let value = Self {
-            ip: f0,
-            v4: f1,
-            v6: f2,
-            socket: f3,
+            ip: r.required(f0, "ip")?,
+            v4: r.required(f1, "v4")?,
+            v6: r.required(f2, "v6")?,
+            socket: r.required(f3, "socket")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2120,10 +1181,8 @@ impl rt::json::Decode<Wire> for crate::foreign::Network {
 
 impl rt::json::Encode<Wire> for crate::foreign::PointWire {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#, "latitude")?;
-        rt::json::encode_field::<Wire, _>(&self.latitude, "latitude", w)?;
-        w.raw(r#","longitude":"#);
-        rt::json::encode_field::<Wire, _>(&self.longitude, "longitude", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#, "latitude", &self.latitude)?;
+        w.next::<Wire, _>(r#","longitude":"#, "longitude", &self.longitude)?;
         w.close("}}");
         Ok(())
     }
@@ -2131,50 +1190,24 @@ impl rt::json::Encode<Wire> for crate::foreign::PointWire {
 
 impl rt::json::Decode<Wire> for crate::foreign::PointWire {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#);
-        if !begun {
-            head = r.structure("foreign.PointWire", "PointWire")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "latitude")?;
-        if !r.continues(r#","longitude":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "longitude")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                latitude: f0,
-                longitude: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "latitude" => rt::json::decode_slot::<Wire, _>(&mut f0, "latitude", r)?,
-                "longitude" => rt::json::decode_slot::<Wire, _>(&mut f1, "longitude", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign.PointWire","variant":"PointWire","fields":{"latitude":"#, "foreign.PointWire", "PointWire")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("latitude", &mut f0)?
+            && r.next::<Wire, _>(r#","longitude":"#, "longitude", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "latitude" => f0 = Some(r.other::<Wire, _>("latitude", f0.is_some())?),
+                    "longitude" => f1 = Some(r.other::<Wire, _>("longitude", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "latitude", r)?;
-        let f1 = rt::json::required(f1, "longitude", r)?;
         let value = Self {
-            latitude: f0,
-            longitude: f1,
+            latitude: r.required(f0, "latitude")?,
+            longitude: r.required(f1, "longitude")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2183,10 +1216,8 @@ impl rt::json::Decode<Wire> for crate::foreign::PointWire {
 
 impl rt::json::Encode<Wire> for crate::foreign::StdTimes {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#, "duration")?;
-        rt::json::encode_field::<Wire, _>(&self.duration, "duration", w)?;
-        w.raw(r#","system_time":"#);
-        rt::json::encode_field::<Wire, _>(&self.system_time, "system_time", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#, "duration", &self.duration)?;
+        w.next::<Wire, _>(r#","system_time":"#, "system_time", &self.system_time)?;
         w.close("}}");
         Ok(())
     }
@@ -2194,50 +1225,24 @@ impl rt::json::Encode<Wire> for crate::foreign::StdTimes {
 
 impl rt::json::Decode<Wire> for crate::foreign::StdTimes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#);
-        if !begun {
-            head = r.structure("foreign.StdTimes", "StdTimes")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "duration")?;
-        if !r.continues(r#","system_time":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "system_time")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                duration: f0,
-                system_time: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "duration" => rt::json::decode_slot::<Wire, _>(&mut f0, "duration", r)?,
-                "system_time" => rt::json::decode_slot::<Wire, _>(&mut f1, "system_time", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign.StdTimes","variant":"StdTimes","fields":{"duration":"#, "foreign.StdTimes", "StdTimes")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("duration", &mut f0)?
+            && r.next::<Wire, _>(r#","system_time":"#, "system_time", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "duration" => f0 = Some(r.other::<Wire, _>("duration", f0.is_some())?),
+                    "system_time" => f1 = Some(r.other::<Wire, _>("system_time", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "duration", r)?;
-        let f1 = rt::json::required(f1, "system_time", r)?;
         let value = Self {
-            duration: f0,
-            system_time: f1,
+            duration: r.required(f0, "duration")?,
+            system_time: r.required(f1, "system_time")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2246,14 +1251,10 @@ impl rt::json::Decode<Wire> for crate::foreign::StdTimes {
 
 impl rt::json::Encode<Wire> for crate::foreign::Texts {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#, "uuid")?;
-        rt::json::encode_field::<Wire, _>(&self.uuid, "uuid", w)?;
-        w.raw(r#","decimal":"#);
-        rt::json::encode_field::<Wire, _>(&self.decimal, "decimal", w)?;
-        w.raw(r#","url":"#);
-        rt::json::encode_field::<Wire, _>(&self.url, "url", w)?;
-        w.raw(r#","uuids":"#);
-        rt::json::encode_field::<Wire, _>(&self.uuids, "uuids", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#, "uuid", &self.uuid)?;
+        w.next::<Wire, _>(r#","decimal":"#, "decimal", &self.decimal)?;
+        w.next::<Wire, _>(r#","url":"#, "url", &self.url)?;
+        w.next::<Wire, _>(r#","uuids":"#, "uuids", &self.uuids)?;
         w.close("}}");
         Ok(())
     }
@@ -2261,78 +1262,30 @@ impl rt::json::Encode<Wire> for crate::foreign::Texts {
 
 impl rt::json::Decode<Wire> for crate::foreign::Texts {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#);
-        if !begun {
-            head = r.structure("foreign.Texts", "Texts")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "uuid")?;
-        if !r.continues(r#","decimal":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "decimal")?;
-        if !r.continues(r#","url":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "url")?;
-        if !r.continues(r#","uuids":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "uuids")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                uuid: f0,
-                decimal: f1,
-                url: f2,
-                uuids: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "uuid" => rt::json::decode_slot::<Wire, _>(&mut f0, "uuid", r)?,
-                "decimal" => rt::json::decode_slot::<Wire, _>(&mut f1, "decimal", r)?,
-                "url" => rt::json::decode_slot::<Wire, _>(&mut f2, "url", r)?,
-                "uuids" => rt::json::decode_slot::<Wire, _>(&mut f3, "uuids", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign.Texts","variant":"Texts","fields":{"uuid":"#, "foreign.Texts", "Texts")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("uuid", &mut f0)?
+            && r.next::<Wire, _>(r#","decimal":"#, "decimal", &mut f1)?
+            && r.next::<Wire, _>(r#","url":"#, "url", &mut f2)?
+            && r.next::<Wire, _>(r#","uuids":"#, "uuids", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "uuid" => f0 = Some(r.other::<Wire, _>("uuid", f0.is_some())?),
+                    "decimal" => f1 = Some(r.other::<Wire, _>("decimal", f1.is_some())?),
+                    "url" => f2 = Some(r.other::<Wire, _>("url", f2.is_some())?),
+                    "uuids" => f3 = Some(r.other::<Wire, _>("uuids", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "uuid", r)?;
-        let f1 = rt::json::required(f1, "decimal", r)?;
-        let f2 = rt::json::required(f2, "url", r)?;
-        let f3 = rt::json::required(f3, "uuids", r)?;
         let value = Self {
-            uuid: f0,
-            decimal: f1,
-            url: f2,
-            uuids: f3,
+            uuid: r.required(f0, "uuid")?,
+            decimal: r.required(f1, "decimal")?,
+            url: r.required(f2, "url")?,
+            uuids: r.required(f3, "uuids")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2341,18 +1294,12 @@ impl rt::json::Decode<Wire> for crate::foreign::Texts {
 
 impl rt::json::Encode<Wire> for crate::foreign::chronological::Chronological {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#, "utc")?;
-        rt::json::encode_field::<Wire, _>(&self.utc, "utc", w)?;
-        w.raw(r#","offset":"#);
-        rt::json::encode_field::<Wire, _>(&self.offset, "offset", w)?;
-        w.raw(r#","date":"#);
-        rt::json::encode_field::<Wire, _>(&self.date, "date", w)?;
-        w.raw(r#","time":"#);
-        rt::json::encode_field::<Wire, _>(&self.time, "time", w)?;
-        w.raw(r#","local":"#);
-        rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
-        w.raw(r#","delta":"#);
-        rt::json::encode_field::<Wire, _>(&self.delta, "delta", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#, "utc", &self.utc)?;
+        w.next::<Wire, _>(r#","offset":"#, "offset", &self.offset)?;
+        w.next::<Wire, _>(r#","date":"#, "date", &self.date)?;
+        w.next::<Wire, _>(r#","time":"#, "time", &self.time)?;
+        w.next::<Wire, _>(r#","local":"#, "local", &self.local)?;
+        w.next::<Wire, _>(r#","delta":"#, "delta", &self.delta)?;
         w.close("}}");
         Ok(())
     }
@@ -2360,106 +1307,36 @@ impl rt::json::Encode<Wire> for crate::foreign::chronological::Chronological {
 
 impl rt::json::Decode<Wire> for crate::foreign::chronological::Chronological {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#);
-        if !begun {
-            head = r.structure("foreign/chronological.Chronological", "Chronological")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "utc")?;
-        if !r.continues(r#","offset":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "offset")?;
-        if !r.continues(r#","date":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "date")?;
-        if !r.continues(r#","time":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "time")?;
-        if !r.continues(r#","local":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "local")?;
-        if !r.continues(r#","delta":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "delta")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                utc: f0,
-                offset: f1,
-                date: f2,
-                time: f3,
-                local: f4,
-                delta: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "utc" => rt::json::decode_slot::<Wire, _>(&mut f0, "utc", r)?,
-                "offset" => rt::json::decode_slot::<Wire, _>(&mut f1, "offset", r)?,
-                "date" => rt::json::decode_slot::<Wire, _>(&mut f2, "date", r)?,
-                "time" => rt::json::decode_slot::<Wire, _>(&mut f3, "time", r)?,
-                "local" => rt::json::decode_slot::<Wire, _>(&mut f4, "local", r)?,
-                "delta" => rt::json::decode_slot::<Wire, _>(&mut f5, "delta", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign/chronological.Chronological","variant":"Chronological","fields":{"utc":"#, "foreign/chronological.Chronological", "Chronological")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("utc", &mut f0)?
+            && r.next::<Wire, _>(r#","offset":"#, "offset", &mut f1)?
+            && r.next::<Wire, _>(r#","date":"#, "date", &mut f2)?
+            && r.next::<Wire, _>(r#","time":"#, "time", &mut f3)?
+            && r.next::<Wire, _>(r#","local":"#, "local", &mut f4)?
+            && r.next::<Wire, _>(r#","delta":"#, "delta", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "utc" => f0 = Some(r.other::<Wire, _>("utc", f0.is_some())?),
+                    "offset" => f1 = Some(r.other::<Wire, _>("offset", f1.is_some())?),
+                    "date" => f2 = Some(r.other::<Wire, _>("date", f2.is_some())?),
+                    "time" => f3 = Some(r.other::<Wire, _>("time", f3.is_some())?),
+                    "local" => f4 = Some(r.other::<Wire, _>("local", f4.is_some())?),
+                    "delta" => f5 = Some(r.other::<Wire, _>("delta", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "utc", r)?;
-        let f1 = rt::json::required(f1, "offset", r)?;
-        let f2 = rt::json::required(f2, "date", r)?;
-        let f3 = rt::json::required(f3, "time", r)?;
-        let f4 = rt::json::required(f4, "local", r)?;
-        let f5 = rt::json::required(f5, "delta", r)?;
         let value = Self {
-            utc: f0,
-            offset: f1,
-            date: f2,
-            time: f3,
-            local: f4,
-            delta: f5,
+            utc: r.required(f0, "utc")?,
+            offset: r.required(f1, "offset")?,
+            date: r.required(f2, "date")?,
+            time: r.required(f3, "time")?,
+            local: r.required(f4, "local")?,
+            delta: r.required(f5, "delta")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2468,16 +1345,11 @@ impl rt::json::Decode<Wire> for crate::foreign::chronological::Chronological {
 
 impl rt::json::Encode<Wire> for crate::foreign::timely::Timely {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#, "moment")?;
-        rt::json::encode_field::<Wire, _>(&self.moment, "moment", w)?;
-        w.raw(r#","date":"#);
-        rt::json::encode_field::<Wire, _>(&self.date, "date", w)?;
-        w.raw(r#","time":"#);
-        rt::json::encode_field::<Wire, _>(&self.time, "time", w)?;
-        w.raw(r#","local":"#);
-        rt::json::encode_field::<Wire, _>(&self.local, "local", w)?;
-        w.raw(r#","duration":"#);
-        rt::json::encode_field::<Wire, _>(&self.duration, "duration", w)?;
+        w.first::<Wire, _>(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#, "moment", &self.moment)?;
+        w.next::<Wire, _>(r#","date":"#, "date", &self.date)?;
+        w.next::<Wire, _>(r#","time":"#, "time", &self.time)?;
+        w.next::<Wire, _>(r#","local":"#, "local", &self.local)?;
+        w.next::<Wire, _>(r#","duration":"#, "duration", &self.duration)?;
         w.close("}}");
         Ok(())
     }
@@ -2485,92 +1357,33 @@ impl rt::json::Encode<Wire> for crate::foreign::timely::Timely {
 
 impl rt::json::Decode<Wire> for crate::foreign::timely::Timely {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#);
-        if !begun {
-            head = r.structure("foreign/timely.Timely", "Timely")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "moment")?;
-        if !r.continues(r#","date":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "date")?;
-        if !r.continues(r#","time":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "time")?;
-        if !r.continues(r#","local":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "local")?;
-        if !r.continues(r#","duration":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "duration")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                moment: f0,
-                date: f1,
-                time: f2,
-                local: f3,
-                duration: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "moment" => rt::json::decode_slot::<Wire, _>(&mut f0, "moment", r)?,
-                "date" => rt::json::decode_slot::<Wire, _>(&mut f1, "date", r)?,
-                "time" => rt::json::decode_slot::<Wire, _>(&mut f2, "time", r)?,
-                "local" => rt::json::decode_slot::<Wire, _>(&mut f3, "local", r)?,
-                "duration" => rt::json::decode_slot::<Wire, _>(&mut f4, "duration", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"foreign/timely.Timely","variant":"Timely","fields":{"moment":"#, "foreign/timely.Timely", "Timely")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("moment", &mut f0)?
+            && r.next::<Wire, _>(r#","date":"#, "date", &mut f1)?
+            && r.next::<Wire, _>(r#","time":"#, "time", &mut f2)?
+            && r.next::<Wire, _>(r#","local":"#, "local", &mut f3)?
+            && r.next::<Wire, _>(r#","duration":"#, "duration", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "moment" => f0 = Some(r.other::<Wire, _>("moment", f0.is_some())?),
+                    "date" => f1 = Some(r.other::<Wire, _>("date", f1.is_some())?),
+                    "time" => f2 = Some(r.other::<Wire, _>("time", f2.is_some())?),
+                    "local" => f3 = Some(r.other::<Wire, _>("local", f3.is_some())?),
+                    "duration" => f4 = Some(r.other::<Wire, _>("duration", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "moment", r)?;
-        let f1 = rt::json::required(f1, "date", r)?;
-        let f2 = rt::json::required(f2, "time", r)?;
-        let f3 = rt::json::required(f3, "local", r)?;
-        let f4 = rt::json::required(f4, "duration", r)?;
         let value = Self {
-            moment: f0,
-            date: f1,
-            time: f2,
-            local: f3,
-            duration: f4,
+            moment: r.required(f0, "moment")?,
+            date: r.required(f1, "date")?,
+            time: r.required(f2, "time")?,
+            local: r.required(f3, "local")?,
+            duration: r.required(f4, "duration")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2582,10 +1395,8 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw(r#","children":"#);
-        rt::json::encode_field::<Wire, _>(&self.children, "children", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#, "value", &self.value)?;
+        w.next::<Wire, _>(r#","children":"#, "children", &self.children)?;
         w.close("}}");
         Ok(())
     }
@@ -2596,50 +1407,24 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#);
-        if !begun {
-            head = r.structure("generics.Branch", "Branch")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if !r.continues(r#","children":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "children")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                value: f0,
-                children: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                "children" => rt::json::decode_slot::<Wire, _>(&mut f1, "children", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Branch","variant":"Branch","fields":{"value":"#, "generics.Branch", "Branch")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.next::<Wire, _>(r#","children":"#, "children", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    "children" => f1 = Some(r.other::<Wire, _>("children", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
-        let f1 = rt::json::required(f1, "children", r)?;
         let value = Self {
-            value: f0,
-            children: f1,
+            value: r.required(f0, "value")?,
+            children: r.required(f1, "children")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2651,8 +1436,7 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Cell","variant":"Cell","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Cell","variant":"Cell","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -2663,16 +1447,11 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"generics.Cell","variant":"Cell","fields":["#) {
-            head = r.structure("generics.Cell", "Cell")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"generics.Cell","variant":"Cell","fields":["#, "generics.Cell", "Cell")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -2684,10 +1463,8 @@ where
     B: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#, "first")?;
-        rt::json::encode_field::<Wire, _>(&self.first, "first", w)?;
-        w.raw(r#","second":"#);
-        rt::json::encode_field::<Wire, _>(&self.second, "second", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#, "first", &self.first)?;
+        w.next::<Wire, _>(r#","second":"#, "second", &self.second)?;
         w.close("}}");
         Ok(())
     }
@@ -2699,50 +1476,24 @@ where
     B: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#);
-        if !begun {
-            head = r.structure("generics.Couple", "Couple")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "first")?;
-        if !r.continues(r#","second":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "second")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                first: f0,
-                second: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "first" => rt::json::decode_slot::<Wire, _>(&mut f0, "first", r)?,
-                "second" => rt::json::decode_slot::<Wire, _>(&mut f1, "second", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Couple","variant":"Couple","fields":{"first":"#, "generics.Couple", "Couple")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("first", &mut f0)?
+            && r.next::<Wire, _>(r#","second":"#, "second", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "first" => f0 = Some(r.other::<Wire, _>("first", f0.is_some())?),
+                    "second" => f1 = Some(r.other::<Wire, _>("second", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "first", r)?;
-        let f1 = rt::json::required(f1, "second", r)?;
         let value = Self {
-            first: f0,
-            second: f1,
+            first: r.required(f0, "first")?,
+            second: r.required(f1, "second")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2757,22 +1508,18 @@ where
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Left(f0) => {
-                w.open(r#"{"type":"generics.Either","variant":"Left","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"generics.Either","variant":"Left","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Right(f0) => {
-                w.open(r#"{"type":"generics.Either","variant":"Right","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"generics.Either","variant":"Right","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Both { left: f0, right: f1 } => {
-                w.open(r#"{"type":"generics.Either","variant":"Both","fields":{"left":"#, "left")?;
-                rt::json::encode_field::<Wire, _>(f0, "left", w)?;
-                w.raw(r#","right":"#);
-                rt::json::encode_field::<Wire, _>(f1, "right", w)?;
+                w.first::<Wire, _>(r#"{"type":"generics.Either","variant":"Both","fields":{"left":"#, "left", f0)?;
+                w.next::<Wire, _>(r#","right":"#, "right", f1)?;
                 w.close("}}");
                 Ok(())
             }
@@ -2793,63 +1540,39 @@ where
         let value = match head.variant() {
             "Left" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Left(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Left(
-                    f0,
-                )
+                value
             }
             "Right" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Right(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Right(
-                    f0,
-                )
+                value
             }
             "Both" => {
-                let begun = r.begins_fields(r#"{"left":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "left")?;
-                if !r.continues(r#","right":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "right")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Both {
-                        left: f0,
-                        right: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "left" => rt::json::decode_slot::<Wire, _>(&mut f0, "left", r)?,
-                        "right" => rt::json::decode_slot::<Wire, _>(&mut f1, "right", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"left":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("left", &mut f0)?
+                    && r.next::<Wire, _>(r#","right":"#, "right", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "left" => f0 = Some(r.other::<Wire, _>("left", f0.is_some())?),
+                            "right" => f1 = Some(r.other::<Wire, _>("right", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "left", r)?;
-                let f1 = rt::json::required(f1, "right", r)?;
                 Self::Both {
-                    left: f0,
-                    right: f1,
+                    left: r.required(f0, "left")?,
+                    right: r.required(f1, "right")?,
                 }
             }
             "Neither" => {
@@ -2865,8 +1588,7 @@ where
 
 impl<T> rt::json::Encode<Wire> for crate::generics::Id<T> {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#, "value", &self.value)?;
         w.close("}}");
         Ok(())
     }
@@ -2874,37 +1596,21 @@ impl<T> rt::json::Encode<Wire> for crate::generics::Id<T> {
 
 impl<T> rt::json::Decode<Wire> for crate::generics::Id<T> {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#);
-        if !begun {
-            head = r.structure("generics.Id", "Id")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                value: f0,
-                kind: ::core::marker::PhantomData,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Id","variant":"Id","fields":{"value":"#, "generics.Id", "Id")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
         let value = Self {
-            value: f0,
+            value: r.required(f0, "value")?,
             kind: ::core::marker::PhantomData,
         };
         r.finish_constructor(head)?;
@@ -2919,10 +1625,8 @@ where
     V: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#, "entries")?;
-        rt::json::encode_field::<Wire, _>(&self.entries, "entries", w)?;
-        w.raw(r#","recent":"#);
-        rt::json::encode_field::<Wire, _>(&self.recent, "recent", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#, "entries", &self.entries)?;
+        w.next::<Wire, _>(r#","recent":"#, "recent", &self.recent)?;
         w.close("}}");
         Ok(())
     }
@@ -2935,50 +1639,24 @@ where
     V: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#);
-        if !begun {
-            head = r.structure("generics.Index", "Index")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "entries")?;
-        if !r.continues(r#","recent":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "recent")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                entries: f0,
-                recent: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "entries" => rt::json::decode_slot::<Wire, _>(&mut f0, "entries", r)?,
-                "recent" => rt::json::decode_slot::<Wire, _>(&mut f1, "recent", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Index","variant":"Index","fields":{"entries":"#, "generics.Index", "Index")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("entries", &mut f0)?
+            && r.next::<Wire, _>(r#","recent":"#, "recent", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "entries" => f0 = Some(r.other::<Wire, _>("entries", f0.is_some())?),
+                    "recent" => f1 = Some(r.other::<Wire, _>("recent", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "entries", r)?;
-        let f1 = rt::json::required(f1, "recent", r)?;
         let value = Self {
-            entries: f0,
-            recent: f1,
+            entries: r.required(f0, "entries")?,
+            recent: r.required(f1, "recent")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -2987,30 +1665,18 @@ where
 
 impl rt::json::Encode<Wire> for crate::generics::Instances {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#, "numbers")?;
-        rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
-        w.raw(r#","pages":"#);
-        rt::json::encode_field::<Wire, _>(&self.pages, "pages", w)?;
-        w.raw(r#","defaulted":"#);
-        rt::json::encode_field::<Wire, _>(&self.defaulted, "defaulted", w)?;
-        w.raw(r#","couple":"#);
-        rt::json::encode_field::<Wire, _>(&self.couple, "couple", w)?;
-        w.raw(r#","index":"#);
-        rt::json::encode_field::<Wire, _>(&self.index, "index", w)?;
-        w.raw(r#","by_number":"#);
-        rt::json::encode_field::<Wire, _>(&self.by_number, "by_number", w)?;
-        w.raw(r#","branch":"#);
-        rt::json::encode_field::<Wire, _>(&self.branch, "branch", w)?;
-        w.raw(r#","either":"#);
-        rt::json::encode_field::<Wire, _>(&self.either, "either", w)?;
-        w.raw(r#","id":"#);
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","nullable":"#);
-        rt::json::encode_field::<Wire, _>(&self.nullable, "nullable", w)?;
-        w.raw(r#","plain":"#);
-        rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
-        w.raw(r#","nil":"#);
-        rt::json::encode_field::<Wire, _>(&self.nil, "nil", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#, "numbers", &self.numbers)?;
+        w.next::<Wire, _>(r#","pages":"#, "pages", &self.pages)?;
+        w.next::<Wire, _>(r#","defaulted":"#, "defaulted", &self.defaulted)?;
+        w.next::<Wire, _>(r#","couple":"#, "couple", &self.couple)?;
+        w.next::<Wire, _>(r#","index":"#, "index", &self.index)?;
+        w.next::<Wire, _>(r#","by_number":"#, "by_number", &self.by_number)?;
+        w.next::<Wire, _>(r#","branch":"#, "branch", &self.branch)?;
+        w.next::<Wire, _>(r#","either":"#, "either", &self.either)?;
+        w.next::<Wire, _>(r#","id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","nullable":"#, "nullable", &self.nullable)?;
+        w.next::<Wire, _>(r#","plain":"#, "plain", &self.plain)?;
+        w.next::<Wire, _>(r#","nil":"#, "nil", &self.nil)?;
         w.close("}}");
         Ok(())
     }
@@ -3018,190 +1684,54 @@ impl rt::json::Encode<Wire> for crate::generics::Instances {
 
 impl rt::json::Decode<Wire> for crate::generics::Instances {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#);
-        if !begun {
-            head = r.structure("generics.Instances", "Instances")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        let f11_read;
-        let mut f11 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        'f11: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
-        if !r.continues(r#","pages":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "pages")?;
-        if !r.continues(r#","defaulted":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "defaulted")?;
-        if !r.continues(r#","couple":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "couple")?;
-        if !r.continues(r#","index":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "index")?;
-        if !r.continues(r#","by_number":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "by_number")?;
-        if !r.continues(r#","branch":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "branch")?;
-        if !r.continues(r#","either":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "either")?;
-        if !r.continues(r#","id":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","nullable":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "nullable")?;
-        if !r.continues(r#","plain":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
-        if !r.continues(r#","nil":"#) {
-            break 'f11;
-        }
-        f11_read = rt::json::decode_field::<Wire, _>(r, "nil")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            let f11 = f11_read;
-            return Ok(Self {
-                numbers: f0,
-                pages: f1,
-                defaulted: f2,
-                couple: f3,
-                index: f4,
-                by_number: f5,
-                branch: f6,
-                either: f7,
-                id: f8,
-                nullable: f9,
-                plain: f10,
-                nil: f11,
-            });
-        }
-        f11 = Some(f11_read);
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbers", r)?,
-                "pages" => rt::json::decode_slot::<Wire, _>(&mut f1, "pages", r)?,
-                "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f2, "defaulted", r)?,
-                "couple" => rt::json::decode_slot::<Wire, _>(&mut f3, "couple", r)?,
-                "index" => rt::json::decode_slot::<Wire, _>(&mut f4, "index", r)?,
-                "by_number" => rt::json::decode_slot::<Wire, _>(&mut f5, "by_number", r)?,
-                "branch" => rt::json::decode_slot::<Wire, _>(&mut f6, "branch", r)?,
-                "either" => rt::json::decode_slot::<Wire, _>(&mut f7, "either", r)?,
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f8, "id", r)?,
-                "nullable" => rt::json::decode_slot::<Wire, _>(&mut f9, "nullable", r)?,
-                "plain" => rt::json::decode_slot::<Wire, _>(&mut f10, "plain", r)?,
-                "nil" => rt::json::decode_slot::<Wire, _>(&mut f11, "nil", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Instances","variant":"Instances","fields":{"numbers":"#, "generics.Instances", "Instances")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10, mut f11) = (None, None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("numbers", &mut f0)?
+            && r.next::<Wire, _>(r#","pages":"#, "pages", &mut f1)?
+            && r.next::<Wire, _>(r#","defaulted":"#, "defaulted", &mut f2)?
+            && r.next::<Wire, _>(r#","couple":"#, "couple", &mut f3)?
+            && r.next::<Wire, _>(r#","index":"#, "index", &mut f4)?
+            && r.next::<Wire, _>(r#","by_number":"#, "by_number", &mut f5)?
+            && r.next::<Wire, _>(r#","branch":"#, "branch", &mut f6)?
+            && r.next::<Wire, _>(r#","either":"#, "either", &mut f7)?
+            && r.next::<Wire, _>(r#","id":"#, "id", &mut f8)?
+            && r.next::<Wire, _>(r#","nullable":"#, "nullable", &mut f9)?
+            && r.next::<Wire, _>(r#","plain":"#, "plain", &mut f10)?
+            && r.next::<Wire, _>(r#","nil":"#, "nil", &mut f11)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "numbers" => f0 = Some(r.other::<Wire, _>("numbers", f0.is_some())?),
+                    "pages" => f1 = Some(r.other::<Wire, _>("pages", f1.is_some())?),
+                    "defaulted" => f2 = Some(r.other::<Wire, _>("defaulted", f2.is_some())?),
+                    "couple" => f3 = Some(r.other::<Wire, _>("couple", f3.is_some())?),
+                    "index" => f4 = Some(r.other::<Wire, _>("index", f4.is_some())?),
+                    "by_number" => f5 = Some(r.other::<Wire, _>("by_number", f5.is_some())?),
+                    "branch" => f6 = Some(r.other::<Wire, _>("branch", f6.is_some())?),
+                    "either" => f7 = Some(r.other::<Wire, _>("either", f7.is_some())?),
+                    "id" => f8 = Some(r.other::<Wire, _>("id", f8.is_some())?),
+                    "nullable" => f9 = Some(r.other::<Wire, _>("nullable", f9.is_some())?),
+                    "plain" => f10 = Some(r.other::<Wire, _>("plain", f10.is_some())?),
+                    "nil" => f11 = Some(r.other::<Wire, _>("nil", f11.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "numbers", r)?;
-        let f1 = rt::json::required(f1, "pages", r)?;
-        let f2 = rt::json::required(f2, "defaulted", r)?;
-        let f3 = rt::json::required(f3, "couple", r)?;
-        let f4 = rt::json::required(f4, "index", r)?;
-        let f5 = rt::json::required(f5, "by_number", r)?;
-        let f6 = rt::json::required(f6, "branch", r)?;
-        let f7 = rt::json::required(f7, "either", r)?;
-        let f8 = rt::json::required(f8, "id", r)?;
-        let f9 = rt::json::required(f9, "nullable", r)?;
-        let f10 = rt::json::required(f10, "plain", r)?;
-        let f11 = rt::json::required(f11, "nil", r)?;
         let value = Self {
-            numbers: f0,
-            pages: f1,
-            defaulted: f2,
-            couple: f3,
-            index: f4,
-            by_number: f5,
-            branch: f6,
-            either: f7,
-            id: f8,
-            nullable: f9,
-            plain: f10,
-            nil: f11,
+            numbers: r.required(f0, "numbers")?,
+            pages: r.required(f1, "pages")?,
+            defaulted: r.required(f2, "defaulted")?,
+            couple: r.required(f3, "couple")?,
+            index: r.required(f4, "index")?,
+            by_number: r.required(f5, "by_number")?,
+            branch: r.required(f6, "branch")?,
+            either: r.required(f7, "either")?,
+            id: r.required(f8, "id")?,
+            nullable: r.required(f9, "nullable")?,
+            plain: r.required(f10, "plain")?,
+            nil: r.required(f11, "nil")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3213,10 +1743,8 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#, "items")?;
-        rt::json::encode_field::<Wire, _>(&self.items, "items", w)?;
-        w.raw(r#","next":"#);
-        rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
+        w.first::<Wire, _>(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#, "items", &self.items)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
         w.close("}}");
         Ok(())
     }
@@ -3227,50 +1755,24 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#);
-        if !begun {
-            head = r.structure("generics.Page", "Page")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "items")?;
-        if !r.continues(r#","next":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                items: f0,
-                next: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "items" => rt::json::decode_slot::<Wire, _>(&mut f0, "items", r)?,
-                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"generics.Page","variant":"Page","fields":{"items":"#, "generics.Page", "Page")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("items", &mut f0)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "items" => f0 = Some(r.other::<Wire, _>("items", f0.is_some())?),
+                    "next" => f1 = Some(r.other::<Wire, _>("next", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "items", r)?;
-        let f1 = rt::json::required(f1, "next", r)?;
         let value = Self {
-            items: f0,
-            next: f1,
+            items: r.required(f0, "items")?,
+            next: r.required(f1, "next")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3279,32 +1781,19 @@ where
 
 impl rt::json::Encode<Wire> for crate::ints::Ints {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#, "i8")?;
-        rt::json::encode_field::<Wire, _>(&self.i8, "i8", w)?;
-        w.raw(r#","i16":"#);
-        rt::json::encode_field::<Wire, _>(&self.i16, "i16", w)?;
-        w.raw(r#","i32":"#);
-        rt::json::encode_field::<Wire, _>(&self.i32, "i32", w)?;
-        w.raw(r#","i64":"#);
-        rt::json::encode_field::<Wire, _>(&self.i64, "i64", w)?;
-        w.raw(r#","i128":"#);
-        rt::json::encode_field::<Wire, _>(&self.i128, "i128", w)?;
-        w.raw(r#","isize":"#);
-        rt::json::encode_field::<Wire, _>(&self.isize, "isize", w)?;
-        w.raw(r#","u8":"#);
-        rt::json::encode_field::<Wire, _>(&self.u8, "u8", w)?;
-        w.raw(r#","u16":"#);
-        rt::json::encode_field::<Wire, _>(&self.u16, "u16", w)?;
-        w.raw(r#","u32":"#);
-        rt::json::encode_field::<Wire, _>(&self.u32, "u32", w)?;
-        w.raw(r#","u64":"#);
-        rt::json::encode_field::<Wire, _>(&self.u64, "u64", w)?;
-        w.raw(r#","u128":"#);
-        rt::json::encode_field::<Wire, _>(&self.u128, "u128", w)?;
-        w.raw(r#","usize":"#);
-        rt::json::encode_field::<Wire, _>(&self.usize, "usize", w)?;
-        w.raw(r#","many":"#);
-        rt::json::encode_field::<Wire, _>(&self.many, "many", w)?;
+        w.first::<Wire, _>(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#, "i8", &self.i8)?;
+        w.next::<Wire, _>(r#","i16":"#, "i16", &self.i16)?;
+        w.next::<Wire, _>(r#","i32":"#, "i32", &self.i32)?;
+        w.next::<Wire, _>(r#","i64":"#, "i64", &self.i64)?;
+        w.next::<Wire, _>(r#","i128":"#, "i128", &self.i128)?;
+        w.next::<Wire, _>(r#","isize":"#, "isize", &self.isize)?;
+        w.next::<Wire, _>(r#","u8":"#, "u8", &self.u8)?;
+        w.next::<Wire, _>(r#","u16":"#, "u16", &self.u16)?;
+        w.next::<Wire, _>(r#","u32":"#, "u32", &self.u32)?;
+        w.next::<Wire, _>(r#","u64":"#, "u64", &self.u64)?;
+        w.next::<Wire, _>(r#","u128":"#, "u128", &self.u128)?;
+        w.next::<Wire, _>(r#","usize":"#, "usize", &self.usize)?;
+        w.next::<Wire, _>(r#","many":"#, "many", &self.many)?;
         w.close("}}");
         Ok(())
     }
@@ -3312,204 +1801,57 @@ impl rt::json::Encode<Wire> for crate::ints::Ints {
 
 impl rt::json::Decode<Wire> for crate::ints::Ints {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#);
-        if !begun {
-            head = r.structure("ints.Ints", "Ints")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        let f11_read;
-        let mut f11 = None;
-        let f12_read;
-        let mut f12 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        'f11: {
-        'f12: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "i8")?;
-        if !r.continues(r#","i16":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "i16")?;
-        if !r.continues(r#","i32":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "i32")?;
-        if !r.continues(r#","i64":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "i64")?;
-        if !r.continues(r#","i128":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "i128")?;
-        if !r.continues(r#","isize":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "isize")?;
-        if !r.continues(r#","u8":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "u8")?;
-        if !r.continues(r#","u16":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "u16")?;
-        if !r.continues(r#","u32":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "u32")?;
-        if !r.continues(r#","u64":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "u64")?;
-        if !r.continues(r#","u128":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "u128")?;
-        if !r.continues(r#","usize":"#) {
-            break 'f11;
-        }
-        f11_read = rt::json::decode_field::<Wire, _>(r, "usize")?;
-        if !r.continues(r#","many":"#) {
-            break 'f12;
-        }
-        f12_read = rt::json::decode_field::<Wire, _>(r, "many")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            let f11 = f11_read;
-            let f12 = f12_read;
-            return Ok(Self {
-                i8: f0,
-                i16: f1,
-                i32: f2,
-                i64: f3,
-                i128: f4,
-                isize: f5,
-                u8: f6,
-                u16: f7,
-                u32: f8,
-                u64: f9,
-                u128: f10,
-                usize: f11,
-                many: f12,
-            });
-        }
-        f12 = Some(f12_read);
-        }
-        f11 = Some(f11_read);
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "i8" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8", r)?,
-                "i16" => rt::json::decode_slot::<Wire, _>(&mut f1, "i16", r)?,
-                "i32" => rt::json::decode_slot::<Wire, _>(&mut f2, "i32", r)?,
-                "i64" => rt::json::decode_slot::<Wire, _>(&mut f3, "i64", r)?,
-                "i128" => rt::json::decode_slot::<Wire, _>(&mut f4, "i128", r)?,
-                "isize" => rt::json::decode_slot::<Wire, _>(&mut f5, "isize", r)?,
-                "u8" => rt::json::decode_slot::<Wire, _>(&mut f6, "u8", r)?,
-                "u16" => rt::json::decode_slot::<Wire, _>(&mut f7, "u16", r)?,
-                "u32" => rt::json::decode_slot::<Wire, _>(&mut f8, "u32", r)?,
-                "u64" => rt::json::decode_slot::<Wire, _>(&mut f9, "u64", r)?,
-                "u128" => rt::json::decode_slot::<Wire, _>(&mut f10, "u128", r)?,
-                "usize" => rt::json::decode_slot::<Wire, _>(&mut f11, "usize", r)?,
-                "many" => rt::json::decode_slot::<Wire, _>(&mut f12, "many", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"ints.Ints","variant":"Ints","fields":{"i8":"#, "ints.Ints", "Ints")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10, mut f11, mut f12) = (None, None, None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("i8", &mut f0)?
+            && r.next::<Wire, _>(r#","i16":"#, "i16", &mut f1)?
+            && r.next::<Wire, _>(r#","i32":"#, "i32", &mut f2)?
+            && r.next::<Wire, _>(r#","i64":"#, "i64", &mut f3)?
+            && r.next::<Wire, _>(r#","i128":"#, "i128", &mut f4)?
+            && r.next::<Wire, _>(r#","isize":"#, "isize", &mut f5)?
+            && r.next::<Wire, _>(r#","u8":"#, "u8", &mut f6)?
+            && r.next::<Wire, _>(r#","u16":"#, "u16", &mut f7)?
+            && r.next::<Wire, _>(r#","u32":"#, "u32", &mut f8)?
+            && r.next::<Wire, _>(r#","u64":"#, "u64", &mut f9)?
+            && r.next::<Wire, _>(r#","u128":"#, "u128", &mut f10)?
+            && r.next::<Wire, _>(r#","usize":"#, "usize", &mut f11)?
+            && r.next::<Wire, _>(r#","many":"#, "many", &mut f12)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "i8" => f0 = Some(r.other::<Wire, _>("i8", f0.is_some())?),
+                    "i16" => f1 = Some(r.other::<Wire, _>("i16", f1.is_some())?),
+                    "i32" => f2 = Some(r.other::<Wire, _>("i32", f2.is_some())?),
+                    "i64" => f3 = Some(r.other::<Wire, _>("i64", f3.is_some())?),
+                    "i128" => f4 = Some(r.other::<Wire, _>("i128", f4.is_some())?),
+                    "isize" => f5 = Some(r.other::<Wire, _>("isize", f5.is_some())?),
+                    "u8" => f6 = Some(r.other::<Wire, _>("u8", f6.is_some())?),
+                    "u16" => f7 = Some(r.other::<Wire, _>("u16", f7.is_some())?),
+                    "u32" => f8 = Some(r.other::<Wire, _>("u32", f8.is_some())?),
+                    "u64" => f9 = Some(r.other::<Wire, _>("u64", f9.is_some())?),
+                    "u128" => f10 = Some(r.other::<Wire, _>("u128", f10.is_some())?),
+                    "usize" => f11 = Some(r.other::<Wire, _>("usize", f11.is_some())?),
+                    "many" => f12 = Some(r.other::<Wire, _>("many", f12.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "i8", r)?;
-        let f1 = rt::json::required(f1, "i16", r)?;
-        let f2 = rt::json::required(f2, "i32", r)?;
-        let f3 = rt::json::required(f3, "i64", r)?;
-        let f4 = rt::json::required(f4, "i128", r)?;
-        let f5 = rt::json::required(f5, "isize", r)?;
-        let f6 = rt::json::required(f6, "u8", r)?;
-        let f7 = rt::json::required(f7, "u16", r)?;
-        let f8 = rt::json::required(f8, "u32", r)?;
-        let f9 = rt::json::required(f9, "u64", r)?;
-        let f10 = rt::json::required(f10, "u128", r)?;
-        let f11 = rt::json::required(f11, "usize", r)?;
-        let f12 = rt::json::required(f12, "many", r)?;
         let value = Self {
-            i8: f0,
-            i16: f1,
-            i32: f2,
-            i64: f3,
-            i128: f4,
-            isize: f5,
-            u8: f6,
-            u16: f7,
-            u32: f8,
-            u64: f9,
-            u128: f10,
-            usize: f11,
-            many: f12,
+            i8: r.required(f0, "i8")?,
+            i16: r.required(f1, "i16")?,
+            i32: r.required(f2, "i32")?,
+            i64: r.required(f3, "i64")?,
+            i128: r.required(f4, "i128")?,
+            isize: r.required(f5, "isize")?,
+            u8: r.required(f6, "u8")?,
+            u16: r.required(f7, "u16")?,
+            u32: r.required(f8, "u32")?,
+            u64: r.required(f9, "u64")?,
+            u128: r.required(f10, "u128")?,
+            usize: r.required(f11, "usize")?,
+            many: r.required(f12, "many")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3518,14 +1860,10 @@ impl rt::json::Decode<Wire> for crate::ints::Ints {
 
 impl rt::json::Encode<Wire> for crate::ints::Many {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#, "i8s")?;
-        rt::json::encode_field::<Wire, _>(&self.i8s, "i8s", w)?;
-        w.raw(r#","u16s":"#);
-        rt::json::encode_field::<Wire, _>(&self.u16s, "u16s", w)?;
-        w.raw(r#","i64s":"#);
-        rt::json::encode_field::<Wire, _>(&self.i64s, "i64s", w)?;
-        w.raw(r#","u128s":"#);
-        rt::json::encode_field::<Wire, _>(&self.u128s, "u128s", w)?;
+        w.first::<Wire, _>(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#, "i8s", &self.i8s)?;
+        w.next::<Wire, _>(r#","u16s":"#, "u16s", &self.u16s)?;
+        w.next::<Wire, _>(r#","i64s":"#, "i64s", &self.i64s)?;
+        w.next::<Wire, _>(r#","u128s":"#, "u128s", &self.u128s)?;
         w.close("}}");
         Ok(())
     }
@@ -3533,78 +1871,30 @@ impl rt::json::Encode<Wire> for crate::ints::Many {
 
 impl rt::json::Decode<Wire> for crate::ints::Many {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#);
-        if !begun {
-            head = r.structure("ints.Many", "Many")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "i8s")?;
-        if !r.continues(r#","u16s":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "u16s")?;
-        if !r.continues(r#","i64s":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "i64s")?;
-        if !r.continues(r#","u128s":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "u128s")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                i8s: f0,
-                u16s: f1,
-                i64s: f2,
-                u128s: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "i8s" => rt::json::decode_slot::<Wire, _>(&mut f0, "i8s", r)?,
-                "u16s" => rt::json::decode_slot::<Wire, _>(&mut f1, "u16s", r)?,
-                "i64s" => rt::json::decode_slot::<Wire, _>(&mut f2, "i64s", r)?,
-                "u128s" => rt::json::decode_slot::<Wire, _>(&mut f3, "u128s", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"ints.Many","variant":"Many","fields":{"i8s":"#, "ints.Many", "Many")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("i8s", &mut f0)?
+            && r.next::<Wire, _>(r#","u16s":"#, "u16s", &mut f1)?
+            && r.next::<Wire, _>(r#","i64s":"#, "i64s", &mut f2)?
+            && r.next::<Wire, _>(r#","u128s":"#, "u128s", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "i8s" => f0 = Some(r.other::<Wire, _>("i8s", f0.is_some())?),
+                    "u16s" => f1 = Some(r.other::<Wire, _>("u16s", f1.is_some())?),
+                    "i64s" => f2 = Some(r.other::<Wire, _>("i64s", f2.is_some())?),
+                    "u128s" => f3 = Some(r.other::<Wire, _>("u128s", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "i8s", r)?;
-        let f1 = rt::json::required(f1, "u16s", r)?;
-        let f2 = rt::json::required(f2, "i64s", r)?;
-        let f3 = rt::json::required(f3, "u128s", r)?;
         let value = Self {
-            i8s: f0,
-            u16s: f1,
-            i64s: f2,
-            u128s: f3,
+            i8s: r.required(f0, "i8s")?,
+            u16s: r.required(f1, "u16s")?,
+            i64s: r.required(f2, "i64s")?,
+            u128s: r.required(f3, "u128s")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -3613,514 +1903,260 @@ impl rt::json::Decode<Wire> for crate::ints::Many {
 
 impl rt::json::Encode<Wire> for crate::large::Arity255 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
+        w.first::<Wire, _>(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#, 0, &self.0)?;
+        w.next::<Wire, _>(r#","#, 1, &self.1)?;
+        w.next::<Wire, _>(r#","#, 2, &self.2)?;
+        w.next::<Wire, _>(r#","#, 3, &self.3)?;
+        w.next::<Wire, _>(r#","#, 4, &self.4)?;
+        w.next::<Wire, _>(r#","#, 5, &self.5)?;
+        w.next::<Wire, _>(r#","#, 6, &self.6)?;
+        w.next::<Wire, _>(r#","#, 7, &self.7)?;
+        w.next::<Wire, _>(r#","#, 8, &self.8)?;
+        w.next::<Wire, _>(r#","#, 9, &self.9)?;
+        w.next::<Wire, _>(r#","#, 10, &self.10)?;
+        w.next::<Wire, _>(r#","#, 11, &self.11)?;
+        w.next::<Wire, _>(r#","#, 12, &self.12)?;
+        w.next::<Wire, _>(r#","#, 13, &self.13)?;
+        w.next::<Wire, _>(r#","#, 14, &self.14)?;
+        w.next::<Wire, _>(r#","#, 15, &self.15)?;
+        w.next::<Wire, _>(r#","#, 16, &self.16)?;
+        w.next::<Wire, _>(r#","#, 17, &self.17)?;
+        w.next::<Wire, _>(r#","#, 18, &self.18)?;
+        w.next::<Wire, _>(r#","#, 19, &self.19)?;
+        w.next::<Wire, _>(r#","#, 20, &self.20)?;
+        w.next::<Wire, _>(r#","#, 21, &self.21)?;
+        w.next::<Wire, _>(r#","#, 22, &self.22)?;
+        w.next::<Wire, _>(r#","#, 23, &self.23)?;
+        w.next::<Wire, _>(r#","#, 24, &self.24)?;
+        w.next::<Wire, _>(r#","#, 25, &self.25)?;
+        w.next::<Wire, _>(r#","#, 26, &self.26)?;
+        w.next::<Wire, _>(r#","#, 27, &self.27)?;
+        w.next::<Wire, _>(r#","#, 28, &self.28)?;
+        w.next::<Wire, _>(r#","#, 29, &self.29)?;
+        w.next::<Wire, _>(r#","#, 30, &self.30)?;
+        w.next::<Wire, _>(r#","#, 31, &self.31)?;
+        w.next::<Wire, _>(r#","#, 32, &self.32)?;
+        w.next::<Wire, _>(r#","#, 33, &self.33)?;
+        w.next::<Wire, _>(r#","#, 34, &self.34)?;
+        w.next::<Wire, _>(r#","#, 35, &self.35)?;
+        w.next::<Wire, _>(r#","#, 36, &self.36)?;
+        w.next::<Wire, _>(r#","#, 37, &self.37)?;
+        w.next::<Wire, _>(r#","#, 38, &self.38)?;
+        w.next::<Wire, _>(r#","#, 39, &self.39)?;
+        w.next::<Wire, _>(r#","#, 40, &self.40)?;
+        w.next::<Wire, _>(r#","#, 41, &self.41)?;
+        w.next::<Wire, _>(r#","#, 42, &self.42)?;
+        w.next::<Wire, _>(r#","#, 43, &self.43)?;
+        w.next::<Wire, _>(r#","#, 44, &self.44)?;
+        w.next::<Wire, _>(r#","#, 45, &self.45)?;
+        w.next::<Wire, _>(r#","#, 46, &self.46)?;
+        w.next::<Wire, _>(r#","#, 47, &self.47)?;
+        w.next::<Wire, _>(r#","#, 48, &self.48)?;
+        w.next::<Wire, _>(r#","#, 49, &self.49)?;
+        w.next::<Wire, _>(r#","#, 50, &self.50)?;
+        w.next::<Wire, _>(r#","#, 51, &self.51)?;
+        w.next::<Wire, _>(r#","#, 52, &self.52)?;
+        w.next::<Wire, _>(r#","#, 53, &self.53)?;
+        w.next::<Wire, _>(r#","#, 54, &self.54)?;
+        w.next::<Wire, _>(r#","#, 55, &self.55)?;
+        w.next::<Wire, _>(r#","#, 56, &self.56)?;
+        w.next::<Wire, _>(r#","#, 57, &self.57)?;
+        w.next::<Wire, _>(r#","#, 58, &self.58)?;
+        w.next::<Wire, _>(r#","#, 59, &self.59)?;
+        w.next::<Wire, _>(r#","#, 60, &self.60)?;
+        w.next::<Wire, _>(r#","#, 61, &self.61)?;
+        w.next::<Wire, _>(r#","#, 62, &self.62)?;
+        w.next::<Wire, _>(r#","#, 63, &self.63)?;
+        w.next::<Wire, _>(r#","#, 64, &self.64)?;
+        w.next::<Wire, _>(r#","#, 65, &self.65)?;
+        w.next::<Wire, _>(r#","#, 66, &self.66)?;
+        w.next::<Wire, _>(r#","#, 67, &self.67)?;
+        w.next::<Wire, _>(r#","#, 68, &self.68)?;
+        w.next::<Wire, _>(r#","#, 69, &self.69)?;
+        w.next::<Wire, _>(r#","#, 70, &self.70)?;
+        w.next::<Wire, _>(r#","#, 71, &self.71)?;
+        w.next::<Wire, _>(r#","#, 72, &self.72)?;
+        w.next::<Wire, _>(r#","#, 73, &self.73)?;
+        w.next::<Wire, _>(r#","#, 74, &self.74)?;
+        w.next::<Wire, _>(r#","#, 75, &self.75)?;
+        w.next::<Wire, _>(r#","#, 76, &self.76)?;
+        w.next::<Wire, _>(r#","#, 77, &self.77)?;
+        w.next::<Wire, _>(r#","#, 78, &self.78)?;
+        w.next::<Wire, _>(r#","#, 79, &self.79)?;
+        w.next::<Wire, _>(r#","#, 80, &self.80)?;
+        w.next::<Wire, _>(r#","#, 81, &self.81)?;
+        w.next::<Wire, _>(r#","#, 82, &self.82)?;
+        w.next::<Wire, _>(r#","#, 83, &self.83)?;
+        w.next::<Wire, _>(r#","#, 84, &self.84)?;
+        w.next::<Wire, _>(r#","#, 85, &self.85)?;
+        w.next::<Wire, _>(r#","#, 86, &self.86)?;
+        w.next::<Wire, _>(r#","#, 87, &self.87)?;
+        w.next::<Wire, _>(r#","#, 88, &self.88)?;
+        w.next::<Wire, _>(r#","#, 89, &self.89)?;
+        w.next::<Wire, _>(r#","#, 90, &self.90)?;
+        w.next::<Wire, _>(r#","#, 91, &self.91)?;
+        w.next::<Wire, _>(r#","#, 92, &self.92)?;
+        w.next::<Wire, _>(r#","#, 93, &self.93)?;
+        w.next::<Wire, _>(r#","#, 94, &self.94)?;
+        w.next::<Wire, _>(r#","#, 95, &self.95)?;
+        w.next::<Wire, _>(r#","#, 96, &self.96)?;
+        w.next::<Wire, _>(r#","#, 97, &self.97)?;
+        w.next::<Wire, _>(r#","#, 98, &self.98)?;
+        w.next::<Wire, _>(r#","#, 99, &self.99)?;
+        w.next::<Wire, _>(r#","#, 100, &self.100)?;
+        w.next::<Wire, _>(r#","#, 101, &self.101)?;
+        w.next::<Wire, _>(r#","#, 102, &self.102)?;
+        w.next::<Wire, _>(r#","#, 103, &self.103)?;
+        w.next::<Wire, _>(r#","#, 104, &self.104)?;
+        w.next::<Wire, _>(r#","#, 105, &self.105)?;
+        w.next::<Wire, _>(r#","#, 106, &self.106)?;
+        w.next::<Wire, _>(r#","#, 107, &self.107)?;
+        w.next::<Wire, _>(r#","#, 108, &self.108)?;
+        w.next::<Wire, _>(r#","#, 109, &self.109)?;
+        w.next::<Wire, _>(r#","#, 110, &self.110)?;
+        w.next::<Wire, _>(r#","#, 111, &self.111)?;
+        w.next::<Wire, _>(r#","#, 112, &self.112)?;
+        w.next::<Wire, _>(r#","#, 113, &self.113)?;
+        w.next::<Wire, _>(r#","#, 114, &self.114)?;
+        w.next::<Wire, _>(r#","#, 115, &self.115)?;
+        w.next::<Wire, _>(r#","#, 116, &self.116)?;
+        w.next::<Wire, _>(r#","#, 117, &self.117)?;
+        w.next::<Wire, _>(r#","#, 118, &self.118)?;
+        w.next::<Wire, _>(r#","#, 119, &self.119)?;
+        w.next::<Wire, _>(r#","#, 120, &self.120)?;
+        w.next::<Wire, _>(r#","#, 121, &self.121)?;
+        w.next::<Wire, _>(r#","#, 122, &self.122)?;
+        w.next::<Wire, _>(r#","#, 123, &self.123)?;
+        w.next::<Wire, _>(r#","#, 124, &self.124)?;
+        w.next::<Wire, _>(r#","#, 125, &self.125)?;
+        w.next::<Wire, _>(r#","#, 126, &self.126)?;
+        w.next::<Wire, _>(r#","#, 127, &self.127)?;
+        w.next::<Wire, _>(r#","#, 128, &self.128)?;
+        w.next::<Wire, _>(r#","#, 129, &self.129)?;
+        w.next::<Wire, _>(r#","#, 130, &self.130)?;
+        w.next::<Wire, _>(r#","#, 131, &self.131)?;
+        w.next::<Wire, _>(r#","#, 132, &self.132)?;
+        w.next::<Wire, _>(r#","#, 133, &self.133)?;
+        w.next::<Wire, _>(r#","#, 134, &self.134)?;
+        w.next::<Wire, _>(r#","#, 135, &self.135)?;
+        w.next::<Wire, _>(r#","#, 136, &self.136)?;
+        w.next::<Wire, _>(r#","#, 137, &self.137)?;
+        w.next::<Wire, _>(r#","#, 138, &self.138)?;
+        w.next::<Wire, _>(r#","#, 139, &self.139)?;
+        w.next::<Wire, _>(r#","#, 140, &self.140)?;
+        w.next::<Wire, _>(r#","#, 141, &self.141)?;
+        w.next::<Wire, _>(r#","#, 142, &self.142)?;
+        w.next::<Wire, _>(r#","#, 143, &self.143)?;
+        w.next::<Wire, _>(r#","#, 144, &self.144)?;
+        w.next::<Wire, _>(r#","#, 145, &self.145)?;
+        w.next::<Wire, _>(r#","#, 146, &self.146)?;
+        w.next::<Wire, _>(r#","#, 147, &self.147)?;
+        w.next::<Wire, _>(r#","#, 148, &self.148)?;
+        w.next::<Wire, _>(r#","#, 149, &self.149)?;
+        w.next::<Wire, _>(r#","#, 150, &self.150)?;
+        w.next::<Wire, _>(r#","#, 151, &self.151)?;
+        w.next::<Wire, _>(r#","#, 152, &self.152)?;
+        w.next::<Wire, _>(r#","#, 153, &self.153)?;
+        w.next::<Wire, _>(r#","#, 154, &self.154)?;
+        w.next::<Wire, _>(r#","#, 155, &self.155)?;
+        w.next::<Wire, _>(r#","#, 156, &self.156)?;
+        w.next::<Wire, _>(r#","#, 157, &self.157)?;
+        w.next::<Wire, _>(r#","#, 158, &self.158)?;
+        w.next::<Wire, _>(r#","#, 159, &self.159)?;
+        w.next::<Wire, _>(r#","#, 160, &self.160)?;
+        w.next::<Wire, _>(r#","#, 161, &self.161)?;
+        w.next::<Wire, _>(r#","#, 162, &self.162)?;
+        w.next::<Wire, _>(r#","#, 163, &self.163)?;
+        w.next::<Wire, _>(r#","#, 164, &self.164)?;
+        w.next::<Wire, _>(r#","#, 165, &self.165)?;
+        w.next::<Wire, _>(r#","#, 166, &self.166)?;
+        w.next::<Wire, _>(r#","#, 167, &self.167)?;
+        w.next::<Wire, _>(r#","#, 168, &self.168)?;
+        w.next::<Wire, _>(r#","#, 169, &self.169)?;
+        w.next::<Wire, _>(r#","#, 170, &self.170)?;
+        w.next::<Wire, _>(r#","#, 171, &self.171)?;
+        w.next::<Wire, _>(r#","#, 172, &self.172)?;
+        w.next::<Wire, _>(r#","#, 173, &self.173)?;
+        w.next::<Wire, _>(r#","#, 174, &self.174)?;
+        w.next::<Wire, _>(r#","#, 175, &self.175)?;
+        w.next::<Wire, _>(r#","#, 176, &self.176)?;
+        w.next::<Wire, _>(r#","#, 177, &self.177)?;
+        w.next::<Wire, _>(r#","#, 178, &self.178)?;
+        w.next::<Wire, _>(r#","#, 179, &self.179)?;
+        w.next::<Wire, _>(r#","#, 180, &self.180)?;
+        w.next::<Wire, _>(r#","#, 181, &self.181)?;
+        w.next::<Wire, _>(r#","#, 182, &self.182)?;
+        w.next::<Wire, _>(r#","#, 183, &self.183)?;
+        w.next::<Wire, _>(r#","#, 184, &self.184)?;
+        w.next::<Wire, _>(r#","#, 185, &self.185)?;
+        w.next::<Wire, _>(r#","#, 186, &self.186)?;
+        w.next::<Wire, _>(r#","#, 187, &self.187)?;
+        w.next::<Wire, _>(r#","#, 188, &self.188)?;
+        w.next::<Wire, _>(r#","#, 189, &self.189)?;
+        w.next::<Wire, _>(r#","#, 190, &self.190)?;
+        w.next::<Wire, _>(r#","#, 191, &self.191)?;
+        w.next::<Wire, _>(r#","#, 192, &self.192)?;
+        w.next::<Wire, _>(r#","#, 193, &self.193)?;
+        w.next::<Wire, _>(r#","#, 194, &self.194)?;
+        w.next::<Wire, _>(r#","#, 195, &self.195)?;
+        w.next::<Wire, _>(r#","#, 196, &self.196)?;
+        w.next::<Wire, _>(r#","#, 197, &self.197)?;
+        w.next::<Wire, _>(r#","#, 198, &self.198)?;
+        w.next::<Wire, _>(r#","#, 199, &self.199)?;
+        w.next::<Wire, _>(r#","#, 200, &self.200)?;
+        w.next::<Wire, _>(r#","#, 201, &self.201)?;
+        w.next::<Wire, _>(r#","#, 202, &self.202)?;
+        w.next::<Wire, _>(r#","#, 203, &self.203)?;
+        w.next::<Wire, _>(r#","#, 204, &self.204)?;
+        w.next::<Wire, _>(r#","#, 205, &self.205)?;
+        w.next::<Wire, _>(r#","#, 206, &self.206)?;
+        w.next::<Wire, _>(r#","#, 207, &self.207)?;
+        w.next::<Wire, _>(r#","#, 208, &self.208)?;
+        w.next::<Wire, _>(r#","#, 209, &self.209)?;
+        w.next::<Wire, _>(r#","#, 210, &self.210)?;
+        w.next::<Wire, _>(r#","#, 211, &self.211)?;
+        w.next::<Wire, _>(r#","#, 212, &self.212)?;
+        w.next::<Wire, _>(r#","#, 213, &self.213)?;
+        w.next::<Wire, _>(r#","#, 214, &self.214)?;
+        w.next::<Wire, _>(r#","#, 215, &self.215)?;
+        w.next::<Wire, _>(r#","#, 216, &self.216)?;
+        w.next::<Wire, _>(r#","#, 217, &self.217)?;
+        w.next::<Wire, _>(r#","#, 218, &self.218)?;
+        w.next::<Wire, _>(r#","#, 219, &self.219)?;
+        w.next::<Wire, _>(r#","#, 220, &self.220)?;
+        w.next::<Wire, _>(r#","#, 221, &self.221)?;
+        w.next::<Wire, _>(r#","#, 222, &self.222)?;
+        w.next::<Wire, _>(r#","#, 223, &self.223)?;
+        w.next::<Wire, _>(r#","#, 224, &self.224)?;
+        w.next::<Wire, _>(r#","#, 225, &self.225)?;
+        w.next::<Wire, _>(r#","#, 226, &self.226)?;
+        w.next::<Wire, _>(r#","#, 227, &self.227)?;
+        w.next::<Wire, _>(r#","#, 228, &self.228)?;
+        w.next::<Wire, _>(r#","#, 229, &self.229)?;
+        w.next::<Wire, _>(r#","#, 230, &self.230)?;
+        w.next::<Wire, _>(r#","#, 231, &self.231)?;
+        w.next::<Wire, _>(r#","#, 232, &self.232)?;
+        w.next::<Wire, _>(r#","#, 233, &self.233)?;
+        w.next::<Wire, _>(r#","#, 234, &self.234)?;
+        w.next::<Wire, _>(r#","#, 235, &self.235)?;
+        w.next::<Wire, _>(r#","#, 236, &self.236)?;
+        w.next::<Wire, _>(r#","#, 237, &self.237)?;
+        w.next::<Wire, _>(r#","#, 238, &self.238)?;
+        w.next::<Wire, _>(r#","#, 239, &self.239)?;
+        w.next::<Wire, _>(r#","#, 240, &self.240)?;
+        w.next::<Wire, _>(r#","#, 241, &self.241)?;
+        w.next::<Wire, _>(r#","#, 242, &self.242)?;
+        w.next::<Wire, _>(r#","#, 243, &self.243)?;
+        w.next::<Wire, _>(r#","#, 244, &self.244)?;
+        w.next::<Wire, _>(r#","#, 245, &self.245)?;
+        w.next::<Wire, _>(r#","#, 246, &self.246)?;
+        w.next::<Wire, _>(r#","#, 247, &self.247)?;
+        w.next::<Wire, _>(r#","#, 248, &self.248)?;
+        w.next::<Wire, _>(r#","#, 249, &self.249)?;
+        w.next::<Wire, _>(r#","#, 250, &self.250)?;
+        w.next::<Wire, _>(r#","#, 251, &self.251)?;
+        w.next::<Wire, _>(r#","#, 252, &self.252)?;
+        w.next::<Wire, _>(r#","#, 253, &self.253)?;
         w.close("]}");
         Ok(())
     }
@@ -4128,522 +2164,264 @@ impl rt::json::Encode<Wire> for crate::large::Arity255 {
 
 impl rt::json::Decode<Wire> for crate::large::Arity255 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#) {
-            head = r.structure("large.Arity255", "Arity255")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-        r.close_items(254)?;
+        let head = r.struct_items(r#"{"type":"large.Arity255","variant":"Arity255","fields":["#, "large.Arity255", "Arity255")?;
         let value = Self(
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-            f7,
-            f8,
-            f9,
-            f10,
-            f11,
-            f12,
-            f13,
-            f14,
-            f15,
-            f16,
-            f17,
-            f18,
-            f19,
-            f20,
-            f21,
-            f22,
-            f23,
-            f24,
-            f25,
-            f26,
-            f27,
-            f28,
-            f29,
-            f30,
-            f31,
-            f32,
-            f33,
-            f34,
-            f35,
-            f36,
-            f37,
-            f38,
-            f39,
-            f40,
-            f41,
-            f42,
-            f43,
-            f44,
-            f45,
-            f46,
-            f47,
-            f48,
-            f49,
-            f50,
-            f51,
-            f52,
-            f53,
-            f54,
-            f55,
-            f56,
-            f57,
-            f58,
-            f59,
-            f60,
-            f61,
-            f62,
-            f63,
-            f64,
-            f65,
-            f66,
-            f67,
-            f68,
-            f69,
-            f70,
-            f71,
-            f72,
-            f73,
-            f74,
-            f75,
-            f76,
-            f77,
-            f78,
-            f79,
-            f80,
-            f81,
-            f82,
-            f83,
-            f84,
-            f85,
-            f86,
-            f87,
-            f88,
-            f89,
-            f90,
-            f91,
-            f92,
-            f93,
-            f94,
-            f95,
-            f96,
-            f97,
-            f98,
-            f99,
-            f100,
-            f101,
-            f102,
-            f103,
-            f104,
-            f105,
-            f106,
-            f107,
-            f108,
-            f109,
-            f110,
-            f111,
-            f112,
-            f113,
-            f114,
-            f115,
-            f116,
-            f117,
-            f118,
-            f119,
-            f120,
-            f121,
-            f122,
-            f123,
-            f124,
-            f125,
-            f126,
-            f127,
-            f128,
-            f129,
-            f130,
-            f131,
-            f132,
-            f133,
-            f134,
-            f135,
-            f136,
-            f137,
-            f138,
-            f139,
-            f140,
-            f141,
-            f142,
-            f143,
-            f144,
-            f145,
-            f146,
-            f147,
-            f148,
-            f149,
-            f150,
-            f151,
-            f152,
-            f153,
-            f154,
-            f155,
-            f156,
-            f157,
-            f158,
-            f159,
-            f160,
-            f161,
-            f162,
-            f163,
-            f164,
-            f165,
-            f166,
-            f167,
-            f168,
-            f169,
-            f170,
-            f171,
-            f172,
-            f173,
-            f174,
-            f175,
-            f176,
-            f177,
-            f178,
-            f179,
-            f180,
-            f181,
-            f182,
-            f183,
-            f184,
-            f185,
-            f186,
-            f187,
-            f188,
-            f189,
-            f190,
-            f191,
-            f192,
-            f193,
-            f194,
-            f195,
-            f196,
-            f197,
-            f198,
-            f199,
-            f200,
-            f201,
-            f202,
-            f203,
-            f204,
-            f205,
-            f206,
-            f207,
-            f208,
-            f209,
-            f210,
-            f211,
-            f212,
-            f213,
-            f214,
-            f215,
-            f216,
-            f217,
-            f218,
-            f219,
-            f220,
-            f221,
-            f222,
-            f223,
-            f224,
-            f225,
-            f226,
-            f227,
-            f228,
-            f229,
-            f230,
-            f231,
-            f232,
-            f233,
-            f234,
-            f235,
-            f236,
-            f237,
-            f238,
-            f239,
-            f240,
-            f241,
-            f242,
-            f243,
-            f244,
-            f245,
-            f246,
-            f247,
-            f248,
-            f249,
-            f250,
-            f251,
-            f252,
-            f253,
+            r.item_at::<Wire, _>(0)?,
+            r.item_at::<Wire, _>(1)?,
+            r.item_at::<Wire, _>(2)?,
+            r.item_at::<Wire, _>(3)?,
+            r.item_at::<Wire, _>(4)?,
+            r.item_at::<Wire, _>(5)?,
+            r.item_at::<Wire, _>(6)?,
+            r.item_at::<Wire, _>(7)?,
+            r.item_at::<Wire, _>(8)?,
+            r.item_at::<Wire, _>(9)?,
+            r.item_at::<Wire, _>(10)?,
+            r.item_at::<Wire, _>(11)?,
+            r.item_at::<Wire, _>(12)?,
+            r.item_at::<Wire, _>(13)?,
+            r.item_at::<Wire, _>(14)?,
+            r.item_at::<Wire, _>(15)?,
+            r.item_at::<Wire, _>(16)?,
+            r.item_at::<Wire, _>(17)?,
+            r.item_at::<Wire, _>(18)?,
+            r.item_at::<Wire, _>(19)?,
+            r.item_at::<Wire, _>(20)?,
+            r.item_at::<Wire, _>(21)?,
+            r.item_at::<Wire, _>(22)?,
+            r.item_at::<Wire, _>(23)?,
+            r.item_at::<Wire, _>(24)?,
+            r.item_at::<Wire, _>(25)?,
+            r.item_at::<Wire, _>(26)?,
+            r.item_at::<Wire, _>(27)?,
+            r.item_at::<Wire, _>(28)?,
+            r.item_at::<Wire, _>(29)?,
+            r.item_at::<Wire, _>(30)?,
+            r.item_at::<Wire, _>(31)?,
+            r.item_at::<Wire, _>(32)?,
+            r.item_at::<Wire, _>(33)?,
+            r.item_at::<Wire, _>(34)?,
+            r.item_at::<Wire, _>(35)?,
+            r.item_at::<Wire, _>(36)?,
+            r.item_at::<Wire, _>(37)?,
+            r.item_at::<Wire, _>(38)?,
+            r.item_at::<Wire, _>(39)?,
+            r.item_at::<Wire, _>(40)?,
+            r.item_at::<Wire, _>(41)?,
+            r.item_at::<Wire, _>(42)?,
+            r.item_at::<Wire, _>(43)?,
+            r.item_at::<Wire, _>(44)?,
+            r.item_at::<Wire, _>(45)?,
+            r.item_at::<Wire, _>(46)?,
+            r.item_at::<Wire, _>(47)?,
+            r.item_at::<Wire, _>(48)?,
+            r.item_at::<Wire, _>(49)?,
+            r.item_at::<Wire, _>(50)?,
+            r.item_at::<Wire, _>(51)?,
+            r.item_at::<Wire, _>(52)?,
+            r.item_at::<Wire, _>(53)?,
+            r.item_at::<Wire, _>(54)?,
+            r.item_at::<Wire, _>(55)?,
+            r.item_at::<Wire, _>(56)?,
+            r.item_at::<Wire, _>(57)?,
+            r.item_at::<Wire, _>(58)?,
+            r.item_at::<Wire, _>(59)?,
+            r.item_at::<Wire, _>(60)?,
+            r.item_at::<Wire, _>(61)?,
+            r.item_at::<Wire, _>(62)?,
+            r.item_at::<Wire, _>(63)?,
+            r.item_at::<Wire, _>(64)?,
+            r.item_at::<Wire, _>(65)?,
+            r.item_at::<Wire, _>(66)?,
+            r.item_at::<Wire, _>(67)?,
+            r.item_at::<Wire, _>(68)?,
+            r.item_at::<Wire, _>(69)?,
+            r.item_at::<Wire, _>(70)?,
+            r.item_at::<Wire, _>(71)?,
+            r.item_at::<Wire, _>(72)?,
+            r.item_at::<Wire, _>(73)?,
+            r.item_at::<Wire, _>(74)?,
+            r.item_at::<Wire, _>(75)?,
+            r.item_at::<Wire, _>(76)?,
+            r.item_at::<Wire, _>(77)?,
+            r.item_at::<Wire, _>(78)?,
+            r.item_at::<Wire, _>(79)?,
+            r.item_at::<Wire, _>(80)?,
+            r.item_at::<Wire, _>(81)?,
+            r.item_at::<Wire, _>(82)?,
+            r.item_at::<Wire, _>(83)?,
+            r.item_at::<Wire, _>(84)?,
+            r.item_at::<Wire, _>(85)?,
+            r.item_at::<Wire, _>(86)?,
+            r.item_at::<Wire, _>(87)?,
+            r.item_at::<Wire, _>(88)?,
+            r.item_at::<Wire, _>(89)?,
+            r.item_at::<Wire, _>(90)?,
+            r.item_at::<Wire, _>(91)?,
+            r.item_at::<Wire, _>(92)?,
+            r.item_at::<Wire, _>(93)?,
+            r.item_at::<Wire, _>(94)?,
+            r.item_at::<Wire, _>(95)?,
+            r.item_at::<Wire, _>(96)?,
+            r.item_at::<Wire, _>(97)?,
+            r.item_at::<Wire, _>(98)?,
+            r.item_at::<Wire, _>(99)?,
+            r.item_at::<Wire, _>(100)?,
+            r.item_at::<Wire, _>(101)?,
+            r.item_at::<Wire, _>(102)?,
+            r.item_at::<Wire, _>(103)?,
+            r.item_at::<Wire, _>(104)?,
+            r.item_at::<Wire, _>(105)?,
+            r.item_at::<Wire, _>(106)?,
+            r.item_at::<Wire, _>(107)?,
+            r.item_at::<Wire, _>(108)?,
+            r.item_at::<Wire, _>(109)?,
+            r.item_at::<Wire, _>(110)?,
+            r.item_at::<Wire, _>(111)?,
+            r.item_at::<Wire, _>(112)?,
+            r.item_at::<Wire, _>(113)?,
+            r.item_at::<Wire, _>(114)?,
+            r.item_at::<Wire, _>(115)?,
+            r.item_at::<Wire, _>(116)?,
+            r.item_at::<Wire, _>(117)?,
+            r.item_at::<Wire, _>(118)?,
+            r.item_at::<Wire, _>(119)?,
+            r.item_at::<Wire, _>(120)?,
+            r.item_at::<Wire, _>(121)?,
+            r.item_at::<Wire, _>(122)?,
+            r.item_at::<Wire, _>(123)?,
+            r.item_at::<Wire, _>(124)?,
+            r.item_at::<Wire, _>(125)?,
+            r.item_at::<Wire, _>(126)?,
+            r.item_at::<Wire, _>(127)?,
+            r.item_at::<Wire, _>(128)?,
+            r.item_at::<Wire, _>(129)?,
+            r.item_at::<Wire, _>(130)?,
+            r.item_at::<Wire, _>(131)?,
+            r.item_at::<Wire, _>(132)?,
+            r.item_at::<Wire, _>(133)?,
+            r.item_at::<Wire, _>(134)?,
+            r.item_at::<Wire, _>(135)?,
+            r.item_at::<Wire, _>(136)?,
+            r.item_at::<Wire, _>(137)?,
+            r.item_at::<Wire, _>(138)?,
+            r.item_at::<Wire, _>(139)?,
+            r.item_at::<Wire, _>(140)?,
+            r.item_at::<Wire, _>(141)?,
+            r.item_at::<Wire, _>(142)?,
+            r.item_at::<Wire, _>(143)?,
+            r.item_at::<Wire, _>(144)?,
+            r.item_at::<Wire, _>(145)?,
+            r.item_at::<Wire, _>(146)?,
+            r.item_at::<Wire, _>(147)?,
+            r.item_at::<Wire, _>(148)?,
+            r.item_at::<Wire, _>(149)?,
+            r.item_at::<Wire, _>(150)?,
+            r.item_at::<Wire, _>(151)?,
+            r.item_at::<Wire, _>(152)?,
+            r.item_at::<Wire, _>(153)?,
+            r.item_at::<Wire, _>(154)?,
+            r.item_at::<Wire, _>(155)?,
+            r.item_at::<Wire, _>(156)?,
+            r.item_at::<Wire, _>(157)?,
+            r.item_at::<Wire, _>(158)?,
+            r.item_at::<Wire, _>(159)?,
+            r.item_at::<Wire, _>(160)?,
+            r.item_at::<Wire, _>(161)?,
+            r.item_at::<Wire, _>(162)?,
+            r.item_at::<Wire, _>(163)?,
+            r.item_at::<Wire, _>(164)?,
+            r.item_at::<Wire, _>(165)?,
+            r.item_at::<Wire, _>(166)?,
+            r.item_at::<Wire, _>(167)?,
+            r.item_at::<Wire, _>(168)?,
+            r.item_at::<Wire, _>(169)?,
+            r.item_at::<Wire, _>(170)?,
+            r.item_at::<Wire, _>(171)?,
+            r.item_at::<Wire, _>(172)?,
+            r.item_at::<Wire, _>(173)?,
+            r.item_at::<Wire, _>(174)?,
+            r.item_at::<Wire, _>(175)?,
+            r.item_at::<Wire, _>(176)?,
+            r.item_at::<Wire, _>(177)?,
+            r.item_at::<Wire, _>(178)?,
+            r.item_at::<Wire, _>(179)?,
+            r.item_at::<Wire, _>(180)?,
+            r.item_at::<Wire, _>(181)?,
+            r.item_at::<Wire, _>(182)?,
+            r.item_at::<Wire, _>(183)?,
+            r.item_at::<Wire, _>(184)?,
+            r.item_at::<Wire, _>(185)?,
+            r.item_at::<Wire, _>(186)?,
+            r.item_at::<Wire, _>(187)?,
+            r.item_at::<Wire, _>(188)?,
+            r.item_at::<Wire, _>(189)?,
+            r.item_at::<Wire, _>(190)?,
+            r.item_at::<Wire, _>(191)?,
+            r.item_at::<Wire, _>(192)?,
+            r.item_at::<Wire, _>(193)?,
+            r.item_at::<Wire, _>(194)?,
+            r.item_at::<Wire, _>(195)?,
+            r.item_at::<Wire, _>(196)?,
+            r.item_at::<Wire, _>(197)?,
+            r.item_at::<Wire, _>(198)?,
+            r.item_at::<Wire, _>(199)?,
+            r.item_at::<Wire, _>(200)?,
+            r.item_at::<Wire, _>(201)?,
+            r.item_at::<Wire, _>(202)?,
+            r.item_at::<Wire, _>(203)?,
+            r.item_at::<Wire, _>(204)?,
+            r.item_at::<Wire, _>(205)?,
+            r.item_at::<Wire, _>(206)?,
+            r.item_at::<Wire, _>(207)?,
+            r.item_at::<Wire, _>(208)?,
+            r.item_at::<Wire, _>(209)?,
+            r.item_at::<Wire, _>(210)?,
+            r.item_at::<Wire, _>(211)?,
+            r.item_at::<Wire, _>(212)?,
+            r.item_at::<Wire, _>(213)?,
+            r.item_at::<Wire, _>(214)?,
+            r.item_at::<Wire, _>(215)?,
+            r.item_at::<Wire, _>(216)?,
+            r.item_at::<Wire, _>(217)?,
+            r.item_at::<Wire, _>(218)?,
+            r.item_at::<Wire, _>(219)?,
+            r.item_at::<Wire, _>(220)?,
+            r.item_at::<Wire, _>(221)?,
+            r.item_at::<Wire, _>(222)?,
+            r.item_at::<Wire, _>(223)?,
+            r.item_at::<Wire, _>(224)?,
+            r.item_at::<Wire, _>(225)?,
+            r.item_at::<Wire, _>(226)?,
+            r.item_at::<Wire, _>(227)?,
+            r.item_at::<Wire, _>(228)?,
+            r.item_at::<Wire, _>(229)?,
+            r.item_at::<Wire, _>(230)?,
+            r.item_at::<Wire, _>(231)?,
+            r.item_at::<Wire, _>(232)?,
+            r.item_at::<Wire, _>(233)?,
+            r.item_at::<Wire, _>(234)?,
+            r.item_at::<Wire, _>(235)?,
+            r.item_at::<Wire, _>(236)?,
+            r.item_at::<Wire, _>(237)?,
+            r.item_at::<Wire, _>(238)?,
+            r.item_at::<Wire, _>(239)?,
+            r.item_at::<Wire, _>(240)?,
+            r.item_at::<Wire, _>(241)?,
+            r.item_at::<Wire, _>(242)?,
+            r.item_at::<Wire, _>(243)?,
+            r.item_at::<Wire, _>(244)?,
+            r.item_at::<Wire, _>(245)?,
+            r.item_at::<Wire, _>(246)?,
+            r.item_at::<Wire, _>(247)?,
+            r.item_at::<Wire, _>(248)?,
+            r.item_at::<Wire, _>(249)?,
+            r.item_at::<Wire, _>(250)?,
+            r.item_at::<Wire, _>(251)?,
+            r.item_at::<Wire, _>(252)?,
+            r.item_at::<Wire, _>(253)?,
         );
+        r.close_items(254)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -4651,516 +2429,261 @@ impl rt::json::Decode<Wire> for crate::large::Arity255 {
 
 impl rt::json::Encode<Wire> for crate::large::Arity256 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
+        w.first::<Wire, _>(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#, 0, &self.0)?;
+        w.next::<Wire, _>(r#","#, 1, &self.1)?;
+        w.next::<Wire, _>(r#","#, 2, &self.2)?;
+        w.next::<Wire, _>(r#","#, 3, &self.3)?;
+        w.next::<Wire, _>(r#","#, 4, &self.4)?;
+        w.next::<Wire, _>(r#","#, 5, &self.5)?;
+        w.next::<Wire, _>(r#","#, 6, &self.6)?;
+        w.next::<Wire, _>(r#","#, 7, &self.7)?;
+        w.next::<Wire, _>(r#","#, 8, &self.8)?;
+        w.next::<Wire, _>(r#","#, 9, &self.9)?;
+        w.next::<Wire, _>(r#","#, 10, &self.10)?;
+        w.next::<Wire, _>(r#","#, 11, &self.11)?;
+        w.next::<Wire, _>(r#","#, 12, &self.12)?;
+        w.next::<Wire, _>(r#","#, 13, &self.13)?;
+        w.next::<Wire, _>(r#","#, 14, &self.14)?;
+        w.next::<Wire, _>(r#","#, 15, &self.15)?;
+        w.next::<Wire, _>(r#","#, 16, &self.16)?;
+        w.next::<Wire, _>(r#","#, 17, &self.17)?;
+        w.next::<Wire, _>(r#","#, 18, &self.18)?;
+        w.next::<Wire, _>(r#","#, 19, &self.19)?;
+        w.next::<Wire, _>(r#","#, 20, &self.20)?;
+        w.next::<Wire, _>(r#","#, 21, &self.21)?;
+        w.next::<Wire, _>(r#","#, 22, &self.22)?;
+        w.next::<Wire, _>(r#","#, 23, &self.23)?;
+        w.next::<Wire, _>(r#","#, 24, &self.24)?;
+        w.next::<Wire, _>(r#","#, 25, &self.25)?;
+        w.next::<Wire, _>(r#","#, 26, &self.26)?;
+        w.next::<Wire, _>(r#","#, 27, &self.27)?;
+        w.next::<Wire, _>(r#","#, 28, &self.28)?;
+        w.next::<Wire, _>(r#","#, 29, &self.29)?;
+        w.next::<Wire, _>(r#","#, 30, &self.30)?;
+        w.next::<Wire, _>(r#","#, 31, &self.31)?;
+        w.next::<Wire, _>(r#","#, 32, &self.32)?;
+        w.next::<Wire, _>(r#","#, 33, &self.33)?;
+        w.next::<Wire, _>(r#","#, 34, &self.34)?;
+        w.next::<Wire, _>(r#","#, 35, &self.35)?;
+        w.next::<Wire, _>(r#","#, 36, &self.36)?;
+        w.next::<Wire, _>(r#","#, 37, &self.37)?;
+        w.next::<Wire, _>(r#","#, 38, &self.38)?;
+        w.next::<Wire, _>(r#","#, 39, &self.39)?;
+        w.next::<Wire, _>(r#","#, 40, &self.40)?;
+        w.next::<Wire, _>(r#","#, 41, &self.41)?;
+        w.next::<Wire, _>(r#","#, 42, &self.42)?;
+        w.next::<Wire, _>(r#","#, 43, &self.43)?;
+        w.next::<Wire, _>(r#","#, 44, &self.44)?;
+        w.next::<Wire, _>(r#","#, 45, &self.45)?;
+        w.next::<Wire, _>(r#","#, 46, &self.46)?;
+        w.next::<Wire, _>(r#","#, 47, &self.47)?;
+        w.next::<Wire, _>(r#","#, 48, &self.48)?;
+        w.next::<Wire, _>(r#","#, 49, &self.49)?;
+        w.next::<Wire, _>(r#","#, 50, &self.50)?;
+        w.next::<Wire, _>(r#","#, 51, &self.51)?;
+        w.next::<Wire, _>(r#","#, 52, &self.52)?;
+        w.next::<Wire, _>(r#","#, 53, &self.53)?;
+        w.next::<Wire, _>(r#","#, 54, &self.54)?;
+        w.next::<Wire, _>(r#","#, 55, &self.55)?;
+        w.next::<Wire, _>(r#","#, 56, &self.56)?;
+        w.next::<Wire, _>(r#","#, 57, &self.57)?;
+        w.next::<Wire, _>(r#","#, 58, &self.58)?;
+        w.next::<Wire, _>(r#","#, 59, &self.59)?;
+        w.next::<Wire, _>(r#","#, 60, &self.60)?;
+        w.next::<Wire, _>(r#","#, 61, &self.61)?;
+        w.next::<Wire, _>(r#","#, 62, &self.62)?;
+        w.next::<Wire, _>(r#","#, 63, &self.63)?;
+        w.next::<Wire, _>(r#","#, 64, &self.64)?;
+        w.next::<Wire, _>(r#","#, 65, &self.65)?;
+        w.next::<Wire, _>(r#","#, 66, &self.66)?;
+        w.next::<Wire, _>(r#","#, 67, &self.67)?;
+        w.next::<Wire, _>(r#","#, 68, &self.68)?;
+        w.next::<Wire, _>(r#","#, 69, &self.69)?;
+        w.next::<Wire, _>(r#","#, 70, &self.70)?;
+        w.next::<Wire, _>(r#","#, 71, &self.71)?;
+        w.next::<Wire, _>(r#","#, 72, &self.72)?;
+        w.next::<Wire, _>(r#","#, 73, &self.73)?;
+        w.next::<Wire, _>(r#","#, 74, &self.74)?;
+        w.next::<Wire, _>(r#","#, 75, &self.75)?;
+        w.next::<Wire, _>(r#","#, 76, &self.76)?;
+        w.next::<Wire, _>(r#","#, 77, &self.77)?;
+        w.next::<Wire, _>(r#","#, 78, &self.78)?;
+        w.next::<Wire, _>(r#","#, 79, &self.79)?;
+        w.next::<Wire, _>(r#","#, 80, &self.80)?;
+        w.next::<Wire, _>(r#","#, 81, &self.81)?;
+        w.next::<Wire, _>(r#","#, 82, &self.82)?;
+        w.next::<Wire, _>(r#","#, 83, &self.83)?;
+        w.next::<Wire, _>(r#","#, 84, &self.84)?;
+        w.next::<Wire, _>(r#","#, 85, &self.85)?;
+        w.next::<Wire, _>(r#","#, 86, &self.86)?;
+        w.next::<Wire, _>(r#","#, 87, &self.87)?;
+        w.next::<Wire, _>(r#","#, 88, &self.88)?;
+        w.next::<Wire, _>(r#","#, 89, &self.89)?;
+        w.next::<Wire, _>(r#","#, 90, &self.90)?;
+        w.next::<Wire, _>(r#","#, 91, &self.91)?;
+        w.next::<Wire, _>(r#","#, 92, &self.92)?;
+        w.next::<Wire, _>(r#","#, 93, &self.93)?;
+        w.next::<Wire, _>(r#","#, 94, &self.94)?;
+        w.next::<Wire, _>(r#","#, 95, &self.95)?;
+        w.next::<Wire, _>(r#","#, 96, &self.96)?;
+        w.next::<Wire, _>(r#","#, 97, &self.97)?;
+        w.next::<Wire, _>(r#","#, 98, &self.98)?;
+        w.next::<Wire, _>(r#","#, 99, &self.99)?;
+        w.next::<Wire, _>(r#","#, 100, &self.100)?;
+        w.next::<Wire, _>(r#","#, 101, &self.101)?;
+        w.next::<Wire, _>(r#","#, 102, &self.102)?;
+        w.next::<Wire, _>(r#","#, 103, &self.103)?;
+        w.next::<Wire, _>(r#","#, 104, &self.104)?;
+        w.next::<Wire, _>(r#","#, 105, &self.105)?;
+        w.next::<Wire, _>(r#","#, 106, &self.106)?;
+        w.next::<Wire, _>(r#","#, 107, &self.107)?;
+        w.next::<Wire, _>(r#","#, 108, &self.108)?;
+        w.next::<Wire, _>(r#","#, 109, &self.109)?;
+        w.next::<Wire, _>(r#","#, 110, &self.110)?;
+        w.next::<Wire, _>(r#","#, 111, &self.111)?;
+        w.next::<Wire, _>(r#","#, 112, &self.112)?;
+        w.next::<Wire, _>(r#","#, 113, &self.113)?;
+        w.next::<Wire, _>(r#","#, 114, &self.114)?;
+        w.next::<Wire, _>(r#","#, 115, &self.115)?;
+        w.next::<Wire, _>(r#","#, 116, &self.116)?;
+        w.next::<Wire, _>(r#","#, 117, &self.117)?;
+        w.next::<Wire, _>(r#","#, 118, &self.118)?;
+        w.next::<Wire, _>(r#","#, 119, &self.119)?;
+        w.next::<Wire, _>(r#","#, 120, &self.120)?;
+        w.next::<Wire, _>(r#","#, 121, &self.121)?;
+        w.next::<Wire, _>(r#","#, 122, &self.122)?;
+        w.next::<Wire, _>(r#","#, 123, &self.123)?;
+        w.next::<Wire, _>(r#","#, 124, &self.124)?;
+        w.next::<Wire, _>(r#","#, 125, &self.125)?;
+        w.next::<Wire, _>(r#","#, 126, &self.126)?;
+        w.next::<Wire, _>(r#","#, 127, &self.127)?;
+        w.next::<Wire, _>(r#","#, 128, &self.128)?;
+        w.next::<Wire, _>(r#","#, 129, &self.129)?;
+        w.next::<Wire, _>(r#","#, 130, &self.130)?;
+        w.next::<Wire, _>(r#","#, 131, &self.131)?;
+        w.next::<Wire, _>(r#","#, 132, &self.132)?;
+        w.next::<Wire, _>(r#","#, 133, &self.133)?;
+        w.next::<Wire, _>(r#","#, 134, &self.134)?;
+        w.next::<Wire, _>(r#","#, 135, &self.135)?;
+        w.next::<Wire, _>(r#","#, 136, &self.136)?;
+        w.next::<Wire, _>(r#","#, 137, &self.137)?;
+        w.next::<Wire, _>(r#","#, 138, &self.138)?;
+        w.next::<Wire, _>(r#","#, 139, &self.139)?;
+        w.next::<Wire, _>(r#","#, 140, &self.140)?;
+        w.next::<Wire, _>(r#","#, 141, &self.141)?;
+        w.next::<Wire, _>(r#","#, 142, &self.142)?;
+        w.next::<Wire, _>(r#","#, 143, &self.143)?;
+        w.next::<Wire, _>(r#","#, 144, &self.144)?;
+        w.next::<Wire, _>(r#","#, 145, &self.145)?;
+        w.next::<Wire, _>(r#","#, 146, &self.146)?;
+        w.next::<Wire, _>(r#","#, 147, &self.147)?;
+        w.next::<Wire, _>(r#","#, 148, &self.148)?;
+        w.next::<Wire, _>(r#","#, 149, &self.149)?;
+        w.next::<Wire, _>(r#","#, 150, &self.150)?;
+        w.next::<Wire, _>(r#","#, 151, &self.151)?;
+        w.next::<Wire, _>(r#","#, 152, &self.152)?;
+        w.next::<Wire, _>(r#","#, 153, &self.153)?;
+        w.next::<Wire, _>(r#","#, 154, &self.154)?;
+        w.next::<Wire, _>(r#","#, 155, &self.155)?;
+        w.next::<Wire, _>(r#","#, 156, &self.156)?;
+        w.next::<Wire, _>(r#","#, 157, &self.157)?;
+        w.next::<Wire, _>(r#","#, 158, &self.158)?;
+        w.next::<Wire, _>(r#","#, 159, &self.159)?;
+        w.next::<Wire, _>(r#","#, 160, &self.160)?;
+        w.next::<Wire, _>(r#","#, 161, &self.161)?;
+        w.next::<Wire, _>(r#","#, 162, &self.162)?;
+        w.next::<Wire, _>(r#","#, 163, &self.163)?;
+        w.next::<Wire, _>(r#","#, 164, &self.164)?;
+        w.next::<Wire, _>(r#","#, 165, &self.165)?;
+        w.next::<Wire, _>(r#","#, 166, &self.166)?;
+        w.next::<Wire, _>(r#","#, 167, &self.167)?;
+        w.next::<Wire, _>(r#","#, 168, &self.168)?;
+        w.next::<Wire, _>(r#","#, 169, &self.169)?;
+        w.next::<Wire, _>(r#","#, 170, &self.170)?;
+        w.next::<Wire, _>(r#","#, 171, &self.171)?;
+        w.next::<Wire, _>(r#","#, 172, &self.172)?;
+        w.next::<Wire, _>(r#","#, 173, &self.173)?;
+        w.next::<Wire, _>(r#","#, 174, &self.174)?;
+        w.next::<Wire, _>(r#","#, 175, &self.175)?;
+        w.next::<Wire, _>(r#","#, 176, &self.176)?;
+        w.next::<Wire, _>(r#","#, 177, &self.177)?;
+        w.next::<Wire, _>(r#","#, 178, &self.178)?;
+        w.next::<Wire, _>(r#","#, 179, &self.179)?;
+        w.next::<Wire, _>(r#","#, 180, &self.180)?;
+        w.next::<Wire, _>(r#","#, 181, &self.181)?;
+        w.next::<Wire, _>(r#","#, 182, &self.182)?;
+        w.next::<Wire, _>(r#","#, 183, &self.183)?;
+        w.next::<Wire, _>(r#","#, 184, &self.184)?;
+        w.next::<Wire, _>(r#","#, 185, &self.185)?;
+        w.next::<Wire, _>(r#","#, 186, &self.186)?;
+        w.next::<Wire, _>(r#","#, 187, &self.187)?;
+        w.next::<Wire, _>(r#","#, 188, &self.188)?;
+        w.next::<Wire, _>(r#","#, 189, &self.189)?;
+        w.next::<Wire, _>(r#","#, 190, &self.190)?;
+        w.next::<Wire, _>(r#","#, 191, &self.191)?;
+        w.next::<Wire, _>(r#","#, 192, &self.192)?;
+        w.next::<Wire, _>(r#","#, 193, &self.193)?;
+        w.next::<Wire, _>(r#","#, 194, &self.194)?;
+        w.next::<Wire, _>(r#","#, 195, &self.195)?;
+        w.next::<Wire, _>(r#","#, 196, &self.196)?;
+        w.next::<Wire, _>(r#","#, 197, &self.197)?;
+        w.next::<Wire, _>(r#","#, 198, &self.198)?;
+        w.next::<Wire, _>(r#","#, 199, &self.199)?;
+        w.next::<Wire, _>(r#","#, 200, &self.200)?;
+        w.next::<Wire, _>(r#","#, 201, &self.201)?;
+        w.next::<Wire, _>(r#","#, 202, &self.202)?;
+        w.next::<Wire, _>(r#","#, 203, &self.203)?;
+        w.next::<Wire, _>(r#","#, 204, &self.204)?;
+        w.next::<Wire, _>(r#","#, 205, &self.205)?;
+        w.next::<Wire, _>(r#","#, 206, &self.206)?;
+        w.next::<Wire, _>(r#","#, 207, &self.207)?;
+        w.next::<Wire, _>(r#","#, 208, &self.208)?;
+        w.next::<Wire, _>(r#","#, 209, &self.209)?;
+        w.next::<Wire, _>(r#","#, 210, &self.210)?;
+        w.next::<Wire, _>(r#","#, 211, &self.211)?;
+        w.next::<Wire, _>(r#","#, 212, &self.212)?;
+        w.next::<Wire, _>(r#","#, 213, &self.213)?;
+        w.next::<Wire, _>(r#","#, 214, &self.214)?;
+        w.next::<Wire, _>(r#","#, 215, &self.215)?;
+        w.next::<Wire, _>(r#","#, 216, &self.216)?;
+        w.next::<Wire, _>(r#","#, 217, &self.217)?;
+        w.next::<Wire, _>(r#","#, 218, &self.218)?;
+        w.next::<Wire, _>(r#","#, 219, &self.219)?;
+        w.next::<Wire, _>(r#","#, 220, &self.220)?;
+        w.next::<Wire, _>(r#","#, 221, &self.221)?;
+        w.next::<Wire, _>(r#","#, 222, &self.222)?;
+        w.next::<Wire, _>(r#","#, 223, &self.223)?;
+        w.next::<Wire, _>(r#","#, 224, &self.224)?;
+        w.next::<Wire, _>(r#","#, 225, &self.225)?;
+        w.next::<Wire, _>(r#","#, 226, &self.226)?;
+        w.next::<Wire, _>(r#","#, 227, &self.227)?;
+        w.next::<Wire, _>(r#","#, 228, &self.228)?;
+        w.next::<Wire, _>(r#","#, 229, &self.229)?;
+        w.next::<Wire, _>(r#","#, 230, &self.230)?;
+        w.next::<Wire, _>(r#","#, 231, &self.231)?;
+        w.next::<Wire, _>(r#","#, 232, &self.232)?;
+        w.next::<Wire, _>(r#","#, 233, &self.233)?;
+        w.next::<Wire, _>(r#","#, 234, &self.234)?;
+        w.next::<Wire, _>(r#","#, 235, &self.235)?;
+        w.next::<Wire, _>(r#","#, 236, &self.236)?;
+        w.next::<Wire, _>(r#","#, 237, &self.237)?;
+        w.next::<Wire, _>(r#","#, 238, &self.238)?;
+        w.next::<Wire, _>(r#","#, 239, &self.239)?;
+        w.next::<Wire, _>(r#","#, 240, &self.240)?;
+        w.next::<Wire, _>(r#","#, 241, &self.241)?;
+        w.next::<Wire, _>(r#","#, 242, &self.242)?;
+        w.next::<Wire, _>(r#","#, 243, &self.243)?;
+        w.next::<Wire, _>(r#","#, 244, &self.244)?;
+        w.next::<Wire, _>(r#","#, 245, &self.245)?;
+        w.next::<Wire, _>(r#","#, 246, &self.246)?;
+        w.next::<Wire, _>(r#","#, 247, &self.247)?;
+        w.next::<Wire, _>(r#","#, 248, &self.248)?;
+        w.next::<Wire, _>(r#","#, 249, &self.249)?;
+        w.next::<Wire, _>(r#","#, 250, &self.250)?;
+        w.next::<Wire, _>(r#","#, 251, &self.251)?;
+        w.next::<Wire, _>(r#","#, 252, &self.252)?;
+        w.next::<Wire, _>(r#","#, 253, &self.253)?;
+        w.next::<Wire, _>(r#","#, 254, &self.254)?;
         w.close("]}");
         Ok(())
     }
@@ -5168,524 +2691,265 @@ impl rt::json::Encode<Wire> for crate::large::Arity256 {
 
 impl rt::json::Decode<Wire> for crate::large::Arity256 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#) {
-            head = r.structure("large.Arity256", "Arity256")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-        let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
-        r.close_items(255)?;
+        let head = r.struct_items(r#"{"type":"large.Arity256","variant":"Arity256","fields":["#, "large.Arity256", "Arity256")?;
         let value = Self(
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-            f7,
-            f8,
-            f9,
-            f10,
-            f11,
-            f12,
-            f13,
-            f14,
-            f15,
-            f16,
-            f17,
-            f18,
-            f19,
-            f20,
-            f21,
-            f22,
-            f23,
-            f24,
-            f25,
-            f26,
-            f27,
-            f28,
-            f29,
-            f30,
-            f31,
-            f32,
-            f33,
-            f34,
-            f35,
-            f36,
-            f37,
-            f38,
-            f39,
-            f40,
-            f41,
-            f42,
-            f43,
-            f44,
-            f45,
-            f46,
-            f47,
-            f48,
-            f49,
-            f50,
-            f51,
-            f52,
-            f53,
-            f54,
-            f55,
-            f56,
-            f57,
-            f58,
-            f59,
-            f60,
-            f61,
-            f62,
-            f63,
-            f64,
-            f65,
-            f66,
-            f67,
-            f68,
-            f69,
-            f70,
-            f71,
-            f72,
-            f73,
-            f74,
-            f75,
-            f76,
-            f77,
-            f78,
-            f79,
-            f80,
-            f81,
-            f82,
-            f83,
-            f84,
-            f85,
-            f86,
-            f87,
-            f88,
-            f89,
-            f90,
-            f91,
-            f92,
-            f93,
-            f94,
-            f95,
-            f96,
-            f97,
-            f98,
-            f99,
-            f100,
-            f101,
-            f102,
-            f103,
-            f104,
-            f105,
-            f106,
-            f107,
-            f108,
-            f109,
-            f110,
-            f111,
-            f112,
-            f113,
-            f114,
-            f115,
-            f116,
-            f117,
-            f118,
-            f119,
-            f120,
-            f121,
-            f122,
-            f123,
-            f124,
-            f125,
-            f126,
-            f127,
-            f128,
-            f129,
-            f130,
-            f131,
-            f132,
-            f133,
-            f134,
-            f135,
-            f136,
-            f137,
-            f138,
-            f139,
-            f140,
-            f141,
-            f142,
-            f143,
-            f144,
-            f145,
-            f146,
-            f147,
-            f148,
-            f149,
-            f150,
-            f151,
-            f152,
-            f153,
-            f154,
-            f155,
-            f156,
-            f157,
-            f158,
-            f159,
-            f160,
-            f161,
-            f162,
-            f163,
-            f164,
-            f165,
-            f166,
-            f167,
-            f168,
-            f169,
-            f170,
-            f171,
-            f172,
-            f173,
-            f174,
-            f175,
-            f176,
-            f177,
-            f178,
-            f179,
-            f180,
-            f181,
-            f182,
-            f183,
-            f184,
-            f185,
-            f186,
-            f187,
-            f188,
-            f189,
-            f190,
-            f191,
-            f192,
-            f193,
-            f194,
-            f195,
-            f196,
-            f197,
-            f198,
-            f199,
-            f200,
-            f201,
-            f202,
-            f203,
-            f204,
-            f205,
-            f206,
-            f207,
-            f208,
-            f209,
-            f210,
-            f211,
-            f212,
-            f213,
-            f214,
-            f215,
-            f216,
-            f217,
-            f218,
-            f219,
-            f220,
-            f221,
-            f222,
-            f223,
-            f224,
-            f225,
-            f226,
-            f227,
-            f228,
-            f229,
-            f230,
-            f231,
-            f232,
-            f233,
-            f234,
-            f235,
-            f236,
-            f237,
-            f238,
-            f239,
-            f240,
-            f241,
-            f242,
-            f243,
-            f244,
-            f245,
-            f246,
-            f247,
-            f248,
-            f249,
-            f250,
-            f251,
-            f252,
-            f253,
-            f254,
+            r.item_at::<Wire, _>(0)?,
+            r.item_at::<Wire, _>(1)?,
+            r.item_at::<Wire, _>(2)?,
+            r.item_at::<Wire, _>(3)?,
+            r.item_at::<Wire, _>(4)?,
+            r.item_at::<Wire, _>(5)?,
+            r.item_at::<Wire, _>(6)?,
+            r.item_at::<Wire, _>(7)?,
+            r.item_at::<Wire, _>(8)?,
+            r.item_at::<Wire, _>(9)?,
+            r.item_at::<Wire, _>(10)?,
+            r.item_at::<Wire, _>(11)?,
+            r.item_at::<Wire, _>(12)?,
+            r.item_at::<Wire, _>(13)?,
+            r.item_at::<Wire, _>(14)?,
+            r.item_at::<Wire, _>(15)?,
+            r.item_at::<Wire, _>(16)?,
+            r.item_at::<Wire, _>(17)?,
+            r.item_at::<Wire, _>(18)?,
+            r.item_at::<Wire, _>(19)?,
+            r.item_at::<Wire, _>(20)?,
+            r.item_at::<Wire, _>(21)?,
+            r.item_at::<Wire, _>(22)?,
+            r.item_at::<Wire, _>(23)?,
+            r.item_at::<Wire, _>(24)?,
+            r.item_at::<Wire, _>(25)?,
+            r.item_at::<Wire, _>(26)?,
+            r.item_at::<Wire, _>(27)?,
+            r.item_at::<Wire, _>(28)?,
+            r.item_at::<Wire, _>(29)?,
+            r.item_at::<Wire, _>(30)?,
+            r.item_at::<Wire, _>(31)?,
+            r.item_at::<Wire, _>(32)?,
+            r.item_at::<Wire, _>(33)?,
+            r.item_at::<Wire, _>(34)?,
+            r.item_at::<Wire, _>(35)?,
+            r.item_at::<Wire, _>(36)?,
+            r.item_at::<Wire, _>(37)?,
+            r.item_at::<Wire, _>(38)?,
+            r.item_at::<Wire, _>(39)?,
+            r.item_at::<Wire, _>(40)?,
+            r.item_at::<Wire, _>(41)?,
+            r.item_at::<Wire, _>(42)?,
+            r.item_at::<Wire, _>(43)?,
+            r.item_at::<Wire, _>(44)?,
+            r.item_at::<Wire, _>(45)?,
+            r.item_at::<Wire, _>(46)?,
+            r.item_at::<Wire, _>(47)?,
+            r.item_at::<Wire, _>(48)?,
+            r.item_at::<Wire, _>(49)?,
+            r.item_at::<Wire, _>(50)?,
+            r.item_at::<Wire, _>(51)?,
+            r.item_at::<Wire, _>(52)?,
+            r.item_at::<Wire, _>(53)?,
+            r.item_at::<Wire, _>(54)?,
+            r.item_at::<Wire, _>(55)?,
+            r.item_at::<Wire, _>(56)?,
+            r.item_at::<Wire, _>(57)?,
+            r.item_at::<Wire, _>(58)?,
+            r.item_at::<Wire, _>(59)?,
+            r.item_at::<Wire, _>(60)?,
+            r.item_at::<Wire, _>(61)?,
+            r.item_at::<Wire, _>(62)?,
+            r.item_at::<Wire, _>(63)?,
+            r.item_at::<Wire, _>(64)?,
+            r.item_at::<Wire, _>(65)?,
+            r.item_at::<Wire, _>(66)?,
+            r.item_at::<Wire, _>(67)?,
+            r.item_at::<Wire, _>(68)?,
+            r.item_at::<Wire, _>(69)?,
+            r.item_at::<Wire, _>(70)?,
+            r.item_at::<Wire, _>(71)?,
+            r.item_at::<Wire, _>(72)?,
+            r.item_at::<Wire, _>(73)?,
+            r.item_at::<Wire, _>(74)?,
+            r.item_at::<Wire, _>(75)?,
+            r.item_at::<Wire, _>(76)?,
+            r.item_at::<Wire, _>(77)?,
+            r.item_at::<Wire, _>(78)?,
+            r.item_at::<Wire, _>(79)?,
+            r.item_at::<Wire, _>(80)?,
+            r.item_at::<Wire, _>(81)?,
+            r.item_at::<Wire, _>(82)?,
+            r.item_at::<Wire, _>(83)?,
+            r.item_at::<Wire, _>(84)?,
+            r.item_at::<Wire, _>(85)?,
+            r.item_at::<Wire, _>(86)?,
+            r.item_at::<Wire, _>(87)?,
+            r.item_at::<Wire, _>(88)?,
+            r.item_at::<Wire, _>(89)?,
+            r.item_at::<Wire, _>(90)?,
+            r.item_at::<Wire, _>(91)?,
+            r.item_at::<Wire, _>(92)?,
+            r.item_at::<Wire, _>(93)?,
+            r.item_at::<Wire, _>(94)?,
+            r.item_at::<Wire, _>(95)?,
+            r.item_at::<Wire, _>(96)?,
+            r.item_at::<Wire, _>(97)?,
+            r.item_at::<Wire, _>(98)?,
+            r.item_at::<Wire, _>(99)?,
+            r.item_at::<Wire, _>(100)?,
+            r.item_at::<Wire, _>(101)?,
+            r.item_at::<Wire, _>(102)?,
+            r.item_at::<Wire, _>(103)?,
+            r.item_at::<Wire, _>(104)?,
+            r.item_at::<Wire, _>(105)?,
+            r.item_at::<Wire, _>(106)?,
+            r.item_at::<Wire, _>(107)?,
+            r.item_at::<Wire, _>(108)?,
+            r.item_at::<Wire, _>(109)?,
+            r.item_at::<Wire, _>(110)?,
+            r.item_at::<Wire, _>(111)?,
+            r.item_at::<Wire, _>(112)?,
+            r.item_at::<Wire, _>(113)?,
+            r.item_at::<Wire, _>(114)?,
+            r.item_at::<Wire, _>(115)?,
+            r.item_at::<Wire, _>(116)?,
+            r.item_at::<Wire, _>(117)?,
+            r.item_at::<Wire, _>(118)?,
+            r.item_at::<Wire, _>(119)?,
+            r.item_at::<Wire, _>(120)?,
+            r.item_at::<Wire, _>(121)?,
+            r.item_at::<Wire, _>(122)?,
+            r.item_at::<Wire, _>(123)?,
+            r.item_at::<Wire, _>(124)?,
+            r.item_at::<Wire, _>(125)?,
+            r.item_at::<Wire, _>(126)?,
+            r.item_at::<Wire, _>(127)?,
+            r.item_at::<Wire, _>(128)?,
+            r.item_at::<Wire, _>(129)?,
+            r.item_at::<Wire, _>(130)?,
+            r.item_at::<Wire, _>(131)?,
+            r.item_at::<Wire, _>(132)?,
+            r.item_at::<Wire, _>(133)?,
+            r.item_at::<Wire, _>(134)?,
+            r.item_at::<Wire, _>(135)?,
+            r.item_at::<Wire, _>(136)?,
+            r.item_at::<Wire, _>(137)?,
+            r.item_at::<Wire, _>(138)?,
+            r.item_at::<Wire, _>(139)?,
+            r.item_at::<Wire, _>(140)?,
+            r.item_at::<Wire, _>(141)?,
+            r.item_at::<Wire, _>(142)?,
+            r.item_at::<Wire, _>(143)?,
+            r.item_at::<Wire, _>(144)?,
+            r.item_at::<Wire, _>(145)?,
+            r.item_at::<Wire, _>(146)?,
+            r.item_at::<Wire, _>(147)?,
+            r.item_at::<Wire, _>(148)?,
+            r.item_at::<Wire, _>(149)?,
+            r.item_at::<Wire, _>(150)?,
+            r.item_at::<Wire, _>(151)?,
+            r.item_at::<Wire, _>(152)?,
+            r.item_at::<Wire, _>(153)?,
+            r.item_at::<Wire, _>(154)?,
+            r.item_at::<Wire, _>(155)?,
+            r.item_at::<Wire, _>(156)?,
+            r.item_at::<Wire, _>(157)?,
+            r.item_at::<Wire, _>(158)?,
+            r.item_at::<Wire, _>(159)?,
+            r.item_at::<Wire, _>(160)?,
+            r.item_at::<Wire, _>(161)?,
+            r.item_at::<Wire, _>(162)?,
+            r.item_at::<Wire, _>(163)?,
+            r.item_at::<Wire, _>(164)?,
+            r.item_at::<Wire, _>(165)?,
+            r.item_at::<Wire, _>(166)?,
+            r.item_at::<Wire, _>(167)?,
+            r.item_at::<Wire, _>(168)?,
+            r.item_at::<Wire, _>(169)?,
+            r.item_at::<Wire, _>(170)?,
+            r.item_at::<Wire, _>(171)?,
+            r.item_at::<Wire, _>(172)?,
+            r.item_at::<Wire, _>(173)?,
+            r.item_at::<Wire, _>(174)?,
+            r.item_at::<Wire, _>(175)?,
+            r.item_at::<Wire, _>(176)?,
+            r.item_at::<Wire, _>(177)?,
+            r.item_at::<Wire, _>(178)?,
+            r.item_at::<Wire, _>(179)?,
+            r.item_at::<Wire, _>(180)?,
+            r.item_at::<Wire, _>(181)?,
+            r.item_at::<Wire, _>(182)?,
+            r.item_at::<Wire, _>(183)?,
+            r.item_at::<Wire, _>(184)?,
+            r.item_at::<Wire, _>(185)?,
+            r.item_at::<Wire, _>(186)?,
+            r.item_at::<Wire, _>(187)?,
+            r.item_at::<Wire, _>(188)?,
+            r.item_at::<Wire, _>(189)?,
+            r.item_at::<Wire, _>(190)?,
+            r.item_at::<Wire, _>(191)?,
+            r.item_at::<Wire, _>(192)?,
+            r.item_at::<Wire, _>(193)?,
+            r.item_at::<Wire, _>(194)?,
+            r.item_at::<Wire, _>(195)?,
+            r.item_at::<Wire, _>(196)?,
+            r.item_at::<Wire, _>(197)?,
+            r.item_at::<Wire, _>(198)?,
+            r.item_at::<Wire, _>(199)?,
+            r.item_at::<Wire, _>(200)?,
+            r.item_at::<Wire, _>(201)?,
+            r.item_at::<Wire, _>(202)?,
+            r.item_at::<Wire, _>(203)?,
+            r.item_at::<Wire, _>(204)?,
+            r.item_at::<Wire, _>(205)?,
+            r.item_at::<Wire, _>(206)?,
+            r.item_at::<Wire, _>(207)?,
+            r.item_at::<Wire, _>(208)?,
+            r.item_at::<Wire, _>(209)?,
+            r.item_at::<Wire, _>(210)?,
+            r.item_at::<Wire, _>(211)?,
+            r.item_at::<Wire, _>(212)?,
+            r.item_at::<Wire, _>(213)?,
+            r.item_at::<Wire, _>(214)?,
+            r.item_at::<Wire, _>(215)?,
+            r.item_at::<Wire, _>(216)?,
+            r.item_at::<Wire, _>(217)?,
+            r.item_at::<Wire, _>(218)?,
+            r.item_at::<Wire, _>(219)?,
+            r.item_at::<Wire, _>(220)?,
+            r.item_at::<Wire, _>(221)?,
+            r.item_at::<Wire, _>(222)?,
+            r.item_at::<Wire, _>(223)?,
+            r.item_at::<Wire, _>(224)?,
+            r.item_at::<Wire, _>(225)?,
+            r.item_at::<Wire, _>(226)?,
+            r.item_at::<Wire, _>(227)?,
+            r.item_at::<Wire, _>(228)?,
+            r.item_at::<Wire, _>(229)?,
+            r.item_at::<Wire, _>(230)?,
+            r.item_at::<Wire, _>(231)?,
+            r.item_at::<Wire, _>(232)?,
+            r.item_at::<Wire, _>(233)?,
+            r.item_at::<Wire, _>(234)?,
+            r.item_at::<Wire, _>(235)?,
+            r.item_at::<Wire, _>(236)?,
+            r.item_at::<Wire, _>(237)?,
+            r.item_at::<Wire, _>(238)?,
+            r.item_at::<Wire, _>(239)?,
+            r.item_at::<Wire, _>(240)?,
+            r.item_at::<Wire, _>(241)?,
+            r.item_at::<Wire, _>(242)?,
+            r.item_at::<Wire, _>(243)?,
+            r.item_at::<Wire, _>(244)?,
+            r.item_at::<Wire, _>(245)?,
+            r.item_at::<Wire, _>(246)?,
+            r.item_at::<Wire, _>(247)?,
+            r.item_at::<Wire, _>(248)?,
+            r.item_at::<Wire, _>(249)?,
+            r.item_at::<Wire, _>(250)?,
+            r.item_at::<Wire, _>(251)?,
+            r.item_at::<Wire, _>(252)?,
+            r.item_at::<Wire, _>(253)?,
+            r.item_at::<Wire, _>(254)?,
         );
+        r.close_items(255)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -5693,518 +2957,262 @@ impl rt::json::Decode<Wire> for crate::large::Arity256 {
 
 impl rt::json::Encode<Wire> for crate::large::Arity257 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.2, 2, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.3, 3, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.4, 4, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.5, 5, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.6, 6, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.7, 7, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.8, 8, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.9, 9, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.10, 10, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.11, 11, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.12, 12, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.13, 13, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.14, 14, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.15, 15, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.16, 16, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.17, 17, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.18, 18, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.19, 19, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.20, 20, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.21, 21, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.22, 22, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.23, 23, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.24, 24, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.25, 25, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.26, 26, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.27, 27, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.28, 28, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.29, 29, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.30, 30, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.31, 31, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.32, 32, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.33, 33, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.34, 34, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.35, 35, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.36, 36, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.37, 37, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.38, 38, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.39, 39, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.40, 40, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.41, 41, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.42, 42, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.43, 43, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.44, 44, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.45, 45, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.46, 46, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.47, 47, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.48, 48, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.49, 49, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.50, 50, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.51, 51, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.52, 52, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.53, 53, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.54, 54, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.55, 55, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.56, 56, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.57, 57, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.58, 58, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.59, 59, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.60, 60, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.61, 61, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.62, 62, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.63, 63, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.64, 64, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.65, 65, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.66, 66, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.67, 67, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.68, 68, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.69, 69, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.70, 70, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.71, 71, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.72, 72, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.73, 73, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.74, 74, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.75, 75, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.76, 76, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.77, 77, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.78, 78, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.79, 79, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.80, 80, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.81, 81, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.82, 82, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.83, 83, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.84, 84, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.85, 85, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.86, 86, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.87, 87, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.88, 88, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.89, 89, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.90, 90, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.91, 91, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.92, 92, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.93, 93, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.94, 94, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.95, 95, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.96, 96, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.97, 97, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.98, 98, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.99, 99, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.100, 100, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.101, 101, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.102, 102, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.103, 103, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.104, 104, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.105, 105, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.106, 106, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.107, 107, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.108, 108, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.109, 109, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.110, 110, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.111, 111, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.112, 112, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.113, 113, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.114, 114, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.115, 115, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.116, 116, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.117, 117, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.118, 118, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.119, 119, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.120, 120, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.121, 121, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.122, 122, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.123, 123, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.124, 124, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.125, 125, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.126, 126, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.127, 127, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.128, 128, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.129, 129, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.130, 130, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.131, 131, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.132, 132, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.133, 133, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.134, 134, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.135, 135, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.136, 136, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.137, 137, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.138, 138, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.139, 139, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.140, 140, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.141, 141, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.142, 142, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.143, 143, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.144, 144, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.145, 145, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.146, 146, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.147, 147, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.148, 148, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.149, 149, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.150, 150, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.151, 151, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.152, 152, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.153, 153, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.154, 154, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.155, 155, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.156, 156, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.157, 157, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.158, 158, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.159, 159, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.160, 160, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.161, 161, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.162, 162, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.163, 163, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.164, 164, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.165, 165, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.166, 166, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.167, 167, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.168, 168, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.169, 169, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.170, 170, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.171, 171, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.172, 172, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.173, 173, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.174, 174, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.175, 175, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.176, 176, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.177, 177, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.178, 178, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.179, 179, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.180, 180, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.181, 181, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.182, 182, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.183, 183, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.184, 184, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.185, 185, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.186, 186, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.187, 187, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.188, 188, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.189, 189, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.190, 190, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.191, 191, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.192, 192, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.193, 193, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.194, 194, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.195, 195, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.196, 196, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.197, 197, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.198, 198, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.199, 199, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.200, 200, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.201, 201, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.202, 202, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.203, 203, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.204, 204, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.205, 205, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.206, 206, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.207, 207, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.208, 208, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.209, 209, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.210, 210, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.211, 211, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.212, 212, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.213, 213, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.214, 214, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.215, 215, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.216, 216, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.217, 217, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.218, 218, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.219, 219, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.220, 220, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.221, 221, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.222, 222, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.223, 223, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.224, 224, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.225, 225, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.226, 226, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.227, 227, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.228, 228, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.229, 229, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.230, 230, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.231, 231, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.232, 232, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.233, 233, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.234, 234, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.235, 235, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.236, 236, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.237, 237, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.238, 238, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.239, 239, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.240, 240, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.241, 241, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.242, 242, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.243, 243, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.244, 244, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.245, 245, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.246, 246, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.247, 247, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.248, 248, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.249, 249, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.250, 250, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.251, 251, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.252, 252, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.253, 253, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.254, 254, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.255, 255, w)?;
+        w.first::<Wire, _>(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#, 0, &self.0)?;
+        w.next::<Wire, _>(r#","#, 1, &self.1)?;
+        w.next::<Wire, _>(r#","#, 2, &self.2)?;
+        w.next::<Wire, _>(r#","#, 3, &self.3)?;
+        w.next::<Wire, _>(r#","#, 4, &self.4)?;
+        w.next::<Wire, _>(r#","#, 5, &self.5)?;
+        w.next::<Wire, _>(r#","#, 6, &self.6)?;
+        w.next::<Wire, _>(r#","#, 7, &self.7)?;
+        w.next::<Wire, _>(r#","#, 8, &self.8)?;
+        w.next::<Wire, _>(r#","#, 9, &self.9)?;
+        w.next::<Wire, _>(r#","#, 10, &self.10)?;
+        w.next::<Wire, _>(r#","#, 11, &self.11)?;
+        w.next::<Wire, _>(r#","#, 12, &self.12)?;
+        w.next::<Wire, _>(r#","#, 13, &self.13)?;
+        w.next::<Wire, _>(r#","#, 14, &self.14)?;
+        w.next::<Wire, _>(r#","#, 15, &self.15)?;
+        w.next::<Wire, _>(r#","#, 16, &self.16)?;
+        w.next::<Wire, _>(r#","#, 17, &self.17)?;
+        w.next::<Wire, _>(r#","#, 18, &self.18)?;
+        w.next::<Wire, _>(r#","#, 19, &self.19)?;
+        w.next::<Wire, _>(r#","#, 20, &self.20)?;
+        w.next::<Wire, _>(r#","#, 21, &self.21)?;
+        w.next::<Wire, _>(r#","#, 22, &self.22)?;
+        w.next::<Wire, _>(r#","#, 23, &self.23)?;
+        w.next::<Wire, _>(r#","#, 24, &self.24)?;
+        w.next::<Wire, _>(r#","#, 25, &self.25)?;
+        w.next::<Wire, _>(r#","#, 26, &self.26)?;
+        w.next::<Wire, _>(r#","#, 27, &self.27)?;
+        w.next::<Wire, _>(r#","#, 28, &self.28)?;
+        w.next::<Wire, _>(r#","#, 29, &self.29)?;
+        w.next::<Wire, _>(r#","#, 30, &self.30)?;
+        w.next::<Wire, _>(r#","#, 31, &self.31)?;
+        w.next::<Wire, _>(r#","#, 32, &self.32)?;
+        w.next::<Wire, _>(r#","#, 33, &self.33)?;
+        w.next::<Wire, _>(r#","#, 34, &self.34)?;
+        w.next::<Wire, _>(r#","#, 35, &self.35)?;
+        w.next::<Wire, _>(r#","#, 36, &self.36)?;
+        w.next::<Wire, _>(r#","#, 37, &self.37)?;
+        w.next::<Wire, _>(r#","#, 38, &self.38)?;
+        w.next::<Wire, _>(r#","#, 39, &self.39)?;
+        w.next::<Wire, _>(r#","#, 40, &self.40)?;
+        w.next::<Wire, _>(r#","#, 41, &self.41)?;
+        w.next::<Wire, _>(r#","#, 42, &self.42)?;
+        w.next::<Wire, _>(r#","#, 43, &self.43)?;
+        w.next::<Wire, _>(r#","#, 44, &self.44)?;
+        w.next::<Wire, _>(r#","#, 45, &self.45)?;
+        w.next::<Wire, _>(r#","#, 46, &self.46)?;
+        w.next::<Wire, _>(r#","#, 47, &self.47)?;
+        w.next::<Wire, _>(r#","#, 48, &self.48)?;
+        w.next::<Wire, _>(r#","#, 49, &self.49)?;
+        w.next::<Wire, _>(r#","#, 50, &self.50)?;
+        w.next::<Wire, _>(r#","#, 51, &self.51)?;
+        w.next::<Wire, _>(r#","#, 52, &self.52)?;
+        w.next::<Wire, _>(r#","#, 53, &self.53)?;
+        w.next::<Wire, _>(r#","#, 54, &self.54)?;
+        w.next::<Wire, _>(r#","#, 55, &self.55)?;
+        w.next::<Wire, _>(r#","#, 56, &self.56)?;
+        w.next::<Wire, _>(r#","#, 57, &self.57)?;
+        w.next::<Wire, _>(r#","#, 58, &self.58)?;
+        w.next::<Wire, _>(r#","#, 59, &self.59)?;
+        w.next::<Wire, _>(r#","#, 60, &self.60)?;
+        w.next::<Wire, _>(r#","#, 61, &self.61)?;
+        w.next::<Wire, _>(r#","#, 62, &self.62)?;
+        w.next::<Wire, _>(r#","#, 63, &self.63)?;
+        w.next::<Wire, _>(r#","#, 64, &self.64)?;
+        w.next::<Wire, _>(r#","#, 65, &self.65)?;
+        w.next::<Wire, _>(r#","#, 66, &self.66)?;
+        w.next::<Wire, _>(r#","#, 67, &self.67)?;
+        w.next::<Wire, _>(r#","#, 68, &self.68)?;
+        w.next::<Wire, _>(r#","#, 69, &self.69)?;
+        w.next::<Wire, _>(r#","#, 70, &self.70)?;
+        w.next::<Wire, _>(r#","#, 71, &self.71)?;
+        w.next::<Wire, _>(r#","#, 72, &self.72)?;
+        w.next::<Wire, _>(r#","#, 73, &self.73)?;
+        w.next::<Wire, _>(r#","#, 74, &self.74)?;
+        w.next::<Wire, _>(r#","#, 75, &self.75)?;
+        w.next::<Wire, _>(r#","#, 76, &self.76)?;
+        w.next::<Wire, _>(r#","#, 77, &self.77)?;
+        w.next::<Wire, _>(r#","#, 78, &self.78)?;
+        w.next::<Wire, _>(r#","#, 79, &self.79)?;
+        w.next::<Wire, _>(r#","#, 80, &self.80)?;
+        w.next::<Wire, _>(r#","#, 81, &self.81)?;
+        w.next::<Wire, _>(r#","#, 82, &self.82)?;
+        w.next::<Wire, _>(r#","#, 83, &self.83)?;
+        w.next::<Wire, _>(r#","#, 84, &self.84)?;
+        w.next::<Wire, _>(r#","#, 85, &self.85)?;
+        w.next::<Wire, _>(r#","#, 86, &self.86)?;
+        w.next::<Wire, _>(r#","#, 87, &self.87)?;
+        w.next::<Wire, _>(r#","#, 88, &self.88)?;
+        w.next::<Wire, _>(r#","#, 89, &self.89)?;
+        w.next::<Wire, _>(r#","#, 90, &self.90)?;
+        w.next::<Wire, _>(r#","#, 91, &self.91)?;
+        w.next::<Wire, _>(r#","#, 92, &self.92)?;
+        w.next::<Wire, _>(r#","#, 93, &self.93)?;
+        w.next::<Wire, _>(r#","#, 94, &self.94)?;
+        w.next::<Wire, _>(r#","#, 95, &self.95)?;
+        w.next::<Wire, _>(r#","#, 96, &self.96)?;
+        w.next::<Wire, _>(r#","#, 97, &self.97)?;
+        w.next::<Wire, _>(r#","#, 98, &self.98)?;
+        w.next::<Wire, _>(r#","#, 99, &self.99)?;
+        w.next::<Wire, _>(r#","#, 100, &self.100)?;
+        w.next::<Wire, _>(r#","#, 101, &self.101)?;
+        w.next::<Wire, _>(r#","#, 102, &self.102)?;
+        w.next::<Wire, _>(r#","#, 103, &self.103)?;
+        w.next::<Wire, _>(r#","#, 104, &self.104)?;
+        w.next::<Wire, _>(r#","#, 105, &self.105)?;
+        w.next::<Wire, _>(r#","#, 106, &self.106)?;
+        w.next::<Wire, _>(r#","#, 107, &self.107)?;
+        w.next::<Wire, _>(r#","#, 108, &self.108)?;
+        w.next::<Wire, _>(r#","#, 109, &self.109)?;
+        w.next::<Wire, _>(r#","#, 110, &self.110)?;
+        w.next::<Wire, _>(r#","#, 111, &self.111)?;
+        w.next::<Wire, _>(r#","#, 112, &self.112)?;
+        w.next::<Wire, _>(r#","#, 113, &self.113)?;
+        w.next::<Wire, _>(r#","#, 114, &self.114)?;
+        w.next::<Wire, _>(r#","#, 115, &self.115)?;
+        w.next::<Wire, _>(r#","#, 116, &self.116)?;
+        w.next::<Wire, _>(r#","#, 117, &self.117)?;
+        w.next::<Wire, _>(r#","#, 118, &self.118)?;
+        w.next::<Wire, _>(r#","#, 119, &self.119)?;
+        w.next::<Wire, _>(r#","#, 120, &self.120)?;
+        w.next::<Wire, _>(r#","#, 121, &self.121)?;
+        w.next::<Wire, _>(r#","#, 122, &self.122)?;
+        w.next::<Wire, _>(r#","#, 123, &self.123)?;
+        w.next::<Wire, _>(r#","#, 124, &self.124)?;
+        w.next::<Wire, _>(r#","#, 125, &self.125)?;
+        w.next::<Wire, _>(r#","#, 126, &self.126)?;
+        w.next::<Wire, _>(r#","#, 127, &self.127)?;
+        w.next::<Wire, _>(r#","#, 128, &self.128)?;
+        w.next::<Wire, _>(r#","#, 129, &self.129)?;
+        w.next::<Wire, _>(r#","#, 130, &self.130)?;
+        w.next::<Wire, _>(r#","#, 131, &self.131)?;
+        w.next::<Wire, _>(r#","#, 132, &self.132)?;
+        w.next::<Wire, _>(r#","#, 133, &self.133)?;
+        w.next::<Wire, _>(r#","#, 134, &self.134)?;
+        w.next::<Wire, _>(r#","#, 135, &self.135)?;
+        w.next::<Wire, _>(r#","#, 136, &self.136)?;
+        w.next::<Wire, _>(r#","#, 137, &self.137)?;
+        w.next::<Wire, _>(r#","#, 138, &self.138)?;
+        w.next::<Wire, _>(r#","#, 139, &self.139)?;
+        w.next::<Wire, _>(r#","#, 140, &self.140)?;
+        w.next::<Wire, _>(r#","#, 141, &self.141)?;
+        w.next::<Wire, _>(r#","#, 142, &self.142)?;
+        w.next::<Wire, _>(r#","#, 143, &self.143)?;
+        w.next::<Wire, _>(r#","#, 144, &self.144)?;
+        w.next::<Wire, _>(r#","#, 145, &self.145)?;
+        w.next::<Wire, _>(r#","#, 146, &self.146)?;
+        w.next::<Wire, _>(r#","#, 147, &self.147)?;
+        w.next::<Wire, _>(r#","#, 148, &self.148)?;
+        w.next::<Wire, _>(r#","#, 149, &self.149)?;
+        w.next::<Wire, _>(r#","#, 150, &self.150)?;
+        w.next::<Wire, _>(r#","#, 151, &self.151)?;
+        w.next::<Wire, _>(r#","#, 152, &self.152)?;
+        w.next::<Wire, _>(r#","#, 153, &self.153)?;
+        w.next::<Wire, _>(r#","#, 154, &self.154)?;
+        w.next::<Wire, _>(r#","#, 155, &self.155)?;
+        w.next::<Wire, _>(r#","#, 156, &self.156)?;
+        w.next::<Wire, _>(r#","#, 157, &self.157)?;
+        w.next::<Wire, _>(r#","#, 158, &self.158)?;
+        w.next::<Wire, _>(r#","#, 159, &self.159)?;
+        w.next::<Wire, _>(r#","#, 160, &self.160)?;
+        w.next::<Wire, _>(r#","#, 161, &self.161)?;
+        w.next::<Wire, _>(r#","#, 162, &self.162)?;
+        w.next::<Wire, _>(r#","#, 163, &self.163)?;
+        w.next::<Wire, _>(r#","#, 164, &self.164)?;
+        w.next::<Wire, _>(r#","#, 165, &self.165)?;
+        w.next::<Wire, _>(r#","#, 166, &self.166)?;
+        w.next::<Wire, _>(r#","#, 167, &self.167)?;
+        w.next::<Wire, _>(r#","#, 168, &self.168)?;
+        w.next::<Wire, _>(r#","#, 169, &self.169)?;
+        w.next::<Wire, _>(r#","#, 170, &self.170)?;
+        w.next::<Wire, _>(r#","#, 171, &self.171)?;
+        w.next::<Wire, _>(r#","#, 172, &self.172)?;
+        w.next::<Wire, _>(r#","#, 173, &self.173)?;
+        w.next::<Wire, _>(r#","#, 174, &self.174)?;
+        w.next::<Wire, _>(r#","#, 175, &self.175)?;
+        w.next::<Wire, _>(r#","#, 176, &self.176)?;
+        w.next::<Wire, _>(r#","#, 177, &self.177)?;
+        w.next::<Wire, _>(r#","#, 178, &self.178)?;
+        w.next::<Wire, _>(r#","#, 179, &self.179)?;
+        w.next::<Wire, _>(r#","#, 180, &self.180)?;
+        w.next::<Wire, _>(r#","#, 181, &self.181)?;
+        w.next::<Wire, _>(r#","#, 182, &self.182)?;
+        w.next::<Wire, _>(r#","#, 183, &self.183)?;
+        w.next::<Wire, _>(r#","#, 184, &self.184)?;
+        w.next::<Wire, _>(r#","#, 185, &self.185)?;
+        w.next::<Wire, _>(r#","#, 186, &self.186)?;
+        w.next::<Wire, _>(r#","#, 187, &self.187)?;
+        w.next::<Wire, _>(r#","#, 188, &self.188)?;
+        w.next::<Wire, _>(r#","#, 189, &self.189)?;
+        w.next::<Wire, _>(r#","#, 190, &self.190)?;
+        w.next::<Wire, _>(r#","#, 191, &self.191)?;
+        w.next::<Wire, _>(r#","#, 192, &self.192)?;
+        w.next::<Wire, _>(r#","#, 193, &self.193)?;
+        w.next::<Wire, _>(r#","#, 194, &self.194)?;
+        w.next::<Wire, _>(r#","#, 195, &self.195)?;
+        w.next::<Wire, _>(r#","#, 196, &self.196)?;
+        w.next::<Wire, _>(r#","#, 197, &self.197)?;
+        w.next::<Wire, _>(r#","#, 198, &self.198)?;
+        w.next::<Wire, _>(r#","#, 199, &self.199)?;
+        w.next::<Wire, _>(r#","#, 200, &self.200)?;
+        w.next::<Wire, _>(r#","#, 201, &self.201)?;
+        w.next::<Wire, _>(r#","#, 202, &self.202)?;
+        w.next::<Wire, _>(r#","#, 203, &self.203)?;
+        w.next::<Wire, _>(r#","#, 204, &self.204)?;
+        w.next::<Wire, _>(r#","#, 205, &self.205)?;
+        w.next::<Wire, _>(r#","#, 206, &self.206)?;
+        w.next::<Wire, _>(r#","#, 207, &self.207)?;
+        w.next::<Wire, _>(r#","#, 208, &self.208)?;
+        w.next::<Wire, _>(r#","#, 209, &self.209)?;
+        w.next::<Wire, _>(r#","#, 210, &self.210)?;
+        w.next::<Wire, _>(r#","#, 211, &self.211)?;
+        w.next::<Wire, _>(r#","#, 212, &self.212)?;
+        w.next::<Wire, _>(r#","#, 213, &self.213)?;
+        w.next::<Wire, _>(r#","#, 214, &self.214)?;
+        w.next::<Wire, _>(r#","#, 215, &self.215)?;
+        w.next::<Wire, _>(r#","#, 216, &self.216)?;
+        w.next::<Wire, _>(r#","#, 217, &self.217)?;
+        w.next::<Wire, _>(r#","#, 218, &self.218)?;
+        w.next::<Wire, _>(r#","#, 219, &self.219)?;
+        w.next::<Wire, _>(r#","#, 220, &self.220)?;
+        w.next::<Wire, _>(r#","#, 221, &self.221)?;
+        w.next::<Wire, _>(r#","#, 222, &self.222)?;
+        w.next::<Wire, _>(r#","#, 223, &self.223)?;
+        w.next::<Wire, _>(r#","#, 224, &self.224)?;
+        w.next::<Wire, _>(r#","#, 225, &self.225)?;
+        w.next::<Wire, _>(r#","#, 226, &self.226)?;
+        w.next::<Wire, _>(r#","#, 227, &self.227)?;
+        w.next::<Wire, _>(r#","#, 228, &self.228)?;
+        w.next::<Wire, _>(r#","#, 229, &self.229)?;
+        w.next::<Wire, _>(r#","#, 230, &self.230)?;
+        w.next::<Wire, _>(r#","#, 231, &self.231)?;
+        w.next::<Wire, _>(r#","#, 232, &self.232)?;
+        w.next::<Wire, _>(r#","#, 233, &self.233)?;
+        w.next::<Wire, _>(r#","#, 234, &self.234)?;
+        w.next::<Wire, _>(r#","#, 235, &self.235)?;
+        w.next::<Wire, _>(r#","#, 236, &self.236)?;
+        w.next::<Wire, _>(r#","#, 237, &self.237)?;
+        w.next::<Wire, _>(r#","#, 238, &self.238)?;
+        w.next::<Wire, _>(r#","#, 239, &self.239)?;
+        w.next::<Wire, _>(r#","#, 240, &self.240)?;
+        w.next::<Wire, _>(r#","#, 241, &self.241)?;
+        w.next::<Wire, _>(r#","#, 242, &self.242)?;
+        w.next::<Wire, _>(r#","#, 243, &self.243)?;
+        w.next::<Wire, _>(r#","#, 244, &self.244)?;
+        w.next::<Wire, _>(r#","#, 245, &self.245)?;
+        w.next::<Wire, _>(r#","#, 246, &self.246)?;
+        w.next::<Wire, _>(r#","#, 247, &self.247)?;
+        w.next::<Wire, _>(r#","#, 248, &self.248)?;
+        w.next::<Wire, _>(r#","#, 249, &self.249)?;
+        w.next::<Wire, _>(r#","#, 250, &self.250)?;
+        w.next::<Wire, _>(r#","#, 251, &self.251)?;
+        w.next::<Wire, _>(r#","#, 252, &self.252)?;
+        w.next::<Wire, _>(r#","#, 253, &self.253)?;
+        w.next::<Wire, _>(r#","#, 254, &self.254)?;
+        w.next::<Wire, _>(r#","#, 255, &self.255)?;
         w.close("]}");
         Ok(())
     }
@@ -6212,526 +3220,266 @@ impl rt::json::Encode<Wire> for crate::large::Arity257 {
 
 impl rt::json::Decode<Wire> for crate::large::Arity257 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#) {
-            head = r.structure("large.Arity257", "Arity257")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-        let f2 = rt::json::decode_item::<Wire, _>(r, 2)?;
-        let f3 = rt::json::decode_item::<Wire, _>(r, 3)?;
-        let f4 = rt::json::decode_item::<Wire, _>(r, 4)?;
-        let f5 = rt::json::decode_item::<Wire, _>(r, 5)?;
-        let f6 = rt::json::decode_item::<Wire, _>(r, 6)?;
-        let f7 = rt::json::decode_item::<Wire, _>(r, 7)?;
-        let f8 = rt::json::decode_item::<Wire, _>(r, 8)?;
-        let f9 = rt::json::decode_item::<Wire, _>(r, 9)?;
-        let f10 = rt::json::decode_item::<Wire, _>(r, 10)?;
-        let f11 = rt::json::decode_item::<Wire, _>(r, 11)?;
-        let f12 = rt::json::decode_item::<Wire, _>(r, 12)?;
-        let f13 = rt::json::decode_item::<Wire, _>(r, 13)?;
-        let f14 = rt::json::decode_item::<Wire, _>(r, 14)?;
-        let f15 = rt::json::decode_item::<Wire, _>(r, 15)?;
-        let f16 = rt::json::decode_item::<Wire, _>(r, 16)?;
-        let f17 = rt::json::decode_item::<Wire, _>(r, 17)?;
-        let f18 = rt::json::decode_item::<Wire, _>(r, 18)?;
-        let f19 = rt::json::decode_item::<Wire, _>(r, 19)?;
-        let f20 = rt::json::decode_item::<Wire, _>(r, 20)?;
-        let f21 = rt::json::decode_item::<Wire, _>(r, 21)?;
-        let f22 = rt::json::decode_item::<Wire, _>(r, 22)?;
-        let f23 = rt::json::decode_item::<Wire, _>(r, 23)?;
-        let f24 = rt::json::decode_item::<Wire, _>(r, 24)?;
-        let f25 = rt::json::decode_item::<Wire, _>(r, 25)?;
-        let f26 = rt::json::decode_item::<Wire, _>(r, 26)?;
-        let f27 = rt::json::decode_item::<Wire, _>(r, 27)?;
-        let f28 = rt::json::decode_item::<Wire, _>(r, 28)?;
-        let f29 = rt::json::decode_item::<Wire, _>(r, 29)?;
-        let f30 = rt::json::decode_item::<Wire, _>(r, 30)?;
-        let f31 = rt::json::decode_item::<Wire, _>(r, 31)?;
-        let f32 = rt::json::decode_item::<Wire, _>(r, 32)?;
-        let f33 = rt::json::decode_item::<Wire, _>(r, 33)?;
-        let f34 = rt::json::decode_item::<Wire, _>(r, 34)?;
-        let f35 = rt::json::decode_item::<Wire, _>(r, 35)?;
-        let f36 = rt::json::decode_item::<Wire, _>(r, 36)?;
-        let f37 = rt::json::decode_item::<Wire, _>(r, 37)?;
-        let f38 = rt::json::decode_item::<Wire, _>(r, 38)?;
-        let f39 = rt::json::decode_item::<Wire, _>(r, 39)?;
-        let f40 = rt::json::decode_item::<Wire, _>(r, 40)?;
-        let f41 = rt::json::decode_item::<Wire, _>(r, 41)?;
-        let f42 = rt::json::decode_item::<Wire, _>(r, 42)?;
-        let f43 = rt::json::decode_item::<Wire, _>(r, 43)?;
-        let f44 = rt::json::decode_item::<Wire, _>(r, 44)?;
-        let f45 = rt::json::decode_item::<Wire, _>(r, 45)?;
-        let f46 = rt::json::decode_item::<Wire, _>(r, 46)?;
-        let f47 = rt::json::decode_item::<Wire, _>(r, 47)?;
-        let f48 = rt::json::decode_item::<Wire, _>(r, 48)?;
-        let f49 = rt::json::decode_item::<Wire, _>(r, 49)?;
-        let f50 = rt::json::decode_item::<Wire, _>(r, 50)?;
-        let f51 = rt::json::decode_item::<Wire, _>(r, 51)?;
-        let f52 = rt::json::decode_item::<Wire, _>(r, 52)?;
-        let f53 = rt::json::decode_item::<Wire, _>(r, 53)?;
-        let f54 = rt::json::decode_item::<Wire, _>(r, 54)?;
-        let f55 = rt::json::decode_item::<Wire, _>(r, 55)?;
-        let f56 = rt::json::decode_item::<Wire, _>(r, 56)?;
-        let f57 = rt::json::decode_item::<Wire, _>(r, 57)?;
-        let f58 = rt::json::decode_item::<Wire, _>(r, 58)?;
-        let f59 = rt::json::decode_item::<Wire, _>(r, 59)?;
-        let f60 = rt::json::decode_item::<Wire, _>(r, 60)?;
-        let f61 = rt::json::decode_item::<Wire, _>(r, 61)?;
-        let f62 = rt::json::decode_item::<Wire, _>(r, 62)?;
-        let f63 = rt::json::decode_item::<Wire, _>(r, 63)?;
-        let f64 = rt::json::decode_item::<Wire, _>(r, 64)?;
-        let f65 = rt::json::decode_item::<Wire, _>(r, 65)?;
-        let f66 = rt::json::decode_item::<Wire, _>(r, 66)?;
-        let f67 = rt::json::decode_item::<Wire, _>(r, 67)?;
-        let f68 = rt::json::decode_item::<Wire, _>(r, 68)?;
-        let f69 = rt::json::decode_item::<Wire, _>(r, 69)?;
-        let f70 = rt::json::decode_item::<Wire, _>(r, 70)?;
-        let f71 = rt::json::decode_item::<Wire, _>(r, 71)?;
-        let f72 = rt::json::decode_item::<Wire, _>(r, 72)?;
-        let f73 = rt::json::decode_item::<Wire, _>(r, 73)?;
-        let f74 = rt::json::decode_item::<Wire, _>(r, 74)?;
-        let f75 = rt::json::decode_item::<Wire, _>(r, 75)?;
-        let f76 = rt::json::decode_item::<Wire, _>(r, 76)?;
-        let f77 = rt::json::decode_item::<Wire, _>(r, 77)?;
-        let f78 = rt::json::decode_item::<Wire, _>(r, 78)?;
-        let f79 = rt::json::decode_item::<Wire, _>(r, 79)?;
-        let f80 = rt::json::decode_item::<Wire, _>(r, 80)?;
-        let f81 = rt::json::decode_item::<Wire, _>(r, 81)?;
-        let f82 = rt::json::decode_item::<Wire, _>(r, 82)?;
-        let f83 = rt::json::decode_item::<Wire, _>(r, 83)?;
-        let f84 = rt::json::decode_item::<Wire, _>(r, 84)?;
-        let f85 = rt::json::decode_item::<Wire, _>(r, 85)?;
-        let f86 = rt::json::decode_item::<Wire, _>(r, 86)?;
-        let f87 = rt::json::decode_item::<Wire, _>(r, 87)?;
-        let f88 = rt::json::decode_item::<Wire, _>(r, 88)?;
-        let f89 = rt::json::decode_item::<Wire, _>(r, 89)?;
-        let f90 = rt::json::decode_item::<Wire, _>(r, 90)?;
-        let f91 = rt::json::decode_item::<Wire, _>(r, 91)?;
-        let f92 = rt::json::decode_item::<Wire, _>(r, 92)?;
-        let f93 = rt::json::decode_item::<Wire, _>(r, 93)?;
-        let f94 = rt::json::decode_item::<Wire, _>(r, 94)?;
-        let f95 = rt::json::decode_item::<Wire, _>(r, 95)?;
-        let f96 = rt::json::decode_item::<Wire, _>(r, 96)?;
-        let f97 = rt::json::decode_item::<Wire, _>(r, 97)?;
-        let f98 = rt::json::decode_item::<Wire, _>(r, 98)?;
-        let f99 = rt::json::decode_item::<Wire, _>(r, 99)?;
-        let f100 = rt::json::decode_item::<Wire, _>(r, 100)?;
-        let f101 = rt::json::decode_item::<Wire, _>(r, 101)?;
-        let f102 = rt::json::decode_item::<Wire, _>(r, 102)?;
-        let f103 = rt::json::decode_item::<Wire, _>(r, 103)?;
-        let f104 = rt::json::decode_item::<Wire, _>(r, 104)?;
-        let f105 = rt::json::decode_item::<Wire, _>(r, 105)?;
-        let f106 = rt::json::decode_item::<Wire, _>(r, 106)?;
-        let f107 = rt::json::decode_item::<Wire, _>(r, 107)?;
-        let f108 = rt::json::decode_item::<Wire, _>(r, 108)?;
-        let f109 = rt::json::decode_item::<Wire, _>(r, 109)?;
-        let f110 = rt::json::decode_item::<Wire, _>(r, 110)?;
-        let f111 = rt::json::decode_item::<Wire, _>(r, 111)?;
-        let f112 = rt::json::decode_item::<Wire, _>(r, 112)?;
-        let f113 = rt::json::decode_item::<Wire, _>(r, 113)?;
-        let f114 = rt::json::decode_item::<Wire, _>(r, 114)?;
-        let f115 = rt::json::decode_item::<Wire, _>(r, 115)?;
-        let f116 = rt::json::decode_item::<Wire, _>(r, 116)?;
-        let f117 = rt::json::decode_item::<Wire, _>(r, 117)?;
-        let f118 = rt::json::decode_item::<Wire, _>(r, 118)?;
-        let f119 = rt::json::decode_item::<Wire, _>(r, 119)?;
-        let f120 = rt::json::decode_item::<Wire, _>(r, 120)?;
-        let f121 = rt::json::decode_item::<Wire, _>(r, 121)?;
-        let f122 = rt::json::decode_item::<Wire, _>(r, 122)?;
-        let f123 = rt::json::decode_item::<Wire, _>(r, 123)?;
-        let f124 = rt::json::decode_item::<Wire, _>(r, 124)?;
-        let f125 = rt::json::decode_item::<Wire, _>(r, 125)?;
-        let f126 = rt::json::decode_item::<Wire, _>(r, 126)?;
-        let f127 = rt::json::decode_item::<Wire, _>(r, 127)?;
-        let f128 = rt::json::decode_item::<Wire, _>(r, 128)?;
-        let f129 = rt::json::decode_item::<Wire, _>(r, 129)?;
-        let f130 = rt::json::decode_item::<Wire, _>(r, 130)?;
-        let f131 = rt::json::decode_item::<Wire, _>(r, 131)?;
-        let f132 = rt::json::decode_item::<Wire, _>(r, 132)?;
-        let f133 = rt::json::decode_item::<Wire, _>(r, 133)?;
-        let f134 = rt::json::decode_item::<Wire, _>(r, 134)?;
-        let f135 = rt::json::decode_item::<Wire, _>(r, 135)?;
-        let f136 = rt::json::decode_item::<Wire, _>(r, 136)?;
-        let f137 = rt::json::decode_item::<Wire, _>(r, 137)?;
-        let f138 = rt::json::decode_item::<Wire, _>(r, 138)?;
-        let f139 = rt::json::decode_item::<Wire, _>(r, 139)?;
-        let f140 = rt::json::decode_item::<Wire, _>(r, 140)?;
-        let f141 = rt::json::decode_item::<Wire, _>(r, 141)?;
-        let f142 = rt::json::decode_item::<Wire, _>(r, 142)?;
-        let f143 = rt::json::decode_item::<Wire, _>(r, 143)?;
-        let f144 = rt::json::decode_item::<Wire, _>(r, 144)?;
-        let f145 = rt::json::decode_item::<Wire, _>(r, 145)?;
-        let f146 = rt::json::decode_item::<Wire, _>(r, 146)?;
-        let f147 = rt::json::decode_item::<Wire, _>(r, 147)?;
-        let f148 = rt::json::decode_item::<Wire, _>(r, 148)?;
-        let f149 = rt::json::decode_item::<Wire, _>(r, 149)?;
-        let f150 = rt::json::decode_item::<Wire, _>(r, 150)?;
-        let f151 = rt::json::decode_item::<Wire, _>(r, 151)?;
-        let f152 = rt::json::decode_item::<Wire, _>(r, 152)?;
-        let f153 = rt::json::decode_item::<Wire, _>(r, 153)?;
-        let f154 = rt::json::decode_item::<Wire, _>(r, 154)?;
-        let f155 = rt::json::decode_item::<Wire, _>(r, 155)?;
-        let f156 = rt::json::decode_item::<Wire, _>(r, 156)?;
-        let f157 = rt::json::decode_item::<Wire, _>(r, 157)?;
-        let f158 = rt::json::decode_item::<Wire, _>(r, 158)?;
-        let f159 = rt::json::decode_item::<Wire, _>(r, 159)?;
-        let f160 = rt::json::decode_item::<Wire, _>(r, 160)?;
-        let f161 = rt::json::decode_item::<Wire, _>(r, 161)?;
-        let f162 = rt::json::decode_item::<Wire, _>(r, 162)?;
-        let f163 = rt::json::decode_item::<Wire, _>(r, 163)?;
-        let f164 = rt::json::decode_item::<Wire, _>(r, 164)?;
-        let f165 = rt::json::decode_item::<Wire, _>(r, 165)?;
-        let f166 = rt::json::decode_item::<Wire, _>(r, 166)?;
-        let f167 = rt::json::decode_item::<Wire, _>(r, 167)?;
-        let f168 = rt::json::decode_item::<Wire, _>(r, 168)?;
-        let f169 = rt::json::decode_item::<Wire, _>(r, 169)?;
-        let f170 = rt::json::decode_item::<Wire, _>(r, 170)?;
-        let f171 = rt::json::decode_item::<Wire, _>(r, 171)?;
-        let f172 = rt::json::decode_item::<Wire, _>(r, 172)?;
-        let f173 = rt::json::decode_item::<Wire, _>(r, 173)?;
-        let f174 = rt::json::decode_item::<Wire, _>(r, 174)?;
-        let f175 = rt::json::decode_item::<Wire, _>(r, 175)?;
-        let f176 = rt::json::decode_item::<Wire, _>(r, 176)?;
-        let f177 = rt::json::decode_item::<Wire, _>(r, 177)?;
-        let f178 = rt::json::decode_item::<Wire, _>(r, 178)?;
-        let f179 = rt::json::decode_item::<Wire, _>(r, 179)?;
-        let f180 = rt::json::decode_item::<Wire, _>(r, 180)?;
-        let f181 = rt::json::decode_item::<Wire, _>(r, 181)?;
-        let f182 = rt::json::decode_item::<Wire, _>(r, 182)?;
-        let f183 = rt::json::decode_item::<Wire, _>(r, 183)?;
-        let f184 = rt::json::decode_item::<Wire, _>(r, 184)?;
-        let f185 = rt::json::decode_item::<Wire, _>(r, 185)?;
-        let f186 = rt::json::decode_item::<Wire, _>(r, 186)?;
-        let f187 = rt::json::decode_item::<Wire, _>(r, 187)?;
-        let f188 = rt::json::decode_item::<Wire, _>(r, 188)?;
-        let f189 = rt::json::decode_item::<Wire, _>(r, 189)?;
-        let f190 = rt::json::decode_item::<Wire, _>(r, 190)?;
-        let f191 = rt::json::decode_item::<Wire, _>(r, 191)?;
-        let f192 = rt::json::decode_item::<Wire, _>(r, 192)?;
-        let f193 = rt::json::decode_item::<Wire, _>(r, 193)?;
-        let f194 = rt::json::decode_item::<Wire, _>(r, 194)?;
-        let f195 = rt::json::decode_item::<Wire, _>(r, 195)?;
-        let f196 = rt::json::decode_item::<Wire, _>(r, 196)?;
-        let f197 = rt::json::decode_item::<Wire, _>(r, 197)?;
-        let f198 = rt::json::decode_item::<Wire, _>(r, 198)?;
-        let f199 = rt::json::decode_item::<Wire, _>(r, 199)?;
-        let f200 = rt::json::decode_item::<Wire, _>(r, 200)?;
-        let f201 = rt::json::decode_item::<Wire, _>(r, 201)?;
-        let f202 = rt::json::decode_item::<Wire, _>(r, 202)?;
-        let f203 = rt::json::decode_item::<Wire, _>(r, 203)?;
-        let f204 = rt::json::decode_item::<Wire, _>(r, 204)?;
-        let f205 = rt::json::decode_item::<Wire, _>(r, 205)?;
-        let f206 = rt::json::decode_item::<Wire, _>(r, 206)?;
-        let f207 = rt::json::decode_item::<Wire, _>(r, 207)?;
-        let f208 = rt::json::decode_item::<Wire, _>(r, 208)?;
-        let f209 = rt::json::decode_item::<Wire, _>(r, 209)?;
-        let f210 = rt::json::decode_item::<Wire, _>(r, 210)?;
-        let f211 = rt::json::decode_item::<Wire, _>(r, 211)?;
-        let f212 = rt::json::decode_item::<Wire, _>(r, 212)?;
-        let f213 = rt::json::decode_item::<Wire, _>(r, 213)?;
-        let f214 = rt::json::decode_item::<Wire, _>(r, 214)?;
-        let f215 = rt::json::decode_item::<Wire, _>(r, 215)?;
-        let f216 = rt::json::decode_item::<Wire, _>(r, 216)?;
-        let f217 = rt::json::decode_item::<Wire, _>(r, 217)?;
-        let f218 = rt::json::decode_item::<Wire, _>(r, 218)?;
-        let f219 = rt::json::decode_item::<Wire, _>(r, 219)?;
-        let f220 = rt::json::decode_item::<Wire, _>(r, 220)?;
-        let f221 = rt::json::decode_item::<Wire, _>(r, 221)?;
-        let f222 = rt::json::decode_item::<Wire, _>(r, 222)?;
-        let f223 = rt::json::decode_item::<Wire, _>(r, 223)?;
-        let f224 = rt::json::decode_item::<Wire, _>(r, 224)?;
-        let f225 = rt::json::decode_item::<Wire, _>(r, 225)?;
-        let f226 = rt::json::decode_item::<Wire, _>(r, 226)?;
-        let f227 = rt::json::decode_item::<Wire, _>(r, 227)?;
-        let f228 = rt::json::decode_item::<Wire, _>(r, 228)?;
-        let f229 = rt::json::decode_item::<Wire, _>(r, 229)?;
-        let f230 = rt::json::decode_item::<Wire, _>(r, 230)?;
-        let f231 = rt::json::decode_item::<Wire, _>(r, 231)?;
-        let f232 = rt::json::decode_item::<Wire, _>(r, 232)?;
-        let f233 = rt::json::decode_item::<Wire, _>(r, 233)?;
-        let f234 = rt::json::decode_item::<Wire, _>(r, 234)?;
-        let f235 = rt::json::decode_item::<Wire, _>(r, 235)?;
-        let f236 = rt::json::decode_item::<Wire, _>(r, 236)?;
-        let f237 = rt::json::decode_item::<Wire, _>(r, 237)?;
-        let f238 = rt::json::decode_item::<Wire, _>(r, 238)?;
-        let f239 = rt::json::decode_item::<Wire, _>(r, 239)?;
-        let f240 = rt::json::decode_item::<Wire, _>(r, 240)?;
-        let f241 = rt::json::decode_item::<Wire, _>(r, 241)?;
-        let f242 = rt::json::decode_item::<Wire, _>(r, 242)?;
-        let f243 = rt::json::decode_item::<Wire, _>(r, 243)?;
-        let f244 = rt::json::decode_item::<Wire, _>(r, 244)?;
-        let f245 = rt::json::decode_item::<Wire, _>(r, 245)?;
-        let f246 = rt::json::decode_item::<Wire, _>(r, 246)?;
-        let f247 = rt::json::decode_item::<Wire, _>(r, 247)?;
-        let f248 = rt::json::decode_item::<Wire, _>(r, 248)?;
-        let f249 = rt::json::decode_item::<Wire, _>(r, 249)?;
-        let f250 = rt::json::decode_item::<Wire, _>(r, 250)?;
-        let f251 = rt::json::decode_item::<Wire, _>(r, 251)?;
-        let f252 = rt::json::decode_item::<Wire, _>(r, 252)?;
-        let f253 = rt::json::decode_item::<Wire, _>(r, 253)?;
-        let f254 = rt::json::decode_item::<Wire, _>(r, 254)?;
-        let f255 = rt::json::decode_item::<Wire, _>(r, 255)?;
-        r.close_items(256)?;
+        let head = r.struct_items(r#"{"type":"large.Arity257","variant":"Arity257","fields":["#, "large.Arity257", "Arity257")?;
         let value = Self(
-            f0,
-            f1,
-            f2,
-            f3,
-            f4,
-            f5,
-            f6,
-            f7,
-            f8,
-            f9,
-            f10,
-            f11,
-            f12,
-            f13,
-            f14,
-            f15,
-            f16,
-            f17,
-            f18,
-            f19,
-            f20,
-            f21,
-            f22,
-            f23,
-            f24,
-            f25,
-            f26,
-            f27,
-            f28,
-            f29,
-            f30,
-            f31,
-            f32,
-            f33,
-            f34,
-            f35,
-            f36,
-            f37,
-            f38,
-            f39,
-            f40,
-            f41,
-            f42,
-            f43,
-            f44,
-            f45,
-            f46,
-            f47,
-            f48,
-            f49,
-            f50,
-            f51,
-            f52,
-            f53,
-            f54,
-            f55,
-            f56,
-            f57,
-            f58,
-            f59,
-            f60,
-            f61,
-            f62,
-            f63,
-            f64,
-            f65,
-            f66,
-            f67,
-            f68,
-            f69,
-            f70,
-            f71,
-            f72,
-            f73,
-            f74,
-            f75,
-            f76,
-            f77,
-            f78,
-            f79,
-            f80,
-            f81,
-            f82,
-            f83,
-            f84,
-            f85,
-            f86,
-            f87,
-            f88,
-            f89,
-            f90,
-            f91,
-            f92,
-            f93,
-            f94,
-            f95,
-            f96,
-            f97,
-            f98,
-            f99,
-            f100,
-            f101,
-            f102,
-            f103,
-            f104,
-            f105,
-            f106,
-            f107,
-            f108,
-            f109,
-            f110,
-            f111,
-            f112,
-            f113,
-            f114,
-            f115,
-            f116,
-            f117,
-            f118,
-            f119,
-            f120,
-            f121,
-            f122,
-            f123,
-            f124,
-            f125,
-            f126,
-            f127,
-            f128,
-            f129,
-            f130,
-            f131,
-            f132,
-            f133,
-            f134,
-            f135,
-            f136,
-            f137,
-            f138,
-            f139,
-            f140,
-            f141,
-            f142,
-            f143,
-            f144,
-            f145,
-            f146,
-            f147,
-            f148,
-            f149,
-            f150,
-            f151,
-            f152,
-            f153,
-            f154,
-            f155,
-            f156,
-            f157,
-            f158,
-            f159,
-            f160,
-            f161,
-            f162,
-            f163,
-            f164,
-            f165,
-            f166,
-            f167,
-            f168,
-            f169,
-            f170,
-            f171,
-            f172,
-            f173,
-            f174,
-            f175,
-            f176,
-            f177,
-            f178,
-            f179,
-            f180,
-            f181,
-            f182,
-            f183,
-            f184,
-            f185,
-            f186,
-            f187,
-            f188,
-            f189,
-            f190,
-            f191,
-            f192,
-            f193,
-            f194,
-            f195,
-            f196,
-            f197,
-            f198,
-            f199,
-            f200,
-            f201,
-            f202,
-            f203,
-            f204,
-            f205,
-            f206,
-            f207,
-            f208,
-            f209,
-            f210,
-            f211,
-            f212,
-            f213,
-            f214,
-            f215,
-            f216,
-            f217,
-            f218,
-            f219,
-            f220,
-            f221,
-            f222,
-            f223,
-            f224,
-            f225,
-            f226,
-            f227,
-            f228,
-            f229,
-            f230,
-            f231,
-            f232,
-            f233,
-            f234,
-            f235,
-            f236,
-            f237,
-            f238,
-            f239,
-            f240,
-            f241,
-            f242,
-            f243,
-            f244,
-            f245,
-            f246,
-            f247,
-            f248,
-            f249,
-            f250,
-            f251,
-            f252,
-            f253,
-            f254,
-            f255,
+            r.item_at::<Wire, _>(0)?,
+            r.item_at::<Wire, _>(1)?,
+            r.item_at::<Wire, _>(2)?,
+            r.item_at::<Wire, _>(3)?,
+            r.item_at::<Wire, _>(4)?,
+            r.item_at::<Wire, _>(5)?,
+            r.item_at::<Wire, _>(6)?,
+            r.item_at::<Wire, _>(7)?,
+            r.item_at::<Wire, _>(8)?,
+            r.item_at::<Wire, _>(9)?,
+            r.item_at::<Wire, _>(10)?,
+            r.item_at::<Wire, _>(11)?,
+            r.item_at::<Wire, _>(12)?,
+            r.item_at::<Wire, _>(13)?,
+            r.item_at::<Wire, _>(14)?,
+            r.item_at::<Wire, _>(15)?,
+            r.item_at::<Wire, _>(16)?,
+            r.item_at::<Wire, _>(17)?,
+            r.item_at::<Wire, _>(18)?,
+            r.item_at::<Wire, _>(19)?,
+            r.item_at::<Wire, _>(20)?,
+            r.item_at::<Wire, _>(21)?,
+            r.item_at::<Wire, _>(22)?,
+            r.item_at::<Wire, _>(23)?,
+            r.item_at::<Wire, _>(24)?,
+            r.item_at::<Wire, _>(25)?,
+            r.item_at::<Wire, _>(26)?,
+            r.item_at::<Wire, _>(27)?,
+            r.item_at::<Wire, _>(28)?,
+            r.item_at::<Wire, _>(29)?,
+            r.item_at::<Wire, _>(30)?,
+            r.item_at::<Wire, _>(31)?,
+            r.item_at::<Wire, _>(32)?,
+            r.item_at::<Wire, _>(33)?,
+            r.item_at::<Wire, _>(34)?,
+            r.item_at::<Wire, _>(35)?,
+            r.item_at::<Wire, _>(36)?,
+            r.item_at::<Wire, _>(37)?,
+            r.item_at::<Wire, _>(38)?,
+            r.item_at::<Wire, _>(39)?,
+            r.item_at::<Wire, _>(40)?,
+            r.item_at::<Wire, _>(41)?,
+            r.item_at::<Wire, _>(42)?,
+            r.item_at::<Wire, _>(43)?,
+            r.item_at::<Wire, _>(44)?,
+            r.item_at::<Wire, _>(45)?,
+            r.item_at::<Wire, _>(46)?,
+            r.item_at::<Wire, _>(47)?,
+            r.item_at::<Wire, _>(48)?,
+            r.item_at::<Wire, _>(49)?,
+            r.item_at::<Wire, _>(50)?,
+            r.item_at::<Wire, _>(51)?,
+            r.item_at::<Wire, _>(52)?,
+            r.item_at::<Wire, _>(53)?,
+            r.item_at::<Wire, _>(54)?,
+            r.item_at::<Wire, _>(55)?,
+            r.item_at::<Wire, _>(56)?,
+            r.item_at::<Wire, _>(57)?,
+            r.item_at::<Wire, _>(58)?,
+            r.item_at::<Wire, _>(59)?,
+            r.item_at::<Wire, _>(60)?,
+            r.item_at::<Wire, _>(61)?,
+            r.item_at::<Wire, _>(62)?,
+            r.item_at::<Wire, _>(63)?,
+            r.item_at::<Wire, _>(64)?,
+            r.item_at::<Wire, _>(65)?,
+            r.item_at::<Wire, _>(66)?,
+            r.item_at::<Wire, _>(67)?,
+            r.item_at::<Wire, _>(68)?,
+            r.item_at::<Wire, _>(69)?,
+            r.item_at::<Wire, _>(70)?,
+            r.item_at::<Wire, _>(71)?,
+            r.item_at::<Wire, _>(72)?,
+            r.item_at::<Wire, _>(73)?,
+            r.item_at::<Wire, _>(74)?,
+            r.item_at::<Wire, _>(75)?,
+            r.item_at::<Wire, _>(76)?,
+            r.item_at::<Wire, _>(77)?,
+            r.item_at::<Wire, _>(78)?,
+            r.item_at::<Wire, _>(79)?,
+            r.item_at::<Wire, _>(80)?,
+            r.item_at::<Wire, _>(81)?,
+            r.item_at::<Wire, _>(82)?,
+            r.item_at::<Wire, _>(83)?,
+            r.item_at::<Wire, _>(84)?,
+            r.item_at::<Wire, _>(85)?,
+            r.item_at::<Wire, _>(86)?,
+            r.item_at::<Wire, _>(87)?,
+            r.item_at::<Wire, _>(88)?,
+            r.item_at::<Wire, _>(89)?,
+            r.item_at::<Wire, _>(90)?,
+            r.item_at::<Wire, _>(91)?,
+            r.item_at::<Wire, _>(92)?,
+            r.item_at::<Wire, _>(93)?,
+            r.item_at::<Wire, _>(94)?,
+            r.item_at::<Wire, _>(95)?,
+            r.item_at::<Wire, _>(96)?,
+            r.item_at::<Wire, _>(97)?,
+            r.item_at::<Wire, _>(98)?,
+            r.item_at::<Wire, _>(99)?,
+            r.item_at::<Wire, _>(100)?,
+            r.item_at::<Wire, _>(101)?,
+            r.item_at::<Wire, _>(102)?,
+            r.item_at::<Wire, _>(103)?,
+            r.item_at::<Wire, _>(104)?,
+            r.item_at::<Wire, _>(105)?,
+            r.item_at::<Wire, _>(106)?,
+            r.item_at::<Wire, _>(107)?,
+            r.item_at::<Wire, _>(108)?,
+            r.item_at::<Wire, _>(109)?,
+            r.item_at::<Wire, _>(110)?,
+            r.item_at::<Wire, _>(111)?,
+            r.item_at::<Wire, _>(112)?,
+            r.item_at::<Wire, _>(113)?,
+            r.item_at::<Wire, _>(114)?,
+            r.item_at::<Wire, _>(115)?,
+            r.item_at::<Wire, _>(116)?,
+            r.item_at::<Wire, _>(117)?,
+            r.item_at::<Wire, _>(118)?,
+            r.item_at::<Wire, _>(119)?,
+            r.item_at::<Wire, _>(120)?,
+            r.item_at::<Wire, _>(121)?,
+            r.item_at::<Wire, _>(122)?,
+            r.item_at::<Wire, _>(123)?,
+            r.item_at::<Wire, _>(124)?,
+            r.item_at::<Wire, _>(125)?,
+            r.item_at::<Wire, _>(126)?,
+            r.item_at::<Wire, _>(127)?,
+            r.item_at::<Wire, _>(128)?,
+            r.item_at::<Wire, _>(129)?,
+            r.item_at::<Wire, _>(130)?,
+            r.item_at::<Wire, _>(131)?,
+            r.item_at::<Wire, _>(132)?,
+            r.item_at::<Wire, _>(133)?,
+            r.item_at::<Wire, _>(134)?,
+            r.item_at::<Wire, _>(135)?,
+            r.item_at::<Wire, _>(136)?,
+            r.item_at::<Wire, _>(137)?,
+            r.item_at::<Wire, _>(138)?,
+            r.item_at::<Wire, _>(139)?,
+            r.item_at::<Wire, _>(140)?,
+            r.item_at::<Wire, _>(141)?,
+            r.item_at::<Wire, _>(142)?,
+            r.item_at::<Wire, _>(143)?,
+            r.item_at::<Wire, _>(144)?,
+            r.item_at::<Wire, _>(145)?,
+            r.item_at::<Wire, _>(146)?,
+            r.item_at::<Wire, _>(147)?,
+            r.item_at::<Wire, _>(148)?,
+            r.item_at::<Wire, _>(149)?,
+            r.item_at::<Wire, _>(150)?,
+            r.item_at::<Wire, _>(151)?,
+            r.item_at::<Wire, _>(152)?,
+            r.item_at::<Wire, _>(153)?,
+            r.item_at::<Wire, _>(154)?,
+            r.item_at::<Wire, _>(155)?,
+            r.item_at::<Wire, _>(156)?,
+            r.item_at::<Wire, _>(157)?,
+            r.item_at::<Wire, _>(158)?,
+            r.item_at::<Wire, _>(159)?,
+            r.item_at::<Wire, _>(160)?,
+            r.item_at::<Wire, _>(161)?,
+            r.item_at::<Wire, _>(162)?,
+            r.item_at::<Wire, _>(163)?,
+            r.item_at::<Wire, _>(164)?,
+            r.item_at::<Wire, _>(165)?,
+            r.item_at::<Wire, _>(166)?,
+            r.item_at::<Wire, _>(167)?,
+            r.item_at::<Wire, _>(168)?,
+            r.item_at::<Wire, _>(169)?,
+            r.item_at::<Wire, _>(170)?,
+            r.item_at::<Wire, _>(171)?,
+            r.item_at::<Wire, _>(172)?,
+            r.item_at::<Wire, _>(173)?,
+            r.item_at::<Wire, _>(174)?,
+            r.item_at::<Wire, _>(175)?,
+            r.item_at::<Wire, _>(176)?,
+            r.item_at::<Wire, _>(177)?,
+            r.item_at::<Wire, _>(178)?,
+            r.item_at::<Wire, _>(179)?,
+            r.item_at::<Wire, _>(180)?,
+            r.item_at::<Wire, _>(181)?,
+            r.item_at::<Wire, _>(182)?,
+            r.item_at::<Wire, _>(183)?,
+            r.item_at::<Wire, _>(184)?,
+            r.item_at::<Wire, _>(185)?,
+            r.item_at::<Wire, _>(186)?,
+            r.item_at::<Wire, _>(187)?,
+            r.item_at::<Wire, _>(188)?,
+            r.item_at::<Wire, _>(189)?,
+            r.item_at::<Wire, _>(190)?,
+            r.item_at::<Wire, _>(191)?,
+            r.item_at::<Wire, _>(192)?,
+            r.item_at::<Wire, _>(193)?,
+            r.item_at::<Wire, _>(194)?,
+            r.item_at::<Wire, _>(195)?,
+            r.item_at::<Wire, _>(196)?,
+            r.item_at::<Wire, _>(197)?,
+            r.item_at::<Wire, _>(198)?,
+            r.item_at::<Wire, _>(199)?,
+            r.item_at::<Wire, _>(200)?,
+            r.item_at::<Wire, _>(201)?,
+            r.item_at::<Wire, _>(202)?,
+            r.item_at::<Wire, _>(203)?,
+            r.item_at::<Wire, _>(204)?,
+            r.item_at::<Wire, _>(205)?,
+            r.item_at::<Wire, _>(206)?,
+            r.item_at::<Wire, _>(207)?,
+            r.item_at::<Wire, _>(208)?,
+            r.item_at::<Wire, _>(209)?,
+            r.item_at::<Wire, _>(210)?,
+            r.item_at::<Wire, _>(211)?,
+            r.item_at::<Wire, _>(212)?,
+            r.item_at::<Wire, _>(213)?,
+            r.item_at::<Wire, _>(214)?,
+            r.item_at::<Wire, _>(215)?,
+            r.item_at::<Wire, _>(216)?,
+            r.item_at::<Wire, _>(217)?,
+            r.item_at::<Wire, _>(218)?,
+            r.item_at::<Wire, _>(219)?,
+            r.item_at::<Wire, _>(220)?,
+            r.item_at::<Wire, _>(221)?,
+            r.item_at::<Wire, _>(222)?,
+            r.item_at::<Wire, _>(223)?,
+            r.item_at::<Wire, _>(224)?,
+            r.item_at::<Wire, _>(225)?,
+            r.item_at::<Wire, _>(226)?,
+            r.item_at::<Wire, _>(227)?,
+            r.item_at::<Wire, _>(228)?,
+            r.item_at::<Wire, _>(229)?,
+            r.item_at::<Wire, _>(230)?,
+            r.item_at::<Wire, _>(231)?,
+            r.item_at::<Wire, _>(232)?,
+            r.item_at::<Wire, _>(233)?,
+            r.item_at::<Wire, _>(234)?,
+            r.item_at::<Wire, _>(235)?,
+            r.item_at::<Wire, _>(236)?,
+            r.item_at::<Wire, _>(237)?,
+            r.item_at::<Wire, _>(238)?,
+            r.item_at::<Wire, _>(239)?,
+            r.item_at::<Wire, _>(240)?,
+            r.item_at::<Wire, _>(241)?,
+            r.item_at::<Wire, _>(242)?,
+            r.item_at::<Wire, _>(243)?,
+            r.item_at::<Wire, _>(244)?,
+            r.item_at::<Wire, _>(245)?,
+            r.item_at::<Wire, _>(246)?,
+            r.item_at::<Wire, _>(247)?,
+            r.item_at::<Wire, _>(248)?,
+            r.item_at::<Wire, _>(249)?,
+            r.item_at::<Wire, _>(250)?,
+            r.item_at::<Wire, _>(251)?,
+            r.item_at::<Wire, _>(252)?,
+            r.item_at::<Wire, _>(253)?,
+            r.item_at::<Wire, _>(254)?,
+            r.item_at::<Wire, _>(255)?,
         );
+        r.close_items(256)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -6739,12 +3487,9 @@ impl rt::json::Decode<Wire> for crate::large::Arity257 {
 
 impl rt::json::Encode<Wire> for crate::large::Large {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#, "arity_255")?;
-        rt::json::encode_field::<Wire, _>(&self.arity_255, "arity_255", w)?;
-        w.raw(r#","arity_256":"#);
-        rt::json::encode_field::<Wire, _>(&self.arity_256, "arity_256", w)?;
-        w.raw(r#","arity_257":"#);
-        rt::json::encode_field::<Wire, _>(&self.arity_257, "arity_257", w)?;
+        w.first::<Wire, _>(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#, "arity_255", &self.arity_255)?;
+        w.next::<Wire, _>(r#","arity_256":"#, "arity_256", &self.arity_256)?;
+        w.next::<Wire, _>(r#","arity_257":"#, "arity_257", &self.arity_257)?;
         w.close("}}");
         Ok(())
     }
@@ -6752,64 +3497,27 @@ impl rt::json::Encode<Wire> for crate::large::Large {
 
 impl rt::json::Decode<Wire> for crate::large::Large {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#);
-        if !begun {
-            head = r.structure("large.Large", "Large")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "arity_255")?;
-        if !r.continues(r#","arity_256":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "arity_256")?;
-        if !r.continues(r#","arity_257":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "arity_257")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                arity_255: f0,
-                arity_256: f1,
-                arity_257: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "arity_255" => rt::json::decode_slot::<Wire, _>(&mut f0, "arity_255", r)?,
-                "arity_256" => rt::json::decode_slot::<Wire, _>(&mut f1, "arity_256", r)?,
-                "arity_257" => rt::json::decode_slot::<Wire, _>(&mut f2, "arity_257", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"large.Large","variant":"Large","fields":{"arity_255":"#, "large.Large", "Large")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("arity_255", &mut f0)?
+            && r.next::<Wire, _>(r#","arity_256":"#, "arity_256", &mut f1)?
+            && r.next::<Wire, _>(r#","arity_257":"#, "arity_257", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "arity_255" => f0 = Some(r.other::<Wire, _>("arity_255", f0.is_some())?),
+                    "arity_256" => f1 = Some(r.other::<Wire, _>("arity_256", f1.is_some())?),
+                    "arity_257" => f2 = Some(r.other::<Wire, _>("arity_257", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "arity_255", r)?;
-        let f1 = rt::json::required(f1, "arity_256", r)?;
-        let f2 = rt::json::required(f2, "arity_257", r)?;
         let value = Self {
-            arity_255: f0,
-            arity_256: f1,
-            arity_257: f2,
+            arity_255: r.required(f0, "arity_255")?,
+            arity_256: r.required(f1, "arity_256")?,
+            arity_257: r.required(f2, "arity_257")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6826,14 +3534,12 @@ impl rt::json::Encode<Wire> for crate::names::Case {
                 w.unit(r#"{"type":"names.Case","variant":"A_b","fields":{}}"#)
             }
             Self::X1(f0) => {
-                w.open(r#"{"type":"names.Case","variant":"X1","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"names.Case","variant":"X1","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::X_1(f0) => {
-                w.open(r#"{"type":"names.Case","variant":"X_1","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"names.Case","variant":"X_1","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -6855,19 +3561,19 @@ impl rt::json::Decode<Wire> for crate::names::Case {
             }
             "X1" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::X1(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::X1(
-                    f0,
-                )
+                value
             }
             "X_1" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::X_1(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::X_1(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("names.Case", &head)),
         };
@@ -6878,16 +3584,11 @@ impl rt::json::Decode<Wire> for crate::names::Case {
 
 impl rt::json::Encode<Wire> for crate::names::Erlang {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#, "end")?;
-        rt::json::encode_field::<Wire, _>(&self.end, "end", w)?;
-        w.raw(r#","receive":"#);
-        rt::json::encode_field::<Wire, _>(&self.receive, "receive", w)?;
-        w.raw(r#","fun":"#);
-        rt::json::encode_field::<Wire, _>(&self.fun, "fun", w)?;
-        w.raw(r#","case":"#);
-        rt::json::encode_field::<Wire, _>(&self.case, "case", w)?;
-        w.raw(r#","_leading":"#);
-        rt::json::encode_field::<Wire, _>(&self._leading, "_leading", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#, "end", &self.end)?;
+        w.next::<Wire, _>(r#","receive":"#, "receive", &self.receive)?;
+        w.next::<Wire, _>(r#","fun":"#, "fun", &self.fun)?;
+        w.next::<Wire, _>(r#","case":"#, "case", &self.case)?;
+        w.next::<Wire, _>(r#","_leading":"#, "_leading", &self._leading)?;
         w.close("}}");
         Ok(())
     }
@@ -6895,92 +3596,33 @@ impl rt::json::Encode<Wire> for crate::names::Erlang {
 
 impl rt::json::Decode<Wire> for crate::names::Erlang {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#);
-        if !begun {
-            head = r.structure("names.Erlang", "Erlang")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "end")?;
-        if !r.continues(r#","receive":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "receive")?;
-        if !r.continues(r#","fun":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "fun")?;
-        if !r.continues(r#","case":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "case")?;
-        if !r.continues(r#","_leading":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "_leading")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                end: f0,
-                receive: f1,
-                fun: f2,
-                case: f3,
-                _leading: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "end" => rt::json::decode_slot::<Wire, _>(&mut f0, "end", r)?,
-                "receive" => rt::json::decode_slot::<Wire, _>(&mut f1, "receive", r)?,
-                "fun" => rt::json::decode_slot::<Wire, _>(&mut f2, "fun", r)?,
-                "case" => rt::json::decode_slot::<Wire, _>(&mut f3, "case", r)?,
-                "_leading" => rt::json::decode_slot::<Wire, _>(&mut f4, "_leading", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.Erlang","variant":"Erlang","fields":{"end":"#, "names.Erlang", "Erlang")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("end", &mut f0)?
+            && r.next::<Wire, _>(r#","receive":"#, "receive", &mut f1)?
+            && r.next::<Wire, _>(r#","fun":"#, "fun", &mut f2)?
+            && r.next::<Wire, _>(r#","case":"#, "case", &mut f3)?
+            && r.next::<Wire, _>(r#","_leading":"#, "_leading", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "end" => f0 = Some(r.other::<Wire, _>("end", f0.is_some())?),
+                    "receive" => f1 = Some(r.other::<Wire, _>("receive", f1.is_some())?),
+                    "fun" => f2 = Some(r.other::<Wire, _>("fun", f2.is_some())?),
+                    "case" => f3 = Some(r.other::<Wire, _>("case", f3.is_some())?),
+                    "_leading" => f4 = Some(r.other::<Wire, _>("_leading", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "end", r)?;
-        let f1 = rt::json::required(f1, "receive", r)?;
-        let f2 = rt::json::required(f2, "fun", r)?;
-        let f3 = rt::json::required(f3, "case", r)?;
-        let f4 = rt::json::required(f4, "_leading", r)?;
         let value = Self {
-            end: f0,
-            receive: f1,
-            fun: f2,
-            case: f3,
-            _leading: f4,
+            end: r.required(f0, "end")?,
+            receive: r.required(f1, "receive")?,
+            fun: r.required(f2, "fun")?,
+            case: r.required(f3, "case")?,
+            _leading: r.required(f4, "_leading")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -6994,8 +3636,7 @@ impl rt::json::Encode<Wire> for crate::names::Error {
                 w.unit(r#"{"type":"names.Error","variant":"Ok","fields":{}}"#)
             }
             Self::Error(f0) => {
-                w.open(r#"{"type":"names.Error","variant":"Error","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"names.Error","variant":"Error","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -7013,11 +3654,11 @@ impl rt::json::Decode<Wire> for crate::names::Error {
             }
             "Error" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Error(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Error(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("names.Error", &head)),
         };
@@ -7028,10 +3669,8 @@ impl rt::json::Decode<Wire> for crate::names::Error {
 
 impl rt::json::Encode<Wire> for crate::names::Größe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#, "na\u{ef}ve")?;
-        rt::json::encode_field::<Wire, _>(&self.naïve, "na\u{ef}ve", w)?;
-        w.raw(r#","日本":"#);
-        rt::json::encode_field::<Wire, _>(&self.日本, "\u{65e5}\u{672c}", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#, "na\u{ef}ve", &self.naïve)?;
+        w.next::<Wire, _>(r#","日本":"#, "\u{65e5}\u{672c}", &self.日本)?;
         w.close("}}");
         Ok(())
     }
@@ -7039,50 +3678,24 @@ impl rt::json::Encode<Wire> for crate::names::Größe {
 
 impl rt::json::Decode<Wire> for crate::names::Größe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#);
-        if !begun {
-            head = r.structure("names.Gr\u{f6}\u{df}e", "Gr\u{f6}\u{df}e")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "na\u{ef}ve")?;
-        if !r.continues(r#","日本":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "\u{65e5}\u{672c}")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                naïve: f0,
-                日本: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "na\u{ef}ve" => rt::json::decode_slot::<Wire, _>(&mut f0, "na\u{ef}ve", r)?,
-                "\u{65e5}\u{672c}" => rt::json::decode_slot::<Wire, _>(&mut f1, "\u{65e5}\u{672c}", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.Größe","variant":"Größe","fields":{"naïve":"#, "names.Gr\u{f6}\u{df}e", "Gr\u{f6}\u{df}e")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("na\u{ef}ve", &mut f0)?
+            && r.next::<Wire, _>(r#","日本":"#, "\u{65e5}\u{672c}", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "na\u{ef}ve" => f0 = Some(r.other::<Wire, _>("na\u{ef}ve", f0.is_some())?),
+                    "\u{65e5}\u{672c}" => f1 = Some(r.other::<Wire, _>("\u{65e5}\u{672c}", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "na\u{ef}ve", r)?;
-        let f1 = rt::json::required(f1, "\u{65e5}\u{672c}", r)?;
         let value = Self {
-            naïve: f0,
-            日本: f1,
+            naïve: r.required(f0, "na\u{ef}ve")?,
+            日本: r.required(f1, "\u{65e5}\u{672c}")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7091,10 +3704,8 @@ impl rt::json::Decode<Wire> for crate::names::Größe {
 
 impl rt::json::Encode<Wire> for crate::names::HTTPServer {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#, "url")?;
-        rt::json::encode_field::<Wire, _>(&self.url, "url", w)?;
-        w.raw(r#","TLSKey":"#);
-        rt::json::encode_field::<Wire, _>(&self.TLSKey, "TLSKey", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#, "url", &self.url)?;
+        w.next::<Wire, _>(r#","TLSKey":"#, "TLSKey", &self.TLSKey)?;
         w.close("}}");
         Ok(())
     }
@@ -7102,50 +3713,24 @@ impl rt::json::Encode<Wire> for crate::names::HTTPServer {
 
 impl rt::json::Decode<Wire> for crate::names::HTTPServer {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#);
-        if !begun {
-            head = r.structure("names.HTTPServer", "HTTPServer")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "url")?;
-        if !r.continues(r#","TLSKey":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "TLSKey")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                url: f0,
-                TLSKey: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "url" => rt::json::decode_slot::<Wire, _>(&mut f0, "url", r)?,
-                "TLSKey" => rt::json::decode_slot::<Wire, _>(&mut f1, "TLSKey", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.HTTPServer","variant":"HTTPServer","fields":{"url":"#, "names.HTTPServer", "HTTPServer")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("url", &mut f0)?
+            && r.next::<Wire, _>(r#","TLSKey":"#, "TLSKey", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "url" => f0 = Some(r.other::<Wire, _>("url", f0.is_some())?),
+                    "TLSKey" => f1 = Some(r.other::<Wire, _>("TLSKey", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "url", r)?;
-        let f1 = rt::json::required(f1, "TLSKey", r)?;
         let value = Self {
-            url: f0,
-            TLSKey: f1,
+            url: r.required(f0, "url")?,
+            TLSKey: r.required(f1, "TLSKey")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7154,24 +3739,15 @@ impl rt::json::Decode<Wire> for crate::names::HTTPServer {
 
 impl rt::json::Encode<Wire> for crate::names::JavaScript {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#, "class")?;
-        rt::json::encode_field::<Wire, _>(&self.class, "class", w)?;
-        w.raw(r#","function":"#);
-        rt::json::encode_field::<Wire, _>(&self.function, "function", w)?;
-        w.raw(r#","constructor":"#);
-        rt::json::encode_field::<Wire, _>(&self.constructor, "constructor", w)?;
-        w.raw(r#","hasOwnProperty":"#);
-        rt::json::encode_field::<Wire, _>(&self.hasOwnProperty, "hasOwnProperty", w)?;
-        w.raw(r#","then":"#);
-        rt::json::encode_field::<Wire, _>(&self.then, "then", w)?;
-        w.raw(r#","arguments":"#);
-        rt::json::encode_field::<Wire, _>(&self.arguments, "arguments", w)?;
-        w.raw(r#","toString":"#);
-        rt::json::encode_field::<Wire, _>(&self.toString, "toString", w)?;
-        w.raw(r#","camelCase":"#);
-        rt::json::encode_field::<Wire, _>(&self.camelCase, "camelCase", w)?;
-        w.raw(r#","SHOUTED":"#);
-        rt::json::encode_field::<Wire, _>(&self.SHOUTED, "SHOUTED", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#, "class", &self.class)?;
+        w.next::<Wire, _>(r#","function":"#, "function", &self.function)?;
+        w.next::<Wire, _>(r#","constructor":"#, "constructor", &self.constructor)?;
+        w.next::<Wire, _>(r#","hasOwnProperty":"#, "hasOwnProperty", &self.hasOwnProperty)?;
+        w.next::<Wire, _>(r#","then":"#, "then", &self.then)?;
+        w.next::<Wire, _>(r#","arguments":"#, "arguments", &self.arguments)?;
+        w.next::<Wire, _>(r#","toString":"#, "toString", &self.toString)?;
+        w.next::<Wire, _>(r#","camelCase":"#, "camelCase", &self.camelCase)?;
+        w.next::<Wire, _>(r#","SHOUTED":"#, "SHOUTED", &self.SHOUTED)?;
         w.close("}}");
         Ok(())
     }
@@ -7179,148 +3755,45 @@ impl rt::json::Encode<Wire> for crate::names::JavaScript {
 
 impl rt::json::Decode<Wire> for crate::names::JavaScript {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#);
-        if !begun {
-            head = r.structure("names.JavaScript", "JavaScript")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "class")?;
-        if !r.continues(r#","function":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "function")?;
-        if !r.continues(r#","constructor":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "constructor")?;
-        if !r.continues(r#","hasOwnProperty":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "hasOwnProperty")?;
-        if !r.continues(r#","then":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "then")?;
-        if !r.continues(r#","arguments":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "arguments")?;
-        if !r.continues(r#","toString":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "toString")?;
-        if !r.continues(r#","camelCase":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "camelCase")?;
-        if !r.continues(r#","SHOUTED":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "SHOUTED")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            return Ok(Self {
-                class: f0,
-                function: f1,
-                constructor: f2,
-                hasOwnProperty: f3,
-                then: f4,
-                arguments: f5,
-                toString: f6,
-                camelCase: f7,
-                SHOUTED: f8,
-            });
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "class" => rt::json::decode_slot::<Wire, _>(&mut f0, "class", r)?,
-                "function" => rt::json::decode_slot::<Wire, _>(&mut f1, "function", r)?,
-                "constructor" => rt::json::decode_slot::<Wire, _>(&mut f2, "constructor", r)?,
-                "hasOwnProperty" => rt::json::decode_slot::<Wire, _>(&mut f3, "hasOwnProperty", r)?,
-                "then" => rt::json::decode_slot::<Wire, _>(&mut f4, "then", r)?,
-                "arguments" => rt::json::decode_slot::<Wire, _>(&mut f5, "arguments", r)?,
-                "toString" => rt::json::decode_slot::<Wire, _>(&mut f6, "toString", r)?,
-                "camelCase" => rt::json::decode_slot::<Wire, _>(&mut f7, "camelCase", r)?,
-                "SHOUTED" => rt::json::decode_slot::<Wire, _>(&mut f8, "SHOUTED", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.JavaScript","variant":"JavaScript","fields":{"class":"#, "names.JavaScript", "JavaScript")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8) = (None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("class", &mut f0)?
+            && r.next::<Wire, _>(r#","function":"#, "function", &mut f1)?
+            && r.next::<Wire, _>(r#","constructor":"#, "constructor", &mut f2)?
+            && r.next::<Wire, _>(r#","hasOwnProperty":"#, "hasOwnProperty", &mut f3)?
+            && r.next::<Wire, _>(r#","then":"#, "then", &mut f4)?
+            && r.next::<Wire, _>(r#","arguments":"#, "arguments", &mut f5)?
+            && r.next::<Wire, _>(r#","toString":"#, "toString", &mut f6)?
+            && r.next::<Wire, _>(r#","camelCase":"#, "camelCase", &mut f7)?
+            && r.next::<Wire, _>(r#","SHOUTED":"#, "SHOUTED", &mut f8)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "class" => f0 = Some(r.other::<Wire, _>("class", f0.is_some())?),
+                    "function" => f1 = Some(r.other::<Wire, _>("function", f1.is_some())?),
+                    "constructor" => f2 = Some(r.other::<Wire, _>("constructor", f2.is_some())?),
+                    "hasOwnProperty" => f3 = Some(r.other::<Wire, _>("hasOwnProperty", f3.is_some())?),
+                    "then" => f4 = Some(r.other::<Wire, _>("then", f4.is_some())?),
+                    "arguments" => f5 = Some(r.other::<Wire, _>("arguments", f5.is_some())?),
+                    "toString" => f6 = Some(r.other::<Wire, _>("toString", f6.is_some())?),
+                    "camelCase" => f7 = Some(r.other::<Wire, _>("camelCase", f7.is_some())?),
+                    "SHOUTED" => f8 = Some(r.other::<Wire, _>("SHOUTED", f8.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "class", r)?;
-        let f1 = rt::json::required(f1, "function", r)?;
-        let f2 = rt::json::required(f2, "constructor", r)?;
-        let f3 = rt::json::required(f3, "hasOwnProperty", r)?;
-        let f4 = rt::json::required(f4, "then", r)?;
-        let f5 = rt::json::required(f5, "arguments", r)?;
-        let f6 = rt::json::required(f6, "toString", r)?;
-        let f7 = rt::json::required(f7, "camelCase", r)?;
-        let f8 = rt::json::required(f8, "SHOUTED", r)?;
         let value = Self {
-            class: f0,
-            function: f1,
-            constructor: f2,
-            hasOwnProperty: f3,
-            then: f4,
-            arguments: f5,
-            toString: f6,
-            camelCase: f7,
-            SHOUTED: f8,
+            class: r.required(f0, "class")?,
+            function: r.required(f1, "function")?,
+            constructor: r.required(f2, "constructor")?,
+            hasOwnProperty: r.required(f3, "hasOwnProperty")?,
+            then: r.required(f4, "then")?,
+            arguments: r.required(f5, "arguments")?,
+            toString: r.required(f6, "toString")?,
+            camelCase: r.required(f7, "camelCase")?,
+            SHOUTED: r.required(f8, "SHOUTED")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7340,8 +3813,7 @@ impl rt::json::Encode<Wire> for crate::names::Keywords {
                 w.unit(r#"{"type":"names.Keywords","variant":"Try","fields":{}}"#)
             }
             Self::Default { default: f0 } => {
-                w.open(r#"{"type":"names.Keywords","variant":"Default","fields":{"default":"#, "default")?;
-                rt::json::encode_field::<Wire, _>(f0, "default", w)?;
+                w.first::<Wire, _>(r#"{"type":"names.Keywords","variant":"Default","fields":{"default":"#, "default", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -7349,8 +3821,7 @@ impl rt::json::Encode<Wire> for crate::names::Keywords {
                 w.unit(r#"{"type":"names.Keywords","variant":"Null","fields":{}}"#)
             }
             Self::Undefined(f0) => {
-                w.open(r#"{"type":"names.Keywords","variant":"Undefined","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"names.Keywords","variant":"Undefined","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -7375,34 +3846,21 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
                 Self::r#Try
             }
             "Default" => {
-                let begun = r.begins_fields(r#"{"default":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "default")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Default {
-                        default: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "default" => rt::json::decode_slot::<Wire, _>(&mut f0, "default", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"default":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("default", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "default" => f0 = Some(r.other::<Wire, _>("default", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "default", r)?;
                 Self::Default {
-                    default: f0,
+                    default: r.required(f0, "default")?,
                 }
             }
             "Null" => {
@@ -7411,11 +3869,11 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
             }
             "Undefined" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Undefined(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Undefined(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("names.Keywords", &head)),
         };
@@ -7426,8 +3884,7 @@ impl rt::json::Decode<Wire> for crate::names::Keywords {
 
 impl rt::json::Encode<Wire> for crate::names::Map {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Map","variant":"Map","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Map","variant":"Map","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -7435,16 +3892,11 @@ impl rt::json::Encode<Wire> for crate::names::Map {
 
 impl rt::json::Decode<Wire> for crate::names::Map {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"names.Map","variant":"Map","fields":["#) {
-            head = r.structure("names.Map", "Map")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"names.Map","variant":"Map","fields":["#, "names.Map", "Map")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -7452,22 +3904,14 @@ impl rt::json::Decode<Wire> for crate::names::Map {
 
 impl rt::json::Encode<Wire> for crate::names::Names {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#, "raw")?;
-        rt::json::encode_field::<Wire, _>(&self.raw, "raw", w)?;
-        w.raw(r#","javascript":"#);
-        rt::json::encode_field::<Wire, _>(&self.javascript, "javascript", w)?;
-        w.raw(r#","erlang":"#);
-        rt::json::encode_field::<Wire, _>(&self.erlang, "erlang", w)?;
-        w.raw(r#","größe":"#);
-        rt::json::encode_field::<Wire, _>(&self.größe, "gr\u{f6}\u{df}e", w)?;
-        w.raw(r#","words":"#);
-        rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
-        w.raw(r#","acronyms":"#);
-        rt::json::encode_field::<Wire, _>(&self.acronyms, "acronyms", w)?;
-        w.raw(r#","classes":"#);
-        rt::json::encode_field::<Wire, _>(&self.classes, "classes", w)?;
-        w.raw(r#","case":"#);
-        rt::json::encode_field::<Wire, _>(&self.case, "case", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#, "raw", &self.raw)?;
+        w.next::<Wire, _>(r#","javascript":"#, "javascript", &self.javascript)?;
+        w.next::<Wire, _>(r#","erlang":"#, "erlang", &self.erlang)?;
+        w.next::<Wire, _>(r#","größe":"#, "gr\u{f6}\u{df}e", &self.größe)?;
+        w.next::<Wire, _>(r#","words":"#, "words", &self.words)?;
+        w.next::<Wire, _>(r#","acronyms":"#, "acronyms", &self.acronyms)?;
+        w.next::<Wire, _>(r#","classes":"#, "classes", &self.classes)?;
+        w.next::<Wire, _>(r#","case":"#, "case", &self.case)?;
         w.close("}}");
         Ok(())
     }
@@ -7475,134 +3919,42 @@ impl rt::json::Encode<Wire> for crate::names::Names {
 
 impl rt::json::Decode<Wire> for crate::names::Names {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#);
-        if !begun {
-            head = r.structure("names.Names", "Names")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "raw")?;
-        if !r.continues(r#","javascript":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "javascript")?;
-        if !r.continues(r#","erlang":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "erlang")?;
-        if !r.continues(r#","größe":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "gr\u{f6}\u{df}e")?;
-        if !r.continues(r#","words":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "words")?;
-        if !r.continues(r#","acronyms":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "acronyms")?;
-        if !r.continues(r#","classes":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "classes")?;
-        if !r.continues(r#","case":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "case")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            return Ok(Self {
-                raw: f0,
-                javascript: f1,
-                erlang: f2,
-                größe: f3,
-                words: f4,
-                acronyms: f5,
-                classes: f6,
-                case: f7,
-            });
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "raw" => rt::json::decode_slot::<Wire, _>(&mut f0, "raw", r)?,
-                "javascript" => rt::json::decode_slot::<Wire, _>(&mut f1, "javascript", r)?,
-                "erlang" => rt::json::decode_slot::<Wire, _>(&mut f2, "erlang", r)?,
-                "gr\u{f6}\u{df}e" => rt::json::decode_slot::<Wire, _>(&mut f3, "gr\u{f6}\u{df}e", r)?,
-                "words" => rt::json::decode_slot::<Wire, _>(&mut f4, "words", r)?,
-                "acronyms" => rt::json::decode_slot::<Wire, _>(&mut f5, "acronyms", r)?,
-                "classes" => rt::json::decode_slot::<Wire, _>(&mut f6, "classes", r)?,
-                "case" => rt::json::decode_slot::<Wire, _>(&mut f7, "case", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.Names","variant":"Names","fields":{"raw":"#, "names.Names", "Names")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7) = (None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("raw", &mut f0)?
+            && r.next::<Wire, _>(r#","javascript":"#, "javascript", &mut f1)?
+            && r.next::<Wire, _>(r#","erlang":"#, "erlang", &mut f2)?
+            && r.next::<Wire, _>(r#","größe":"#, "gr\u{f6}\u{df}e", &mut f3)?
+            && r.next::<Wire, _>(r#","words":"#, "words", &mut f4)?
+            && r.next::<Wire, _>(r#","acronyms":"#, "acronyms", &mut f5)?
+            && r.next::<Wire, _>(r#","classes":"#, "classes", &mut f6)?
+            && r.next::<Wire, _>(r#","case":"#, "case", &mut f7)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "raw" => f0 = Some(r.other::<Wire, _>("raw", f0.is_some())?),
+                    "javascript" => f1 = Some(r.other::<Wire, _>("javascript", f1.is_some())?),
+                    "erlang" => f2 = Some(r.other::<Wire, _>("erlang", f2.is_some())?),
+                    "gr\u{f6}\u{df}e" => f3 = Some(r.other::<Wire, _>("gr\u{f6}\u{df}e", f3.is_some())?),
+                    "words" => f4 = Some(r.other::<Wire, _>("words", f4.is_some())?),
+                    "acronyms" => f5 = Some(r.other::<Wire, _>("acronyms", f5.is_some())?),
+                    "classes" => f6 = Some(r.other::<Wire, _>("classes", f6.is_some())?),
+                    "case" => f7 = Some(r.other::<Wire, _>("case", f7.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "raw", r)?;
-        let f1 = rt::json::required(f1, "javascript", r)?;
-        let f2 = rt::json::required(f2, "erlang", r)?;
-        let f3 = rt::json::required(f3, "gr\u{f6}\u{df}e", r)?;
-        let f4 = rt::json::required(f4, "words", r)?;
-        let f5 = rt::json::required(f5, "acronyms", r)?;
-        let f6 = rt::json::required(f6, "classes", r)?;
-        let f7 = rt::json::required(f7, "case", r)?;
         let value = Self {
-            raw: f0,
-            javascript: f1,
-            erlang: f2,
-            größe: f3,
-            words: f4,
-            acronyms: f5,
-            classes: f6,
-            case: f7,
+            raw: r.required(f0, "raw")?,
+            javascript: r.required(f1, "javascript")?,
+            erlang: r.required(f2, "erlang")?,
+            größe: r.required(f3, "gr\u{f6}\u{df}e")?,
+            words: r.required(f4, "words")?,
+            acronyms: r.required(f5, "acronyms")?,
+            classes: r.required(f6, "classes")?,
+            case: r.required(f7, "case")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7611,8 +3963,7 @@ impl rt::json::Decode<Wire> for crate::names::Names {
 
 impl rt::json::Encode<Wire> for crate::names::Object {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#, "id", &self.id)?;
         w.close("}}");
         Ok(())
     }
@@ -7620,36 +3971,21 @@ impl rt::json::Encode<Wire> for crate::names::Object {
 
 impl rt::json::Decode<Wire> for crate::names::Object {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#);
-        if !begun {
-            head = r.structure("names.Object", "Object")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                id: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.Object","variant":"Object","fields":{"id":"#, "names.Object", "Object")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
         let value = Self {
-            id: f0,
+            id: r.required(f0, "id")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7677,12 +4013,9 @@ impl rt::json::Decode<Wire> for crate::names::Promise {
 
 impl rt::json::Encode<Wire> for crate::names::Raw {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#, "type")?;
-        rt::json::encode_field::<Wire, _>(&self.r#type, "type", w)?;
-        w.raw(r#","match":"#);
-        rt::json::encode_field::<Wire, _>(&self.r#match, "match", w)?;
-        w.raw(r#","fn":"#);
-        rt::json::encode_field::<Wire, _>(&self.r#fn, "fn", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#, "type", &self.r#type)?;
+        w.next::<Wire, _>(r#","match":"#, "match", &self.r#match)?;
+        w.next::<Wire, _>(r#","fn":"#, "fn", &self.r#fn)?;
         w.close("}}");
         Ok(())
     }
@@ -7690,64 +4023,27 @@ impl rt::json::Encode<Wire> for crate::names::Raw {
 
 impl rt::json::Decode<Wire> for crate::names::Raw {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#);
-        if !begun {
-            head = r.structure("names.Raw", "Raw")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "type")?;
-        if !r.continues(r#","match":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "match")?;
-        if !r.continues(r#","fn":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "fn")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                r#type: f0,
-                r#match: f1,
-                r#fn: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "type" => rt::json::decode_slot::<Wire, _>(&mut f0, "type", r)?,
-                "match" => rt::json::decode_slot::<Wire, _>(&mut f1, "match", r)?,
-                "fn" => rt::json::decode_slot::<Wire, _>(&mut f2, "fn", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.Raw","variant":"Raw","fields":{"type":"#, "names.Raw", "Raw")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("type", &mut f0)?
+            && r.next::<Wire, _>(r#","match":"#, "match", &mut f1)?
+            && r.next::<Wire, _>(r#","fn":"#, "fn", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "type" => f0 = Some(r.other::<Wire, _>("type", f0.is_some())?),
+                    "match" => f1 = Some(r.other::<Wire, _>("match", f1.is_some())?),
+                    "fn" => f2 = Some(r.other::<Wire, _>("fn", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "type", r)?;
-        let f1 = rt::json::required(f1, "match", r)?;
-        let f2 = rt::json::required(f2, "fn", r)?;
         let value = Self {
-            r#type: f0,
-            r#match: f1,
-            r#fn: f2,
+            r#type: r.required(f0, "type")?,
+            r#match: r.required(f1, "match")?,
+            r#fn: r.required(f2, "fn")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7756,8 +4052,7 @@ impl rt::json::Decode<Wire> for crate::names::Raw {
 
 impl rt::json::Encode<Wire> for crate::names::r#struct {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#, "move")?;
-        rt::json::encode_field::<Wire, _>(&self.r#move, "move", w)?;
+        w.first::<Wire, _>(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#, "move", &self.r#move)?;
         w.close("}}");
         Ok(())
     }
@@ -7765,36 +4060,21 @@ impl rt::json::Encode<Wire> for crate::names::r#struct {
 
 impl rt::json::Decode<Wire> for crate::names::r#struct {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#);
-        if !begun {
-            head = r.structure("names.struct", "struct")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "move")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                r#move: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "move" => rt::json::decode_slot::<Wire, _>(&mut f0, "move", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"names.struct","variant":"struct","fields":{"move":"#, "names.struct", "struct")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("move", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "move" => f0 = Some(r.other::<Wire, _>("move", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "move", r)?;
         let value = Self {
-            r#move: f0,
+            r#move: r.required(f0, "move")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -7803,8 +4083,7 @@ impl rt::json::Decode<Wire> for crate::names::r#struct {
 
 impl rt::json::Encode<Wire> for crate::nested::Maybe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -7812,16 +4091,11 @@ impl rt::json::Encode<Wire> for crate::nested::Maybe {
 
 impl rt::json::Decode<Wire> for crate::nested::Maybe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#) {
-            head = r.structure("nested.Maybe", "Maybe")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"nested.Maybe","variant":"Maybe","fields":["#, "nested.Maybe", "Maybe")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -7829,28 +4103,17 @@ impl rt::json::Decode<Wire> for crate::nested::Maybe {
 
 impl rt::json::Encode<Wire> for crate::nested::Options {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#, "plain")?;
-        rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
-        w.raw(r#","twice":"#);
-        rt::json::encode_field::<Wire, _>(&self.twice, "twice", w)?;
-        w.raw(r#","thrice":"#);
-        rt::json::encode_field::<Wire, _>(&self.thrice, "thrice", w)?;
-        w.raw(r#","unit":"#);
-        rt::json::encode_field::<Wire, _>(&self.unit, "unit", w)?;
-        w.raw(r#","empty":"#);
-        rt::json::encode_field::<Wire, _>(&self.empty, "empty", w)?;
-        w.raw(r#","unit_struct":"#);
-        rt::json::encode_field::<Wire, _>(&self.unit_struct, "unit_struct", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw(r#","wrapped":"#);
-        rt::json::encode_field::<Wire, _>(&self.wrapped, "wrapped", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","result":"#);
-        rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
-        w.raw(r#","colour":"#);
-        rt::json::encode_field::<Wire, _>(&self.colour, "colour", w)?;
+        w.first::<Wire, _>(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#, "plain", &self.plain)?;
+        w.next::<Wire, _>(r#","twice":"#, "twice", &self.twice)?;
+        w.next::<Wire, _>(r#","thrice":"#, "thrice", &self.thrice)?;
+        w.next::<Wire, _>(r#","unit":"#, "unit", &self.unit)?;
+        w.next::<Wire, _>(r#","empty":"#, "empty", &self.empty)?;
+        w.next::<Wire, _>(r#","unit_struct":"#, "unit_struct", &self.unit_struct)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
+        w.next::<Wire, _>(r#","wrapped":"#, "wrapped", &self.wrapped)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","result":"#, "result", &self.result)?;
+        w.next::<Wire, _>(r#","colour":"#, "colour", &self.colour)?;
         w.close("}}");
         Ok(())
     }
@@ -7858,176 +4121,51 @@ impl rt::json::Encode<Wire> for crate::nested::Options {
 
 impl rt::json::Decode<Wire> for crate::nested::Options {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#);
-        if !begun {
-            head = r.structure("nested.Options", "Options")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
-        if !r.continues(r#","twice":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "twice")?;
-        if !r.continues(r#","thrice":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "thrice")?;
-        if !r.continues(r#","unit":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
-        if !r.continues(r#","empty":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "empty")?;
-        if !r.continues(r#","unit_struct":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "unit_struct")?;
-        if !r.continues(r#","list":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if !r.continues(r#","wrapped":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "wrapped")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","result":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "result")?;
-        if !r.continues(r#","colour":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "colour")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            return Ok(Self {
-                plain: f0,
-                twice: f1,
-                thrice: f2,
-                unit: f3,
-                empty: f4,
-                unit_struct: f5,
-                list: f6,
-                wrapped: f7,
-                boxed: f8,
-                result: f9,
-                colour: f10,
-            });
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
-                "twice" => rt::json::decode_slot::<Wire, _>(&mut f1, "twice", r)?,
-                "thrice" => rt::json::decode_slot::<Wire, _>(&mut f2, "thrice", r)?,
-                "unit" => rt::json::decode_slot::<Wire, _>(&mut f3, "unit", r)?,
-                "empty" => rt::json::decode_slot::<Wire, _>(&mut f4, "empty", r)?,
-                "unit_struct" => rt::json::decode_slot::<Wire, _>(&mut f5, "unit_struct", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f6, "list", r)?,
-                "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f7, "wrapped", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f8, "boxed", r)?,
-                "result" => rt::json::decode_slot::<Wire, _>(&mut f9, "result", r)?,
-                "colour" => rt::json::decode_slot::<Wire, _>(&mut f10, "colour", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"nested.Options","variant":"Options","fields":{"plain":"#, "nested.Options", "Options")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10) = (None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("plain", &mut f0)?
+            && r.next::<Wire, _>(r#","twice":"#, "twice", &mut f1)?
+            && r.next::<Wire, _>(r#","thrice":"#, "thrice", &mut f2)?
+            && r.next::<Wire, _>(r#","unit":"#, "unit", &mut f3)?
+            && r.next::<Wire, _>(r#","empty":"#, "empty", &mut f4)?
+            && r.next::<Wire, _>(r#","unit_struct":"#, "unit_struct", &mut f5)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f6)?
+            && r.next::<Wire, _>(r#","wrapped":"#, "wrapped", &mut f7)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f8)?
+            && r.next::<Wire, _>(r#","result":"#, "result", &mut f9)?
+            && r.next::<Wire, _>(r#","colour":"#, "colour", &mut f10)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "plain" => f0 = Some(r.other::<Wire, _>("plain", f0.is_some())?),
+                    "twice" => f1 = Some(r.other::<Wire, _>("twice", f1.is_some())?),
+                    "thrice" => f2 = Some(r.other::<Wire, _>("thrice", f2.is_some())?),
+                    "unit" => f3 = Some(r.other::<Wire, _>("unit", f3.is_some())?),
+                    "empty" => f4 = Some(r.other::<Wire, _>("empty", f4.is_some())?),
+                    "unit_struct" => f5 = Some(r.other::<Wire, _>("unit_struct", f5.is_some())?),
+                    "list" => f6 = Some(r.other::<Wire, _>("list", f6.is_some())?),
+                    "wrapped" => f7 = Some(r.other::<Wire, _>("wrapped", f7.is_some())?),
+                    "boxed" => f8 = Some(r.other::<Wire, _>("boxed", f8.is_some())?),
+                    "result" => f9 = Some(r.other::<Wire, _>("result", f9.is_some())?),
+                    "colour" => f10 = Some(r.other::<Wire, _>("colour", f10.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "plain", r)?;
-        let f1 = rt::json::required(f1, "twice", r)?;
-        let f2 = rt::json::required(f2, "thrice", r)?;
-        let f3 = rt::json::required(f3, "unit", r)?;
-        let f4 = rt::json::required(f4, "empty", r)?;
-        let f5 = rt::json::required(f5, "unit_struct", r)?;
-        let f6 = rt::json::required(f6, "list", r)?;
-        let f7 = rt::json::required(f7, "wrapped", r)?;
-        let f8 = rt::json::required(f8, "boxed", r)?;
-        let f9 = rt::json::required(f9, "result", r)?;
-        let f10 = rt::json::required(f10, "colour", r)?;
         let value = Self {
-            plain: f0,
-            twice: f1,
-            thrice: f2,
-            unit: f3,
-            empty: f4,
-            unit_struct: f5,
-            list: f6,
-            wrapped: f7,
-            boxed: f8,
-            result: f9,
-            colour: f10,
+            plain: r.required(f0, "plain")?,
+            twice: r.required(f1, "twice")?,
+            thrice: r.required(f2, "thrice")?,
+            unit: r.required(f3, "unit")?,
+            empty: r.required(f4, "empty")?,
+            unit_struct: r.required(f5, "unit_struct")?,
+            list: r.required(f6, "list")?,
+            wrapped: r.required(f7, "wrapped")?,
+            boxed: r.required(f8, "boxed")?,
+            result: r.required(f9, "result")?,
+            colour: r.required(f10, "colour")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8036,16 +4174,11 @@ impl rt::json::Decode<Wire> for crate::nested::Options {
 
 impl rt::json::Encode<Wire> for crate::nested::Results {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#, "plain")?;
-        rt::json::encode_field::<Wire, _>(&self.plain, "plain", w)?;
-        w.raw(r#","unit":"#);
-        rt::json::encode_field::<Wire, _>(&self.unit, "unit", w)?;
-        w.raw(r#","nested":"#);
-        rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw(r#","tuple":"#);
-        rt::json::encode_field::<Wire, _>(&self.tuple, "tuple", w)?;
+        w.first::<Wire, _>(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#, "plain", &self.plain)?;
+        w.next::<Wire, _>(r#","unit":"#, "unit", &self.unit)?;
+        w.next::<Wire, _>(r#","nested":"#, "nested", &self.nested)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
+        w.next::<Wire, _>(r#","tuple":"#, "tuple", &self.tuple)?;
         w.close("}}");
         Ok(())
     }
@@ -8053,92 +4186,33 @@ impl rt::json::Encode<Wire> for crate::nested::Results {
 
 impl rt::json::Decode<Wire> for crate::nested::Results {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#);
-        if !begun {
-            head = r.structure("nested.Results", "Results")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "plain")?;
-        if !r.continues(r#","unit":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
-        if !r.continues(r#","nested":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
-        if !r.continues(r#","list":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if !r.continues(r#","tuple":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "tuple")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                plain: f0,
-                unit: f1,
-                nested: f2,
-                list: f3,
-                tuple: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "plain" => rt::json::decode_slot::<Wire, _>(&mut f0, "plain", r)?,
-                "unit" => rt::json::decode_slot::<Wire, _>(&mut f1, "unit", r)?,
-                "nested" => rt::json::decode_slot::<Wire, _>(&mut f2, "nested", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                "tuple" => rt::json::decode_slot::<Wire, _>(&mut f4, "tuple", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"nested.Results","variant":"Results","fields":{"plain":"#, "nested.Results", "Results")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("plain", &mut f0)?
+            && r.next::<Wire, _>(r#","unit":"#, "unit", &mut f1)?
+            && r.next::<Wire, _>(r#","nested":"#, "nested", &mut f2)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f3)?
+            && r.next::<Wire, _>(r#","tuple":"#, "tuple", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "plain" => f0 = Some(r.other::<Wire, _>("plain", f0.is_some())?),
+                    "unit" => f1 = Some(r.other::<Wire, _>("unit", f1.is_some())?),
+                    "nested" => f2 = Some(r.other::<Wire, _>("nested", f2.is_some())?),
+                    "list" => f3 = Some(r.other::<Wire, _>("list", f3.is_some())?),
+                    "tuple" => f4 = Some(r.other::<Wire, _>("tuple", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "plain", r)?;
-        let f1 = rt::json::required(f1, "unit", r)?;
-        let f2 = rt::json::required(f2, "nested", r)?;
-        let f3 = rt::json::required(f3, "list", r)?;
-        let f4 = rt::json::required(f4, "tuple", r)?;
         let value = Self {
-            plain: f0,
-            unit: f1,
-            nested: f2,
-            list: f3,
-            tuple: f4,
+            plain: r.required(f0, "plain")?,
+            unit: r.required(f1, "unit")?,
+            nested: r.required(f2, "nested")?,
+            list: r.required(f3, "list")?,
+            tuple: r.required(f4, "tuple")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8147,8 +4221,7 @@ impl rt::json::Decode<Wire> for crate::nested::Results {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerArticles {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#, "page")?;
-        rt::json::encode_field::<Wire, _>(&self.page, "page", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#, "page", &self.page)?;
         w.close("}}");
         Ok(())
     }
@@ -8156,36 +4229,21 @@ impl rt::json::Encode<Wire> for requests::pages::answers::ServerArticles {
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerArticles {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#);
-        if !begun {
-            head = r.structure("pages/answers.ServerArticles", "ServerArticles")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "page")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                page: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "page" => rt::json::decode_slot::<Wire, _>(&mut f0, "page", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/answers.ServerArticles","variant":"ServerArticles","fields":{"page":"#, "pages/answers.ServerArticles", "ServerArticles")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("page", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "page" => f0 = Some(r.other::<Wire, _>("page", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "page", r)?;
         let value = Self {
-            page: f0,
+            page: r.required(f0, "page")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8194,10 +4252,8 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerArticles {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerMaybe {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#, "number")?;
-        rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
-        w.raw(r#","words":"#);
-        rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#, "number", &self.number)?;
+        w.next::<Wire, _>(r#","words":"#, "words", &self.words)?;
         w.close("}}");
         Ok(())
     }
@@ -8205,50 +4261,24 @@ impl rt::json::Encode<Wire> for requests::pages::answers::ServerMaybe {
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerMaybe {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#);
-        if !begun {
-            head = r.structure("pages/answers.ServerMaybe", "ServerMaybe")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
-        if !r.continues(r#","words":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "words")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                number: f0,
-                words: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/answers.ServerMaybe","variant":"ServerMaybe","fields":{"number":"#, "pages/answers.ServerMaybe", "ServerMaybe")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("number", &mut f0)?
+            && r.next::<Wire, _>(r#","words":"#, "words", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "number" => f0 = Some(r.other::<Wire, _>("number", f0.is_some())?),
+                    "words" => f1 = Some(r.other::<Wire, _>("words", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "number", r)?;
-        let f1 = rt::json::required(f1, "words", r)?;
         let value = Self {
-            number: f0,
-            words: f1,
+            number: r.required(f0, "number")?,
+            words: r.required(f1, "words")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8257,8 +4287,7 @@ impl rt::json::Decode<Wire> for requests::pages::answers::ServerMaybe {
 
 impl rt::json::Encode<Wire> for requests::pages::answers::ServerShape {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#, "shape")?;
-        rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#, "shape", &self.shape)?;
         w.close("}}");
         Ok(())
     }
@@ -8266,36 +4295,21 @@ impl rt::json::Encode<Wire> for requests::pages::answers::ServerShape {
 
 impl rt::json::Decode<Wire> for requests::pages::answers::ServerShape {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#);
-        if !begun {
-            head = r.structure("pages/answers.ServerShape", "ServerShape")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                shape: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "shape" => rt::json::decode_slot::<Wire, _>(&mut f0, "shape", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/answers.ServerShape","variant":"ServerShape","fields":{"shape":"#, "pages/answers.ServerShape", "ServerShape")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("shape", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "shape" => f0 = Some(r.other::<Wire, _>("shape", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "shape", r)?;
         let value = Self {
-            shape: f0,
+            shape: r.required(f0, "shape")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8312,14 +4326,12 @@ where
                 w.unit(r#"{"type":"pages/failures.Problem","variant":"Plain","fields":{}}"#)
             }
             Self::About(f0) => {
-                w.open(r#"{"type":"pages/failures.Problem","variant":"About","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"pages/failures.Problem","variant":"About","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Listed { reasons: f0 } => {
-                w.open(r#"{"type":"pages/failures.Problem","variant":"Listed","fields":{"reasons":"#, "reasons")?;
-                rt::json::encode_field::<Wire, _>(f0, "reasons", w)?;
+                w.first::<Wire, _>(r#"{"type":"pages/failures.Problem","variant":"Listed","fields":{"reasons":"#, "reasons", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -8340,41 +4352,28 @@ where
             }
             "About" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::About(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::About(
-                    f0,
-                )
+                value
             }
             "Listed" => {
-                let begun = r.begins_fields(r#"{"reasons":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Listed {
-                        reasons: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "reasons" => rt::json::decode_slot::<Wire, _>(&mut f0, "reasons", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"reasons":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("reasons", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "reasons" => f0 = Some(r.other::<Wire, _>("reasons", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "reasons", r)?;
                 Self::Listed {
-                    reasons: f0,
+                    reasons: r.required(f0, "reasons")?,
                 }
             }
             _ => return Err(r.unknown_variant("pages/failures.Problem", &head)),
@@ -8386,10 +4385,8 @@ where
 
 impl rt::json::Encode<Wire> for crate::pages::failures::Problems {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#, "numbered")?;
-        rt::json::encode_field::<Wire, _>(&self.numbered, "numbered", w)?;
-        w.raw(r#","nothing":"#);
-        rt::json::encode_field::<Wire, _>(&self.nothing, "nothing", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#, "numbered", &self.numbered)?;
+        w.next::<Wire, _>(r#","nothing":"#, "nothing", &self.nothing)?;
         w.close("}}");
         Ok(())
     }
@@ -8397,50 +4394,24 @@ impl rt::json::Encode<Wire> for crate::pages::failures::Problems {
 
 impl rt::json::Decode<Wire> for crate::pages::failures::Problems {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#);
-        if !begun {
-            head = r.structure("pages/failures.Problems", "Problems")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "numbered")?;
-        if !r.continues(r#","nothing":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "nothing")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                numbered: f0,
-                nothing: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "numbered" => rt::json::decode_slot::<Wire, _>(&mut f0, "numbered", r)?,
-                "nothing" => rt::json::decode_slot::<Wire, _>(&mut f1, "nothing", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/failures.Problems","variant":"Problems","fields":{"numbered":"#, "pages/failures.Problems", "Problems")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("numbered", &mut f0)?
+            && r.next::<Wire, _>(r#","nothing":"#, "nothing", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "numbered" => f0 = Some(r.other::<Wire, _>("numbered", f0.is_some())?),
+                    "nothing" => f1 = Some(r.other::<Wire, _>("nothing", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "numbered", r)?;
-        let f1 = rt::json::required(f1, "nothing", r)?;
         let value = Self {
-            numbered: f0,
-            nothing: f1,
+            numbered: r.required(f0, "numbered")?,
+            nothing: r.required(f1, "nothing")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8468,8 +4439,7 @@ impl rt::json::Decode<Wire> for crate::pages::failures::Refusal {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerComplain {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#, "about")?;
-        rt::json::encode_field::<Wire, _>(&self.about, "about", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#, "about", &self.about)?;
         w.close("}}");
         Ok(())
     }
@@ -8477,36 +4447,21 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerComplain {
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerComplain {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#);
-        if !begun {
-            head = r.structure("pages/failures.ServerComplain", "ServerComplain")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "about")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                about: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "about" => rt::json::decode_slot::<Wire, _>(&mut f0, "about", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/failures.ServerComplain","variant":"ServerComplain","fields":{"about":"#, "pages/failures.ServerComplain", "ServerComplain")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("about", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "about" => f0 = Some(r.other::<Wire, _>("about", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "about", r)?;
         let value = Self {
-            about: f0,
+            about: r.required(f0, "about")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8515,8 +4470,7 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerComplain {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerList {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#, "reasons")?;
-        rt::json::encode_field::<Wire, _>(&self.reasons, "reasons", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#, "reasons", &self.reasons)?;
         w.close("}}");
         Ok(())
     }
@@ -8524,36 +4478,21 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerList {
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerList {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#);
-        if !begun {
-            head = r.structure("pages/failures.ServerList", "ServerList")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "reasons")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                reasons: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "reasons" => rt::json::decode_slot::<Wire, _>(&mut f0, "reasons", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/failures.ServerList","variant":"ServerList","fields":{"reasons":"#, "pages/failures.ServerList", "ServerList")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("reasons", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "reasons" => f0 = Some(r.other::<Wire, _>("reasons", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "reasons", r)?;
         let value = Self {
-            reasons: f0,
+            reasons: r.required(f0, "reasons")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8581,8 +4520,7 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerNotANumber {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanic {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#, "message")?;
-        rt::json::encode_field::<Wire, _>(&self.message, "message", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#, "message", &self.message)?;
         w.close("}}");
         Ok(())
     }
@@ -8590,36 +4528,21 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanic {
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanic {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#);
-        if !begun {
-            head = r.structure("pages/failures.ServerPanic", "ServerPanic")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                message: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/failures.ServerPanic","variant":"ServerPanic","fields":{"message":"#, "pages/failures.ServerPanic", "ServerPanic")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("message", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "message" => f0 = Some(r.other::<Wire, _>("message", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "message", r)?;
         let value = Self {
-            message: f0,
+            message: r.required(f0, "message")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8628,8 +4551,7 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanic {
 
 impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanicLater {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#, "message")?;
-        rt::json::encode_field::<Wire, _>(&self.message, "message", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#, "message", &self.message)?;
         w.close("}}");
         Ok(())
     }
@@ -8637,36 +4559,21 @@ impl rt::json::Encode<Wire> for requests::pages::failures::ServerPanicLater {
 
 impl rt::json::Decode<Wire> for requests::pages::failures::ServerPanicLater {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#);
-        if !begun {
-            head = r.structure("pages/failures.ServerPanicLater", "ServerPanicLater")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "message")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                message: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "message" => rt::json::decode_slot::<Wire, _>(&mut f0, "message", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/failures.ServerPanicLater","variant":"ServerPanicLater","fields":{"message":"#, "pages/failures.ServerPanicLater", "ServerPanicLater")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("message", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "message" => f0 = Some(r.other::<Wire, _>("message", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "message", r)?;
         let value = Self {
-            message: f0,
+            message: r.required(f0, "message")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8694,12 +4601,9 @@ impl rt::json::Decode<Wire> for requests::pages::failures::ServerRefuse {
 
 impl rt::json::Encode<Wire> for crate::pages::home::Item {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
-        w.raw(r#","owner":"#);
-        rt::json::encode_field::<Wire, _>(&self.owner, "owner", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
+        w.next::<Wire, _>(r#","owner":"#, "owner", &self.owner)?;
         w.close("}}");
         Ok(())
     }
@@ -8707,64 +4611,27 @@ impl rt::json::Encode<Wire> for crate::pages::home::Item {
 
 impl rt::json::Decode<Wire> for crate::pages::home::Item {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#);
-        if !begun {
-            head = r.structure("pages/home.Item", "Item")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if !r.continues(r#","owner":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "owner")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                title: f0,
-                tags: f1,
-                owner: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                "owner" => rt::json::decode_slot::<Wire, _>(&mut f2, "owner", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/home.Item","variant":"Item","fields":{"title":"#, "pages/home.Item", "Item")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f1)?
+            && r.next::<Wire, _>(r#","owner":"#, "owner", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "tags" => f1 = Some(r.other::<Wire, _>("tags", f1.is_some())?),
+                    "owner" => f2 = Some(r.other::<Wire, _>("owner", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "tags", r)?;
-        let f2 = rt::json::required(f2, "owner", r)?;
         let value = Self {
-            title: f0,
-            tags: f1,
-            owner: f2,
+            title: r.required(f0, "title")?,
+            tags: r.required(f1, "tags")?,
+            owner: r.required(f2, "owner")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8775,8 +4642,7 @@ impl rt::json::Encode<Wire> for crate::pages::home::LoadError {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::NotFound { id: f0 } => {
-                w.open(r#"{"type":"pages/home.LoadError","variant":"NotFound","fields":{"id":"#, "id")?;
-                rt::json::encode_field::<Wire, _>(f0, "id", w)?;
+                w.first::<Wire, _>(r#"{"type":"pages/home.LoadError","variant":"NotFound","fields":{"id":"#, "id", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -8792,34 +4658,21 @@ impl rt::json::Decode<Wire> for crate::pages::home::LoadError {
         let head = r.constructor(r#"{"type":"pages/home.LoadError","variant":""#, "pages/home.LoadError")?;
         let value = match head.variant() {
             "NotFound" => {
-                let begun = r.begins_fields(r#"{"id":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::NotFound {
-                        id: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"id":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("id", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "id", r)?;
                 Self::NotFound {
-                    id: f0,
+                    id: r.required(f0, "id")?,
                 }
             }
             "Forbidden" => {
@@ -8854,10 +4707,8 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerCount {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerCreateItem {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","tags":"#);
-        rt::json::encode_field::<Wire, _>(&self.tags, "tags", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","tags":"#, "tags", &self.tags)?;
         w.close("}}");
         Ok(())
     }
@@ -8865,50 +4716,24 @@ impl rt::json::Encode<Wire> for requests::pages::home::ServerCreateItem {
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerCreateItem {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#);
-        if !begun {
-            head = r.structure("pages/home.ServerCreateItem", "ServerCreateItem")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","tags":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "tags")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                title: f0,
-                tags: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "tags" => rt::json::decode_slot::<Wire, _>(&mut f1, "tags", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/home.ServerCreateItem","variant":"ServerCreateItem","fields":{"title":"#, "pages/home.ServerCreateItem", "ServerCreateItem")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","tags":"#, "tags", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "tags" => f1 = Some(r.other::<Wire, _>("tags", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "tags", r)?;
         let value = Self {
-            title: f0,
-            tags: f1,
+            title: r.required(f0, "title")?,
+            tags: r.required(f1, "tags")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8917,8 +4742,7 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerCreateItem {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerLater {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#, "number")?;
-        rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#, "number", &self.number)?;
         w.close("}}");
         Ok(())
     }
@@ -8926,36 +4750,21 @@ impl rt::json::Encode<Wire> for requests::pages::home::ServerLater {
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerLater {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#);
-        if !begun {
-            head = r.structure("pages/home.ServerLater", "ServerLater")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                number: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/home.ServerLater","variant":"ServerLater","fields":{"number":"#, "pages/home.ServerLater", "ServerLater")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("number", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "number" => f0 = Some(r.other::<Wire, _>("number", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "number", r)?;
         let value = Self {
-            number: f0,
+            number: r.required(f0, "number")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -8964,8 +4773,7 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerLater {
 
 impl rt::json::Encode<Wire> for crate::pages::home::ServerLoadTitle {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#, "id", &self.id)?;
         w.close("}}");
         Ok(())
     }
@@ -8973,36 +4781,21 @@ impl rt::json::Encode<Wire> for crate::pages::home::ServerLoadTitle {
 
 impl rt::json::Decode<Wire> for crate::pages::home::ServerLoadTitle {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#);
-        if !begun {
-            head = r.structure("pages/home.ServerLoadTitle", "ServerLoadTitle")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                id: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/home.ServerLoadTitle","variant":"ServerLoadTitle","fields":{"id":"#, "pages/home.ServerLoadTitle", "ServerLoadTitle")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
         let value = Self {
-            id: f0,
+            id: r.required(f0, "id")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9011,8 +4804,7 @@ impl rt::json::Decode<Wire> for crate::pages::home::ServerLoadTitle {
 
 impl rt::json::Encode<Wire> for requests::pages::home::ServerWhoAmI {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#, "greeting")?;
-        rt::json::encode_field::<Wire, _>(&self.greeting, "greeting", w)?;
+        w.first::<Wire, _>(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#, "greeting", &self.greeting)?;
         w.close("}}");
         Ok(())
     }
@@ -9020,36 +4812,21 @@ impl rt::json::Encode<Wire> for requests::pages::home::ServerWhoAmI {
 
 impl rt::json::Decode<Wire> for requests::pages::home::ServerWhoAmI {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#);
-        if !begun {
-            head = r.structure("pages/home.ServerWhoAmI", "ServerWhoAmI")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "greeting")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                greeting: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "greeting" => rt::json::decode_slot::<Wire, _>(&mut f0, "greeting", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pages/home.ServerWhoAmI","variant":"ServerWhoAmI","fields":{"greeting":"#, "pages/home.ServerWhoAmI", "ServerWhoAmI")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("greeting", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "greeting" => f0 = Some(r.other::<Wire, _>("greeting", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "greeting", r)?;
         let value = Self {
-            greeting: f0,
+            greeting: r.required(f0, "greeting")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9058,16 +4835,11 @@ impl rt::json::Decode<Wire> for requests::pages::home::ServerWhoAmI {
 
 impl rt::json::Encode<Wire> for crate::pointers::Pointers {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#, "boxed")?;
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","counted":"#);
-        rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
-        w.raw(r#","shape":"#);
-        rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
-        w.raw(r#","option":"#);
-        rt::json::encode_field::<Wire, _>(&self.option, "option", w)?;
+        w.first::<Wire, _>(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","counted":"#, "counted", &self.counted)?;
+        w.next::<Wire, _>(r#","shape":"#, "shape", &self.shape)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
+        w.next::<Wire, _>(r#","option":"#, "option", &self.option)?;
         w.close("}}");
         Ok(())
     }
@@ -9075,92 +4847,33 @@ impl rt::json::Encode<Wire> for crate::pointers::Pointers {
 
 impl rt::json::Decode<Wire> for crate::pointers::Pointers {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#);
-        if !begun {
-            head = r.structure("pointers.Pointers", "Pointers")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","counted":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
-        if !r.continues(r#","shape":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
-        if !r.continues(r#","list":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if !r.continues(r#","option":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "option")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                boxed: f0,
-                counted: f1,
-                shape: f2,
-                list: f3,
-                option: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f0, "boxed", r)?,
-                "counted" => rt::json::decode_slot::<Wire, _>(&mut f1, "counted", r)?,
-                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pointers.Pointers","variant":"Pointers","fields":{"boxed":"#, "pointers.Pointers", "Pointers")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("boxed", &mut f0)?
+            && r.next::<Wire, _>(r#","counted":"#, "counted", &mut f1)?
+            && r.next::<Wire, _>(r#","shape":"#, "shape", &mut f2)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f3)?
+            && r.next::<Wire, _>(r#","option":"#, "option", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "boxed" => f0 = Some(r.other::<Wire, _>("boxed", f0.is_some())?),
+                    "counted" => f1 = Some(r.other::<Wire, _>("counted", f1.is_some())?),
+                    "shape" => f2 = Some(r.other::<Wire, _>("shape", f2.is_some())?),
+                    "list" => f3 = Some(r.other::<Wire, _>("list", f3.is_some())?),
+                    "option" => f4 = Some(r.other::<Wire, _>("option", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "boxed", r)?;
-        let f1 = rt::json::required(f1, "counted", r)?;
-        let f2 = rt::json::required(f2, "shape", r)?;
-        let f3 = rt::json::required(f3, "list", r)?;
-        let f4 = rt::json::required(f4, "option", r)?;
         let value = Self {
-            boxed: f0,
-            counted: f1,
-            shape: f2,
-            list: f3,
-            option: f4,
+            boxed: r.required(f0, "boxed")?,
+            counted: r.required(f1, "counted")?,
+            shape: r.required(f2, "shape")?,
+            list: r.required(f3, "list")?,
+            option: r.required(f4, "option")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9169,14 +4882,10 @@ impl rt::json::Decode<Wire> for crate::pointers::Pointers {
 
 impl rt::json::Encode<Wire> for crate::pointers::SharedInThread {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#, "number")?;
-        rt::json::encode_field::<Wire, _>(&self.number, "number", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
-        w.raw(r#","shape":"#);
-        rt::json::encode_field::<Wire, _>(&self.shape, "shape", w)?;
-        w.raw(r#","list":"#);
-        rt::json::encode_field::<Wire, _>(&self.list, "list", w)?;
+        w.first::<Wire, _>(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#, "number", &self.number)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
+        w.next::<Wire, _>(r#","shape":"#, "shape", &self.shape)?;
+        w.next::<Wire, _>(r#","list":"#, "list", &self.list)?;
         w.close("}}");
         Ok(())
     }
@@ -9184,78 +4893,30 @@ impl rt::json::Encode<Wire> for crate::pointers::SharedInThread {
 
 impl rt::json::Decode<Wire> for crate::pointers::SharedInThread {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#);
-        if !begun {
-            head = r.structure("pointers.SharedInThread", "SharedInThread")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "number")?;
-        if !r.continues(r#","text":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if !r.continues(r#","shape":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "shape")?;
-        if !r.continues(r#","list":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "list")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                number: f0,
-                text: f1,
-                shape: f2,
-                list: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "number" => rt::json::decode_slot::<Wire, _>(&mut f0, "number", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                "shape" => rt::json::decode_slot::<Wire, _>(&mut f2, "shape", r)?,
-                "list" => rt::json::decode_slot::<Wire, _>(&mut f3, "list", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pointers.SharedInThread","variant":"SharedInThread","fields":{"number":"#, "pointers.SharedInThread", "SharedInThread")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("number", &mut f0)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f1)?
+            && r.next::<Wire, _>(r#","shape":"#, "shape", &mut f2)?
+            && r.next::<Wire, _>(r#","list":"#, "list", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "number" => f0 = Some(r.other::<Wire, _>("number", f0.is_some())?),
+                    "text" => f1 = Some(r.other::<Wire, _>("text", f1.is_some())?),
+                    "shape" => f2 = Some(r.other::<Wire, _>("shape", f2.is_some())?),
+                    "list" => f3 = Some(r.other::<Wire, _>("list", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "number", r)?;
-        let f1 = rt::json::required(f1, "text", r)?;
-        let f2 = rt::json::required(f2, "shape", r)?;
-        let f3 = rt::json::required(f3, "list", r)?;
         let value = Self {
-            number: f0,
-            text: f1,
-            shape: f2,
-            list: f3,
+            number: r.required(f0, "number")?,
+            text: r.required(f1, "text")?,
+            shape: r.required(f2, "shape")?,
+            list: r.required(f3, "list")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9266,14 +4927,12 @@ impl rt::json::Encode<Wire> for crate::pushes::Notice {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Opened { by: f0 } => {
-                w.open(r#"{"type":"pushes.Notice","variant":"Opened","fields":{"by":"#, "by")?;
-                rt::json::encode_field::<Wire, _>(f0, "by", w)?;
+                w.first::<Wire, _>(r#"{"type":"pushes.Notice","variant":"Opened","fields":{"by":"#, "by", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Painted(f0) => {
-                w.open(r#"{"type":"pushes.Notice","variant":"Painted","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"pushes.Notice","variant":"Painted","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -9289,43 +4948,30 @@ impl rt::json::Decode<Wire> for crate::pushes::Notice {
         let head = r.constructor(r#"{"type":"pushes.Notice","variant":""#, "pushes.Notice")?;
         let value = match head.variant() {
             "Opened" => {
-                let begun = r.begins_fields(r#"{"by":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "by")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Opened {
-                        by: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "by" => rt::json::decode_slot::<Wire, _>(&mut f0, "by", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"by":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("by", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "by" => f0 = Some(r.other::<Wire, _>("by", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "by", r)?;
                 Self::Opened {
-                    by: f0,
+                    by: r.required(f0, "by")?,
                 }
             }
             "Painted" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Painted(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Painted(
-                    f0,
-                )
+                value
             }
             "Closed" => {
                 r.no_fields()?;
@@ -9340,8 +4986,7 @@ impl rt::json::Decode<Wire> for crate::pushes::Notice {
 
 impl rt::json::Encode<Wire> for crate::pushes::Tick {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#, "count")?;
-        rt::json::encode_field::<Wire, _>(&self.count, "count", w)?;
+        w.first::<Wire, _>(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#, "count", &self.count)?;
         w.close("}}");
         Ok(())
     }
@@ -9349,36 +4994,21 @@ impl rt::json::Encode<Wire> for crate::pushes::Tick {
 
 impl rt::json::Decode<Wire> for crate::pushes::Tick {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#);
-        if !begun {
-            head = r.structure("pushes.Tick", "Tick")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "count")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                count: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "count" => rt::json::decode_slot::<Wire, _>(&mut f0, "count", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"pushes.Tick","variant":"Tick","fields":{"count":"#, "pushes.Tick", "Tick")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("count", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "count" => f0 = Some(r.other::<Wire, _>("count", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "count", r)?;
         let value = Self {
-            count: f0,
+            count: r.required(f0, "count")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9389,22 +5019,18 @@ impl rt::json::Encode<Wire> for crate::recursion::Expression {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Number(f0) => {
-                w.open(r#"{"type":"recursion.Expression","variant":"Number","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Expression","variant":"Number","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Sum(f0, f1) => {
-                w.open(r#"{"type":"recursion.Expression","variant":"Sum","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
-                w.raw(r#","#);
-                rt::json::encode_field::<Wire, _>(f1, 1, w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Expression","variant":"Sum","fields":["#, 0, f0)?;
+                w.next::<Wire, _>(r#","#, 1, f1)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Run(f0) => {
-                w.open(r#"{"type":"recursion.Expression","variant":"Run","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Expression","variant":"Run","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -9418,29 +5044,28 @@ impl rt::json::Decode<Wire> for crate::recursion::Expression {
         let value = match head.variant() {
             "Number" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Number(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Number(
-                    f0,
-                )
+                value
             }
             "Sum" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-                let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
+                let value = Self::Sum(
+                    r.item_at::<Wire, _>(0)?,
+                    r.item_at::<Wire, _>(1)?,
+                );
                 r.close_items(2)?;
-                Self::Sum(
-                    f0,
-                    f1,
-                )
+                value
             }
             "Run" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Run(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Run(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("recursion.Expression", &head)),
         };
@@ -9451,10 +5076,8 @@ impl rt::json::Decode<Wire> for crate::recursion::Expression {
 
 impl rt::json::Encode<Wire> for crate::recursion::Link {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#, "value")?;
-        rt::json::encode_field::<Wire, _>(&self.value, "value", w)?;
-        w.raw(r#","next":"#);
-        rt::json::encode_field::<Wire, _>(&self.next, "next", w)?;
+        w.first::<Wire, _>(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#, "value", &self.value)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
         w.close("}}");
         Ok(())
     }
@@ -9462,50 +5085,24 @@ impl rt::json::Encode<Wire> for crate::recursion::Link {
 
 impl rt::json::Decode<Wire> for crate::recursion::Link {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#);
-        if !begun {
-            head = r.structure("recursion.Link", "Link")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-        if !r.continues(r#","next":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "next")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                value: f0,
-                next: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "value" => rt::json::decode_slot::<Wire, _>(&mut f0, "value", r)?,
-                "next" => rt::json::decode_slot::<Wire, _>(&mut f1, "next", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"recursion.Link","variant":"Link","fields":{"value":"#, "recursion.Link", "Link")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("value", &mut f0)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "value" => f0 = Some(r.other::<Wire, _>("value", f0.is_some())?),
+                    "next" => f1 = Some(r.other::<Wire, _>("next", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "value", r)?;
-        let f1 = rt::json::required(f1, "next", r)?;
         let value = Self {
-            value: f0,
-            next: f1,
+            value: r.required(f0, "value")?,
+            next: r.required(f1, "next")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9514,12 +5111,9 @@ impl rt::json::Decode<Wire> for crate::recursion::Link {
 
 impl rt::json::Encode<Wire> for crate::recursion::Program {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#, "statements")?;
-        rt::json::encode_field::<Wire, _>(&self.statements, "statements", w)?;
-        w.raw(r#","chain":"#);
-        rt::json::encode_field::<Wire, _>(&self.chain, "chain", w)?;
-        w.raw(r#","modules":"#);
-        rt::json::encode_field::<Wire, _>(&self.modules, "modules", w)?;
+        w.first::<Wire, _>(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#, "statements", &self.statements)?;
+        w.next::<Wire, _>(r#","chain":"#, "chain", &self.chain)?;
+        w.next::<Wire, _>(r#","modules":"#, "modules", &self.modules)?;
         w.close("}}");
         Ok(())
     }
@@ -9527,64 +5121,27 @@ impl rt::json::Encode<Wire> for crate::recursion::Program {
 
 impl rt::json::Decode<Wire> for crate::recursion::Program {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#);
-        if !begun {
-            head = r.structure("recursion.Program", "Program")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "statements")?;
-        if !r.continues(r#","chain":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "chain")?;
-        if !r.continues(r#","modules":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "modules")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                statements: f0,
-                chain: f1,
-                modules: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "statements" => rt::json::decode_slot::<Wire, _>(&mut f0, "statements", r)?,
-                "chain" => rt::json::decode_slot::<Wire, _>(&mut f1, "chain", r)?,
-                "modules" => rt::json::decode_slot::<Wire, _>(&mut f2, "modules", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"recursion.Program","variant":"Program","fields":{"statements":"#, "recursion.Program", "Program")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("statements", &mut f0)?
+            && r.next::<Wire, _>(r#","chain":"#, "chain", &mut f1)?
+            && r.next::<Wire, _>(r#","modules":"#, "modules", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "statements" => f0 = Some(r.other::<Wire, _>("statements", f0.is_some())?),
+                    "chain" => f1 = Some(r.other::<Wire, _>("chain", f1.is_some())?),
+                    "modules" => f2 = Some(r.other::<Wire, _>("modules", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "statements", r)?;
-        let f1 = rt::json::required(f1, "chain", r)?;
-        let f2 = rt::json::required(f2, "modules", r)?;
         let value = Self {
-            statements: f0,
-            chain: f1,
-            modules: f2,
+            statements: r.required(f0, "statements")?,
+            chain: r.required(f1, "chain")?,
+            modules: r.required(f2, "modules")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9595,22 +5152,18 @@ impl rt::json::Encode<Wire> for crate::recursion::Statement {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Let { name: f0, value: f1 } => {
-                w.open(r#"{"type":"recursion.Statement","variant":"Let","fields":{"name":"#, "name")?;
-                rt::json::encode_field::<Wire, _>(f0, "name", w)?;
-                w.raw(r#","value":"#);
-                rt::json::encode_field::<Wire, _>(f1, "value", w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Statement","variant":"Let","fields":{"name":"#, "name", f0)?;
+                w.next::<Wire, _>(r#","value":"#, "value", f1)?;
                 w.close("}}");
                 Ok(())
             }
             Self::Print(f0) => {
-                w.open(r#"{"type":"recursion.Statement","variant":"Print","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Statement","variant":"Print","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Block(f0) => {
-                w.open(r#"{"type":"recursion.Statement","variant":"Block","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Statement","variant":"Block","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -9623,65 +5176,41 @@ impl rt::json::Decode<Wire> for crate::recursion::Statement {
         let head = r.constructor(r#"{"type":"recursion.Statement","variant":""#, "recursion.Statement")?;
         let value = match head.variant() {
             "Let" => {
-                let begun = r.begins_fields(r#"{"name":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-                if !r.continues(r#","value":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::Let {
-                        name: f0,
-                        value: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f1, "value", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"name":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("name", &mut f0)?
+                    && r.next::<Wire, _>(r#","value":"#, "value", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "name" => f0 = Some(r.other::<Wire, _>("name", f0.is_some())?),
+                            "value" => f1 = Some(r.other::<Wire, _>("value", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "name", r)?;
-                let f1 = rt::json::required(f1, "value", r)?;
                 Self::Let {
-                    name: f0,
-                    value: f1,
+                    name: r.required(f0, "name")?,
+                    value: r.required(f1, "value")?,
                 }
             }
             "Print" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Print(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Print(
-                    f0,
-                )
+                value
             }
             "Block" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Block(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Block(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("recursion.Statement", &head)),
         };
@@ -9697,12 +5226,9 @@ impl rt::json::Encode<Wire> for crate::recursion::Tree {
                 w.unit(r#"{"type":"recursion.Tree","variant":"Leaf","fields":{}}"#)
             }
             Self::Node { left: f0, value: f1, right: f2 } => {
-                w.open(r#"{"type":"recursion.Tree","variant":"Node","fields":{"left":"#, "left")?;
-                rt::json::encode_field::<Wire, _>(f0, "left", w)?;
-                w.raw(r#","value":"#);
-                rt::json::encode_field::<Wire, _>(f1, "value", w)?;
-                w.raw(r#","right":"#);
-                rt::json::encode_field::<Wire, _>(f2, "right", w)?;
+                w.first::<Wire, _>(r#"{"type":"recursion.Tree","variant":"Node","fields":{"left":"#, "left", f0)?;
+                w.next::<Wire, _>(r#","value":"#, "value", f1)?;
+                w.next::<Wire, _>(r#","right":"#, "right", f2)?;
                 w.close("}}");
                 Ok(())
             }
@@ -9719,62 +5245,27 @@ impl rt::json::Decode<Wire> for crate::recursion::Tree {
                 Self::Leaf
             }
             "Node" => {
-                let begun = r.begins_fields(r#"{"left":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                let f2_read;
-                let mut f2 = None;
-                'f0: {
-                'f1: {
-                'f2: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "left")?;
-                if !r.continues(r#","value":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "value")?;
-                if !r.continues(r#","right":"#) {
-                    break 'f2;
-                }
-                f2_read = rt::json::decode_field::<Wire, _>(r, "right")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    let f2 = f2_read;
-                    return Ok(Self::Node {
-                        left: f0,
-                        value: f1,
-                        right: f2,
-                    });
-                }
-                f2 = Some(f2_read);
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "left" => rt::json::decode_slot::<Wire, _>(&mut f0, "left", r)?,
-                        "value" => rt::json::decode_slot::<Wire, _>(&mut f1, "value", r)?,
-                        "right" => rt::json::decode_slot::<Wire, _>(&mut f2, "right", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"left":"#)?;
+                let (mut f0, mut f1, mut f2) = (None, None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("left", &mut f0)?
+                    && r.next::<Wire, _>(r#","value":"#, "value", &mut f1)?
+                    && r.next::<Wire, _>(r#","right":"#, "right", &mut f2)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "left" => f0 = Some(r.other::<Wire, _>("left", f0.is_some())?),
+                            "value" => f1 = Some(r.other::<Wire, _>("value", f1.is_some())?),
+                            "right" => f2 = Some(r.other::<Wire, _>("right", f2.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "left", r)?;
-                let f1 = rt::json::required(f1, "value", r)?;
-                let f2 = rt::json::required(f2, "right", r)?;
                 Self::Node {
-                    left: f0,
-                    value: f1,
-                    right: f2,
+                    left: r.required(f0, "left")?,
+                    value: r.required(f1, "value")?,
+                    right: r.required(f2, "right")?,
                 }
             }
             _ => return Err(r.unknown_variant("recursion.Tree", &head)),
@@ -9786,18 +5277,12 @@ impl rt::json::Decode<Wire> for crate::recursion::Tree {
 
 impl rt::json::Encode<Wire> for crate::reexports::Exported {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#, "kept")?;
-        rt::json::encode_field::<Wire, _>(&self.kept, "kept", w)?;
-        w.raw(r#","renamed":"#);
-        rt::json::encode_field::<Wire, _>(&self.renamed, "renamed", w)?;
-        w.raw(r#","deep":"#);
-        rt::json::encode_field::<Wire, _>(&self.deep, "deep", w)?;
-        w.raw(r#","deeper":"#);
-        rt::json::encode_field::<Wire, _>(&self.deeper, "deeper", w)?;
-        w.raw(r#","elsewhere":"#);
-        rt::json::encode_field::<Wire, _>(&self.elsewhere, "elsewhere", w)?;
-        w.raw(r#","partly":"#);
-        rt::json::encode_field::<Wire, _>(&self.partly, "partly", w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#, "kept", &self.kept)?;
+        w.next::<Wire, _>(r#","renamed":"#, "renamed", &self.renamed)?;
+        w.next::<Wire, _>(r#","deep":"#, "deep", &self.deep)?;
+        w.next::<Wire, _>(r#","deeper":"#, "deeper", &self.deeper)?;
+        w.next::<Wire, _>(r#","elsewhere":"#, "elsewhere", &self.elsewhere)?;
+        w.next::<Wire, _>(r#","partly":"#, "partly", &self.partly)?;
         w.close("}}");
         Ok(())
     }
@@ -9805,106 +5290,36 @@ impl rt::json::Encode<Wire> for crate::reexports::Exported {
 
 impl rt::json::Decode<Wire> for crate::reexports::Exported {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#);
-        if !begun {
-            head = r.structure("reexports.Exported", "Exported")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "kept")?;
-        if !r.continues(r#","renamed":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "renamed")?;
-        if !r.continues(r#","deep":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "deep")?;
-        if !r.continues(r#","deeper":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "deeper")?;
-        if !r.continues(r#","elsewhere":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "elsewhere")?;
-        if !r.continues(r#","partly":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "partly")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                kept: f0,
-                renamed: f1,
-                deep: f2,
-                deeper: f3,
-                elsewhere: f4,
-                partly: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "kept" => rt::json::decode_slot::<Wire, _>(&mut f0, "kept", r)?,
-                "renamed" => rt::json::decode_slot::<Wire, _>(&mut f1, "renamed", r)?,
-                "deep" => rt::json::decode_slot::<Wire, _>(&mut f2, "deep", r)?,
-                "deeper" => rt::json::decode_slot::<Wire, _>(&mut f3, "deeper", r)?,
-                "elsewhere" => rt::json::decode_slot::<Wire, _>(&mut f4, "elsewhere", r)?,
-                "partly" => rt::json::decode_slot::<Wire, _>(&mut f5, "partly", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"reexports.Exported","variant":"Exported","fields":{"kept":"#, "reexports.Exported", "Exported")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("kept", &mut f0)?
+            && r.next::<Wire, _>(r#","renamed":"#, "renamed", &mut f1)?
+            && r.next::<Wire, _>(r#","deep":"#, "deep", &mut f2)?
+            && r.next::<Wire, _>(r#","deeper":"#, "deeper", &mut f3)?
+            && r.next::<Wire, _>(r#","elsewhere":"#, "elsewhere", &mut f4)?
+            && r.next::<Wire, _>(r#","partly":"#, "partly", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "kept" => f0 = Some(r.other::<Wire, _>("kept", f0.is_some())?),
+                    "renamed" => f1 = Some(r.other::<Wire, _>("renamed", f1.is_some())?),
+                    "deep" => f2 = Some(r.other::<Wire, _>("deep", f2.is_some())?),
+                    "deeper" => f3 = Some(r.other::<Wire, _>("deeper", f3.is_some())?),
+                    "elsewhere" => f4 = Some(r.other::<Wire, _>("elsewhere", f4.is_some())?),
+                    "partly" => f5 = Some(r.other::<Wire, _>("partly", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "kept", r)?;
-        let f1 = rt::json::required(f1, "renamed", r)?;
-        let f2 = rt::json::required(f2, "deep", r)?;
-        let f3 = rt::json::required(f3, "deeper", r)?;
-        let f4 = rt::json::required(f4, "elsewhere", r)?;
-        let f5 = rt::json::required(f5, "partly", r)?;
         let value = Self {
-            kept: f0,
-            renamed: f1,
-            deep: f2,
-            deeper: f3,
-            elsewhere: f4,
-            partly: f5,
+            kept: r.required(f0, "kept")?,
+            renamed: r.required(f1, "renamed")?,
+            deep: r.required(f2, "deep")?,
+            deeper: r.required(f3, "deeper")?,
+            elsewhere: r.required(f4, "elsewhere")?,
+            partly: r.required(f5, "partly")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9913,10 +5328,8 @@ impl rt::json::Decode<Wire> for crate::reexports::Exported {
 
 impl rt::json::Encode<Wire> for crate::reexports::PartlyPrivate {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#, "inside")?;
-        rt::json::encode_field::<Wire, _>(&self.inside, "inside", w)?;
-        w.raw(r#","above":"#);
-        rt::json::encode_field::<Wire, _>(&self.above, "above", w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#, "inside", &self.inside)?;
+        w.next::<Wire, _>(r#","above":"#, "above", &self.above)?;
         w.close("}}");
         Ok(())
     }
@@ -9924,50 +5337,24 @@ impl rt::json::Encode<Wire> for crate::reexports::PartlyPrivate {
 
 impl rt::json::Decode<Wire> for crate::reexports::PartlyPrivate {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#);
-        if !begun {
-            head = r.structure("reexports.PartlyPrivate", "PartlyPrivate")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "inside")?;
-        if !r.continues(r#","above":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "above")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                inside: f0,
-                above: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "inside" => rt::json::decode_slot::<Wire, _>(&mut f0, "inside", r)?,
-                "above" => rt::json::decode_slot::<Wire, _>(&mut f1, "above", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"reexports.PartlyPrivate","variant":"PartlyPrivate","fields":{"inside":"#, "reexports.PartlyPrivate", "PartlyPrivate")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("inside", &mut f0)?
+            && r.next::<Wire, _>(r#","above":"#, "above", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "inside" => f0 = Some(r.other::<Wire, _>("inside", f0.is_some())?),
+                    "above" => f1 = Some(r.other::<Wire, _>("above", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "inside", r)?;
-        let f1 = rt::json::required(f1, "above", r)?;
         let value = Self {
-            inside: f0,
-            above: f1,
+            inside: r.required(f0, "inside")?,
+            above: r.required(f1, "above")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -9976,8 +5363,7 @@ impl rt::json::Decode<Wire> for crate::reexports::PartlyPrivate {
 
 impl rt::json::Encode<Wire> for crate::reexports::Kept {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#, "name")?;
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#, "name", &self.name)?;
         w.close("}}");
         Ok(())
     }
@@ -9985,36 +5371,21 @@ impl rt::json::Encode<Wire> for crate::reexports::Kept {
 
 impl rt::json::Decode<Wire> for crate::reexports::Kept {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#);
-        if !begun {
-            head = r.structure("reexports/private.Kept", "Kept")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                name: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f0, "name", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"reexports/private.Kept","variant":"Kept","fields":{"name":"#, "reexports/private.Kept", "Kept")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("name", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "name" => f0 = Some(r.other::<Wire, _>("name", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "name", r)?;
         let value = Self {
-            name: f0,
+            name: r.required(f0, "name")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10028,8 +5399,7 @@ impl rt::json::Encode<Wire> for crate::reexports::Public {
                 w.unit(r#"{"type":"reexports/private.Renamed","variant":"One","fields":{}}"#)
             }
             Self::Other(f0) => {
-                w.open(r#"{"type":"reexports/private.Renamed","variant":"Other","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"reexports/private.Renamed","variant":"Other","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -10047,11 +5417,11 @@ impl rt::json::Decode<Wire> for crate::reexports::Public {
             }
             "Other" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Other(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Other(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("reexports/private.Renamed", &head)),
         };
@@ -10062,8 +5432,7 @@ impl rt::json::Decode<Wire> for crate::reexports::Public {
 
 impl rt::json::Encode<Wire> for crate::reexports::Deep {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -10071,16 +5440,11 @@ impl rt::json::Encode<Wire> for crate::reexports::Deep {
 
 impl rt::json::Decode<Wire> for crate::reexports::Deep {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#) {
-            head = r.structure("reexports/private/deeper.Deep", "Deep")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"reexports/private/deeper.Deep","variant":"Deep","fields":["#, "reexports/private/deeper.Deep", "Deep")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -10088,8 +5452,7 @@ impl rt::json::Decode<Wire> for crate::reexports::Deep {
 
 impl rt::json::Encode<Wire> for crate::reexports::open::Deeper {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -10097,16 +5460,11 @@ impl rt::json::Encode<Wire> for crate::reexports::open::Deeper {
 
 impl rt::json::Decode<Wire> for crate::reexports::open::Deeper {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#) {
-            head = r.structure("reexports/private/deeper.Deeper", "Deeper")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"reexports/private/deeper.Deeper","variant":"Deeper","fields":["#, "reexports/private/deeper.Deeper", "Deeper")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -10114,8 +5472,7 @@ impl rt::json::Decode<Wire> for crate::reexports::open::Deeper {
 
 impl rt::json::Encode<Wire> for crate::reexports::Elsewhere {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#, "here")?;
-        rt::json::encode_field::<Wire, _>(&self.here, "here", w)?;
+        w.first::<Wire, _>(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#, "here", &self.here)?;
         w.close("}}");
         Ok(())
     }
@@ -10123,36 +5480,21 @@ impl rt::json::Encode<Wire> for crate::reexports::Elsewhere {
 
 impl rt::json::Decode<Wire> for crate::reexports::Elsewhere {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#);
-        if !begun {
-            head = r.structure("reexports/somewhere.Elsewhere", "Elsewhere")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "here")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                here: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "here" => rt::json::decode_slot::<Wire, _>(&mut f0, "here", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"reexports/somewhere.Elsewhere","variant":"Elsewhere","fields":{"here":"#, "reexports/somewhere.Elsewhere", "Elsewhere")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("here", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "here" => f0 = Some(r.other::<Wire, _>("here", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "here", r)?;
         let value = Self {
-            here: f0,
+            here: r.required(f0, "here")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10161,8 +5503,7 @@ impl rt::json::Decode<Wire> for crate::reexports::Elsewhere {
 
 impl rt::json::Encode<Wire> for requests::requests::ServerClient {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#, "rt")?;
-        rt::json::encode_field::<Wire, _>(&self.rt, "rt", w)?;
+        w.first::<Wire, _>(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#, "rt", &self.rt)?;
         w.close("}}");
         Ok(())
     }
@@ -10170,36 +5511,21 @@ impl rt::json::Encode<Wire> for requests::requests::ServerClient {
 
 impl rt::json::Decode<Wire> for requests::requests::ServerClient {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#);
-        if !begun {
-            head = r.structure("requests.ServerClient", "ServerClient")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "rt")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                rt: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "rt" => rt::json::decode_slot::<Wire, _>(&mut f0, "rt", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"requests.ServerClient","variant":"ServerClient","fields":{"rt":"#, "requests.ServerClient", "ServerClient")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("rt", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "rt" => f0 = Some(r.other::<Wire, _>("rt", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "rt", r)?;
         let value = Self {
-            rt: f0,
+            rt: r.required(f0, "rt")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10208,8 +5534,7 @@ impl rt::json::Decode<Wire> for requests::requests::ServerClient {
 
 impl rt::json::Encode<Wire> for requests::requests::rt::ServerWire {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#, "request")?;
-        rt::json::encode_field::<Wire, _>(&self.request, "request", w)?;
+        w.first::<Wire, _>(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#, "request", &self.request)?;
         w.close("}}");
         Ok(())
     }
@@ -10217,36 +5542,21 @@ impl rt::json::Encode<Wire> for requests::requests::rt::ServerWire {
 
 impl rt::json::Decode<Wire> for requests::requests::rt::ServerWire {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#);
-        if !begun {
-            head = r.structure("requests/rt.ServerWire", "ServerWire")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "request")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                request: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "request" => rt::json::decode_slot::<Wire, _>(&mut f0, "request", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"requests/rt.ServerWire","variant":"ServerWire","fields":{"request":"#, "requests/rt.ServerWire", "ServerWire")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("request", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "request" => f0 = Some(r.other::<Wire, _>("request", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "request", r)?;
         let value = Self {
-            request: f0,
+            request: r.required(f0, "request")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10255,16 +5565,11 @@ impl rt::json::Decode<Wire> for requests::requests::rt::ServerWire {
 
 impl rt::json::Encode<Wire> for crate::scalars::Scalars {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#, "bool")?;
-        rt::json::encode_field::<Wire, _>(&self.bool, "bool", w)?;
-        w.raw(r#","char":"#);
-        rt::json::encode_field::<Wire, _>(&self.char, "char", w)?;
-        w.raw(r#","unit":"#);
-        rt::json::encode_field::<Wire, _>(&self.unit, "unit", w)?;
-        w.raw(r#","chars":"#);
-        rt::json::encode_field::<Wire, _>(&self.chars, "chars", w)?;
-        w.raw(r#","units":"#);
-        rt::json::encode_field::<Wire, _>(&self.units, "units", w)?;
+        w.first::<Wire, _>(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#, "bool", &self.bool)?;
+        w.next::<Wire, _>(r#","char":"#, "char", &self.char)?;
+        w.next::<Wire, _>(r#","unit":"#, "unit", &self.unit)?;
+        w.next::<Wire, _>(r#","chars":"#, "chars", &self.chars)?;
+        w.next::<Wire, _>(r#","units":"#, "units", &self.units)?;
         w.close("}}");
         Ok(())
     }
@@ -10272,92 +5577,33 @@ impl rt::json::Encode<Wire> for crate::scalars::Scalars {
 
 impl rt::json::Decode<Wire> for crate::scalars::Scalars {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#);
-        if !begun {
-            head = r.structure("scalars.Scalars", "Scalars")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "bool")?;
-        if !r.continues(r#","char":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "char")?;
-        if !r.continues(r#","unit":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
-        if !r.continues(r#","chars":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "chars")?;
-        if !r.continues(r#","units":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "units")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                bool: f0,
-                char: f1,
-                unit: f2,
-                chars: f3,
-                units: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "bool" => rt::json::decode_slot::<Wire, _>(&mut f0, "bool", r)?,
-                "char" => rt::json::decode_slot::<Wire, _>(&mut f1, "char", r)?,
-                "unit" => rt::json::decode_slot::<Wire, _>(&mut f2, "unit", r)?,
-                "chars" => rt::json::decode_slot::<Wire, _>(&mut f3, "chars", r)?,
-                "units" => rt::json::decode_slot::<Wire, _>(&mut f4, "units", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"scalars.Scalars","variant":"Scalars","fields":{"bool":"#, "scalars.Scalars", "Scalars")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("bool", &mut f0)?
+            && r.next::<Wire, _>(r#","char":"#, "char", &mut f1)?
+            && r.next::<Wire, _>(r#","unit":"#, "unit", &mut f2)?
+            && r.next::<Wire, _>(r#","chars":"#, "chars", &mut f3)?
+            && r.next::<Wire, _>(r#","units":"#, "units", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "bool" => f0 = Some(r.other::<Wire, _>("bool", f0.is_some())?),
+                    "char" => f1 = Some(r.other::<Wire, _>("char", f1.is_some())?),
+                    "unit" => f2 = Some(r.other::<Wire, _>("unit", f2.is_some())?),
+                    "chars" => f3 = Some(r.other::<Wire, _>("chars", f3.is_some())?),
+                    "units" => f4 = Some(r.other::<Wire, _>("units", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "bool", r)?;
-        let f1 = rt::json::required(f1, "char", r)?;
-        let f2 = rt::json::required(f2, "unit", r)?;
-        let f3 = rt::json::required(f3, "chars", r)?;
-        let f4 = rt::json::required(f4, "units", r)?;
         let value = Self {
-            bool: f0,
-            char: f1,
-            unit: f2,
-            chars: f3,
-            units: f4,
+            bool: r.required(f0, "bool")?,
+            char: r.required(f1, "char")?,
+            unit: r.required(f2, "unit")?,
+            chars: r.required(f3, "chars")?,
+            units: r.required(f4, "units")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10366,18 +5612,12 @@ impl rt::json::Decode<Wire> for crate::scalars::Scalars {
 
 impl rt::json::Encode<Wire> for crate::sequences::Arrays {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#, "three")?;
-        rt::json::encode_field::<Wire, _>(&self.three, "three", w)?;
-        w.raw(r#","none":"#);
-        rt::json::encode_field::<Wire, _>(&self.none, "none", w)?;
-        w.raw(r#","corners":"#);
-        rt::json::encode_field::<Wire, _>(&self.corners, "corners", w)?;
-        w.raw(r#","sum":"#);
-        rt::json::encode_field::<Wire, _>(&self.sum, "sum", w)?;
-        w.raw(r#","matrix":"#);
-        rt::json::encode_field::<Wire, _>(&self.matrix, "matrix", w)?;
-        w.raw(r#","hashes":"#);
-        rt::json::encode_field::<Wire, _>(&self.hashes, "hashes", w)?;
+        w.first::<Wire, _>(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#, "three", &self.three)?;
+        w.next::<Wire, _>(r#","none":"#, "none", &self.none)?;
+        w.next::<Wire, _>(r#","corners":"#, "corners", &self.corners)?;
+        w.next::<Wire, _>(r#","sum":"#, "sum", &self.sum)?;
+        w.next::<Wire, _>(r#","matrix":"#, "matrix", &self.matrix)?;
+        w.next::<Wire, _>(r#","hashes":"#, "hashes", &self.hashes)?;
         w.close("}}");
         Ok(())
     }
@@ -10385,106 +5625,36 @@ impl rt::json::Encode<Wire> for crate::sequences::Arrays {
 
 impl rt::json::Decode<Wire> for crate::sequences::Arrays {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#);
-        if !begun {
-            head = r.structure("sequences.Arrays", "Arrays")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "three")?;
-        if !r.continues(r#","none":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "none")?;
-        if !r.continues(r#","corners":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "corners")?;
-        if !r.continues(r#","sum":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "sum")?;
-        if !r.continues(r#","matrix":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "matrix")?;
-        if !r.continues(r#","hashes":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "hashes")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                three: f0,
-                none: f1,
-                corners: f2,
-                sum: f3,
-                matrix: f4,
-                hashes: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "three" => rt::json::decode_slot::<Wire, _>(&mut f0, "three", r)?,
-                "none" => rt::json::decode_slot::<Wire, _>(&mut f1, "none", r)?,
-                "corners" => rt::json::decode_slot::<Wire, _>(&mut f2, "corners", r)?,
-                "sum" => rt::json::decode_slot::<Wire, _>(&mut f3, "sum", r)?,
-                "matrix" => rt::json::decode_slot::<Wire, _>(&mut f4, "matrix", r)?,
-                "hashes" => rt::json::decode_slot::<Wire, _>(&mut f5, "hashes", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"sequences.Arrays","variant":"Arrays","fields":{"three":"#, "sequences.Arrays", "Arrays")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("three", &mut f0)?
+            && r.next::<Wire, _>(r#","none":"#, "none", &mut f1)?
+            && r.next::<Wire, _>(r#","corners":"#, "corners", &mut f2)?
+            && r.next::<Wire, _>(r#","sum":"#, "sum", &mut f3)?
+            && r.next::<Wire, _>(r#","matrix":"#, "matrix", &mut f4)?
+            && r.next::<Wire, _>(r#","hashes":"#, "hashes", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "three" => f0 = Some(r.other::<Wire, _>("three", f0.is_some())?),
+                    "none" => f1 = Some(r.other::<Wire, _>("none", f1.is_some())?),
+                    "corners" => f2 = Some(r.other::<Wire, _>("corners", f2.is_some())?),
+                    "sum" => f3 = Some(r.other::<Wire, _>("sum", f3.is_some())?),
+                    "matrix" => f4 = Some(r.other::<Wire, _>("matrix", f4.is_some())?),
+                    "hashes" => f5 = Some(r.other::<Wire, _>("hashes", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "three", r)?;
-        let f1 = rt::json::required(f1, "none", r)?;
-        let f2 = rt::json::required(f2, "corners", r)?;
-        let f3 = rt::json::required(f3, "sum", r)?;
-        let f4 = rt::json::required(f4, "matrix", r)?;
-        let f5 = rt::json::required(f5, "hashes", r)?;
         let value = Self {
-            three: f0,
-            none: f1,
-            corners: f2,
-            sum: f3,
-            matrix: f4,
-            hashes: f5,
+            three: r.required(f0, "three")?,
+            none: r.required(f1, "none")?,
+            corners: r.required(f2, "corners")?,
+            sum: r.required(f3, "sum")?,
+            matrix: r.required(f4, "matrix")?,
+            hashes: r.required(f5, "hashes")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10493,18 +5663,12 @@ impl rt::json::Decode<Wire> for crate::sequences::Arrays {
 
 impl rt::json::Encode<Wire> for crate::sequences::Sequences {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#, "vec")?;
-        rt::json::encode_field::<Wire, _>(&self.vec, "vec", w)?;
-        w.raw(r#","deque":"#);
-        rt::json::encode_field::<Wire, _>(&self.deque, "deque", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","counted":"#);
-        rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
-        w.raw(r#","nested":"#);
-        rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
-        w.raw(r#","options":"#);
-        rt::json::encode_field::<Wire, _>(&self.options, "options", w)?;
+        w.first::<Wire, _>(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#, "vec", &self.vec)?;
+        w.next::<Wire, _>(r#","deque":"#, "deque", &self.deque)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","counted":"#, "counted", &self.counted)?;
+        w.next::<Wire, _>(r#","nested":"#, "nested", &self.nested)?;
+        w.next::<Wire, _>(r#","options":"#, "options", &self.options)?;
         w.close("}}");
         Ok(())
     }
@@ -10512,106 +5676,36 @@ impl rt::json::Encode<Wire> for crate::sequences::Sequences {
 
 impl rt::json::Decode<Wire> for crate::sequences::Sequences {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#);
-        if !begun {
-            head = r.structure("sequences.Sequences", "Sequences")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
-        if !r.continues(r#","deque":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "deque")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","counted":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
-        if !r.continues(r#","nested":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
-        if !r.continues(r#","options":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "options")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            return Ok(Self {
-                vec: f0,
-                deque: f1,
-                boxed: f2,
-                counted: f3,
-                nested: f4,
-                options: f5,
-            });
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "vec" => rt::json::decode_slot::<Wire, _>(&mut f0, "vec", r)?,
-                "deque" => rt::json::decode_slot::<Wire, _>(&mut f1, "deque", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
-                "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
-                "nested" => rt::json::decode_slot::<Wire, _>(&mut f4, "nested", r)?,
-                "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"sequences.Sequences","variant":"Sequences","fields":{"vec":"#, "sequences.Sequences", "Sequences")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("vec", &mut f0)?
+            && r.next::<Wire, _>(r#","deque":"#, "deque", &mut f1)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f2)?
+            && r.next::<Wire, _>(r#","counted":"#, "counted", &mut f3)?
+            && r.next::<Wire, _>(r#","nested":"#, "nested", &mut f4)?
+            && r.next::<Wire, _>(r#","options":"#, "options", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "vec" => f0 = Some(r.other::<Wire, _>("vec", f0.is_some())?),
+                    "deque" => f1 = Some(r.other::<Wire, _>("deque", f1.is_some())?),
+                    "boxed" => f2 = Some(r.other::<Wire, _>("boxed", f2.is_some())?),
+                    "counted" => f3 = Some(r.other::<Wire, _>("counted", f3.is_some())?),
+                    "nested" => f4 = Some(r.other::<Wire, _>("nested", f4.is_some())?),
+                    "options" => f5 = Some(r.other::<Wire, _>("options", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "vec", r)?;
-        let f1 = rt::json::required(f1, "deque", r)?;
-        let f2 = rt::json::required(f2, "boxed", r)?;
-        let f3 = rt::json::required(f3, "counted", r)?;
-        let f4 = rt::json::required(f4, "nested", r)?;
-        let f5 = rt::json::required(f5, "options", r)?;
         let value = Self {
-            vec: f0,
-            deque: f1,
-            boxed: f2,
-            counted: f3,
-            nested: f4,
-            options: f5,
+            vec: r.required(f0, "vec")?,
+            deque: r.required(f1, "deque")?,
+            boxed: r.required(f2, "boxed")?,
+            counted: r.required(f3, "counted")?,
+            nested: r.required(f4, "nested")?,
+            options: r.required(f5, "options")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10620,10 +5714,8 @@ impl rt::json::Decode<Wire> for crate::sequences::Sequences {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::AllDefaulted {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#, "flag")?;
-        rt::json::encode_field::<Wire, _>(&self.flag, "flag", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#, "flag", &self.flag)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
         w.close("}}");
         Ok(())
     }
@@ -10631,50 +5723,24 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::AllDefaulted {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::AllDefaulted {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#);
-        if !begun {
-            head = r.structure("serde_attributes.AllDefaulted", "AllDefaulted")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "flag")?;
-        if !r.continues(r#","text":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                flag: f0,
-                text: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "flag" => rt::json::decode_slot::<Wire, _>(&mut f0, "flag", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.AllDefaulted","variant":"AllDefaulted","fields":{"flag":"#, "serde_attributes.AllDefaulted", "AllDefaulted")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("flag", &mut f0)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "flag" => f0 = Some(r.other::<Wire, _>("flag", f0.is_some())?),
+                    "text" => f1 = Some(r.other::<Wire, _>("text", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = f0.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().flag);
-        let f1 = f1.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().text);
         let value = Self {
-            flag: f0,
-            text: f1,
+            flag: f0.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().flag),
+            text: f1.unwrap_or_else(|| <crate::serde_attributes::AllDefaulted as ::core::default::Default>::default().text),
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10685,14 +5751,12 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Any {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Number(f0) => {
-                w.open(r#"{"type":"serde_attributes.Any","variant":"Number","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Any","variant":"Number","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::Text(f0) => {
-                w.open(r#"{"type":"serde_attributes.Any","variant":"Text","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Any","variant":"Text","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -10706,19 +5770,19 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Any {
         let value = match head.variant() {
             "Number" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Number(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Number(
-                    f0,
-                )
+                value
             }
             "Text" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Text(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Text(
-                    f0,
-                )
+                value
             }
             _ => return Err(r.unknown_variant("serde_attributes.Any", &head)),
         };
@@ -10729,28 +5793,17 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Any {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Attributes {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#, "renamed")?;
-        rt::json::encode_field::<Wire, _>(&self.renamed, "renamed", w)?;
-        w.raw(r#","cased":"#);
-        rt::json::encode_field::<Wire, _>(&self.cased, "cased", w)?;
-        w.raw(r#","events":"#);
-        rt::json::encode_field::<Wire, _>(&self.events, "events", w)?;
-        w.raw(r#","level":"#);
-        rt::json::encode_field::<Wire, _>(&self.level, "level", w)?;
-        w.raw(r#","left_out":"#);
-        rt::json::encode_field::<Wire, _>(&self.left_out, "left_out", w)?;
-        w.raw(r#","defaulted":"#);
-        rt::json::encode_field::<Wire, _>(&self.defaulted, "defaulted", w)?;
-        w.raw(r#","id":"#);
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","ids":"#);
-        rt::json::encode_field::<Wire, _>(&self.ids, "ids", w)?;
-        w.raw(r#","tagged":"#);
-        rt::json::encode_field::<Wire, _>(&self.tagged, "tagged", w)?;
-        w.raw(r#","flat":"#);
-        rt::json::encode_field::<Wire, _>(&self.flat, "flat", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#, "renamed", &self.renamed)?;
+        w.next::<Wire, _>(r#","cased":"#, "cased", &self.cased)?;
+        w.next::<Wire, _>(r#","events":"#, "events", &self.events)?;
+        w.next::<Wire, _>(r#","level":"#, "level", &self.level)?;
+        w.next::<Wire, _>(r#","left_out":"#, "left_out", &self.left_out)?;
+        w.next::<Wire, _>(r#","defaulted":"#, "defaulted", &self.defaulted)?;
+        w.next::<Wire, _>(r#","id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","ids":"#, "ids", &self.ids)?;
+        w.next::<Wire, _>(r#","tagged":"#, "tagged", &self.tagged)?;
+        w.next::<Wire, _>(r#","flat":"#, "flat", &self.flat)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
         w.close("}}");
         Ok(())
     }
@@ -10758,176 +5811,51 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Attributes {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Attributes {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#);
-        if !begun {
-            head = r.structure("serde_attributes.Attributes", "Attributes")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "renamed")?;
-        if !r.continues(r#","cased":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "cased")?;
-        if !r.continues(r#","events":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "events")?;
-        if !r.continues(r#","level":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "level")?;
-        if !r.continues(r#","left_out":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "left_out")?;
-        if !r.continues(r#","defaulted":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "defaulted")?;
-        if !r.continues(r#","id":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","ids":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "ids")?;
-        if !r.continues(r#","tagged":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "tagged")?;
-        if !r.continues(r#","flat":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "flat")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            return Ok(Self {
-                renamed: f0,
-                cased: f1,
-                events: f2,
-                level: f3,
-                left_out: f4,
-                defaulted: f5,
-                id: f6,
-                ids: f7,
-                tagged: f8,
-                flat: f9,
-                boxed: f10,
-            });
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "renamed" => rt::json::decode_slot::<Wire, _>(&mut f0, "renamed", r)?,
-                "cased" => rt::json::decode_slot::<Wire, _>(&mut f1, "cased", r)?,
-                "events" => rt::json::decode_slot::<Wire, _>(&mut f2, "events", r)?,
-                "level" => rt::json::decode_slot::<Wire, _>(&mut f3, "level", r)?,
-                "left_out" => rt::json::decode_slot::<Wire, _>(&mut f4, "left_out", r)?,
-                "defaulted" => rt::json::decode_slot::<Wire, _>(&mut f5, "defaulted", r)?,
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f6, "id", r)?,
-                "ids" => rt::json::decode_slot::<Wire, _>(&mut f7, "ids", r)?,
-                "tagged" => rt::json::decode_slot::<Wire, _>(&mut f8, "tagged", r)?,
-                "flat" => rt::json::decode_slot::<Wire, _>(&mut f9, "flat", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f10, "boxed", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.Attributes","variant":"Attributes","fields":{"renamed":"#, "serde_attributes.Attributes", "Attributes")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10) = (None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("renamed", &mut f0)?
+            && r.next::<Wire, _>(r#","cased":"#, "cased", &mut f1)?
+            && r.next::<Wire, _>(r#","events":"#, "events", &mut f2)?
+            && r.next::<Wire, _>(r#","level":"#, "level", &mut f3)?
+            && r.next::<Wire, _>(r#","left_out":"#, "left_out", &mut f4)?
+            && r.next::<Wire, _>(r#","defaulted":"#, "defaulted", &mut f5)?
+            && r.next::<Wire, _>(r#","id":"#, "id", &mut f6)?
+            && r.next::<Wire, _>(r#","ids":"#, "ids", &mut f7)?
+            && r.next::<Wire, _>(r#","tagged":"#, "tagged", &mut f8)?
+            && r.next::<Wire, _>(r#","flat":"#, "flat", &mut f9)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f10)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "renamed" => f0 = Some(r.other::<Wire, _>("renamed", f0.is_some())?),
+                    "cased" => f1 = Some(r.other::<Wire, _>("cased", f1.is_some())?),
+                    "events" => f2 = Some(r.other::<Wire, _>("events", f2.is_some())?),
+                    "level" => f3 = Some(r.other::<Wire, _>("level", f3.is_some())?),
+                    "left_out" => f4 = Some(r.other::<Wire, _>("left_out", f4.is_some())?),
+                    "defaulted" => f5 = Some(r.other::<Wire, _>("defaulted", f5.is_some())?),
+                    "id" => f6 = Some(r.other::<Wire, _>("id", f6.is_some())?),
+                    "ids" => f7 = Some(r.other::<Wire, _>("ids", f7.is_some())?),
+                    "tagged" => f8 = Some(r.other::<Wire, _>("tagged", f8.is_some())?),
+                    "flat" => f9 = Some(r.other::<Wire, _>("flat", f9.is_some())?),
+                    "boxed" => f10 = Some(r.other::<Wire, _>("boxed", f10.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "renamed", r)?;
-        let f1 = rt::json::required(f1, "cased", r)?;
-        let f2 = rt::json::required(f2, "events", r)?;
-        let f3 = rt::json::required(f3, "level", r)?;
-        let f4 = rt::json::required(f4, "left_out", r)?;
-        let f5 = rt::json::required(f5, "defaulted", r)?;
-        let f6 = rt::json::required(f6, "id", r)?;
-        let f7 = rt::json::required(f7, "ids", r)?;
-        let f8 = rt::json::required(f8, "tagged", r)?;
-        let f9 = rt::json::required(f9, "flat", r)?;
-        let f10 = rt::json::required(f10, "boxed", r)?;
         let value = Self {
-            renamed: f0,
-            cased: f1,
-            events: f2,
-            level: f3,
-            left_out: f4,
-            defaulted: f5,
-            id: f6,
-            ids: f7,
-            tagged: f8,
-            flat: f9,
-            boxed: f10,
+            renamed: r.required(f0, "renamed")?,
+            cased: r.required(f1, "cased")?,
+            events: r.required(f2, "events")?,
+            level: r.required(f3, "level")?,
+            left_out: r.required(f4, "left_out")?,
+            defaulted: r.required(f5, "defaulted")?,
+            id: r.required(f6, "id")?,
+            ids: r.required(f7, "ids")?,
+            tagged: r.required(f8, "tagged")?,
+            flat: r.required(f9, "flat")?,
+            boxed: r.required(f10, "boxed")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -10936,12 +5864,9 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Attributes {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::CamelCased {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#, "firstName")?;
-        rt::json::encode_field::<Wire, _>(&self.first_name, "firstName", w)?;
-        w.raw(r#","lastName":"#);
-        rt::json::encode_field::<Wire, _>(&self.last_name, "lastName", w)?;
-        w.raw(r#","AGE":"#);
-        rt::json::encode_field::<Wire, _>(&self.age_in_years, "AGE", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#, "firstName", &self.first_name)?;
+        w.next::<Wire, _>(r#","lastName":"#, "lastName", &self.last_name)?;
+        w.next::<Wire, _>(r#","AGE":"#, "AGE", &self.age_in_years)?;
         w.close("}}");
         Ok(())
     }
@@ -10949,64 +5874,27 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::CamelCased {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::CamelCased {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#);
-        if !begun {
-            head = r.structure("serde_attributes.CamelCased", "CamelCased")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "firstName")?;
-        if !r.continues(r#","lastName":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "lastName")?;
-        if !r.continues(r#","AGE":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "AGE")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                first_name: f0,
-                last_name: f1,
-                age_in_years: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "firstName" => rt::json::decode_slot::<Wire, _>(&mut f0, "firstName", r)?,
-                "lastName" => rt::json::decode_slot::<Wire, _>(&mut f1, "lastName", r)?,
-                "AGE" => rt::json::decode_slot::<Wire, _>(&mut f2, "AGE", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.CamelCased","variant":"CamelCased","fields":{"firstName":"#, "serde_attributes.CamelCased", "CamelCased")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("firstName", &mut f0)?
+            && r.next::<Wire, _>(r#","lastName":"#, "lastName", &mut f1)?
+            && r.next::<Wire, _>(r#","AGE":"#, "AGE", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "firstName" => f0 = Some(r.other::<Wire, _>("firstName", f0.is_some())?),
+                    "lastName" => f1 = Some(r.other::<Wire, _>("lastName", f1.is_some())?),
+                    "AGE" => f2 = Some(r.other::<Wire, _>("AGE", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "firstName", r)?;
-        let f1 = rt::json::required(f1, "lastName", r)?;
-        let f2 = rt::json::required(f2, "AGE", r)?;
         let value = Self {
-            first_name: f0,
-            last_name: f1,
-            age_in_years: f2,
+            first_name: r.required(f0, "firstName")?,
+            last_name: r.required(f1, "lastName")?,
+            age_in_years: r.required(f2, "AGE")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11015,14 +5903,10 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::CamelCased {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Defaulted {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#, "needed")?;
-        rt::json::encode_field::<Wire, _>(&self.needed, "needed", w)?;
-        w.raw(r#","words":"#);
-        rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
-        w.raw(r#","retries":"#);
-        rt::json::encode_field::<Wire, _>(&self.retries, "retries", w)?;
-        w.raw(r#","rest":"#);
-        rt::json::encode_field::<Wire, _>(&self.rest, "rest", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#, "needed", &self.needed)?;
+        w.next::<Wire, _>(r#","words":"#, "words", &self.words)?;
+        w.next::<Wire, _>(r#","retries":"#, "retries", &self.retries)?;
+        w.next::<Wire, _>(r#","rest":"#, "rest", &self.rest)?;
         w.close("}}");
         Ok(())
     }
@@ -11030,78 +5914,30 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Defaulted {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Defaulted {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#);
-        if !begun {
-            head = r.structure("serde_attributes.Defaulted", "Defaulted")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "needed")?;
-        if !r.continues(r#","words":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "words")?;
-        if !r.continues(r#","retries":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "retries")?;
-        if !r.continues(r#","rest":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "rest")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            return Ok(Self {
-                needed: f0,
-                words: f1,
-                retries: f2,
-                rest: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "needed" => rt::json::decode_slot::<Wire, _>(&mut f0, "needed", r)?,
-                "words" => rt::json::decode_slot::<Wire, _>(&mut f1, "words", r)?,
-                "retries" => rt::json::decode_slot::<Wire, _>(&mut f2, "retries", r)?,
-                "rest" => rt::json::decode_slot::<Wire, _>(&mut f3, "rest", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.Defaulted","variant":"Defaulted","fields":{"needed":"#, "serde_attributes.Defaulted", "Defaulted")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("needed", &mut f0)?
+            && r.next::<Wire, _>(r#","words":"#, "words", &mut f1)?
+            && r.next::<Wire, _>(r#","retries":"#, "retries", &mut f2)?
+            && r.next::<Wire, _>(r#","rest":"#, "rest", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "needed" => f0 = Some(r.other::<Wire, _>("needed", f0.is_some())?),
+                    "words" => f1 = Some(r.other::<Wire, _>("words", f1.is_some())?),
+                    "retries" => f2 = Some(r.other::<Wire, _>("retries", f2.is_some())?),
+                    "rest" => f3 = Some(r.other::<Wire, _>("rest", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "needed", r)?;
-        let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
-        let f2 = f2.unwrap_or_else(|| crate::serde_attributes::three());
-        let f3 = rt::json::required(f3, "rest", r)?;
         let value = Self {
-            needed: f0,
-            words: f1,
-            retries: f2,
-            rest: f3,
+            needed: r.required(f0, "needed")?,
+            words: f1.unwrap_or_else(|| ::core::default::Default::default()),
+            retries: f2.unwrap_or_else(|| crate::serde_attributes::three()),
+            rest: r.required(f3, "rest")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11112,16 +5948,13 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Event {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::TaskAdded { task_id: f0 } => {
-                w.open(r#"{"type":"serde_attributes.Event","variant":"TASK_ADDED","fields":{"task-id":"#, "task-id")?;
-                rt::json::encode_field::<Wire, _>(f0, "task-id", w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Event","variant":"TASK_ADDED","fields":{"task-id":"#, "task-id", f0)?;
                 w.close("}}");
                 Ok(())
             }
             Self::TaskMoved { from_column: f0, to_column: f1 } => {
-                w.open(r#"{"type":"serde_attributes.Event","variant":"TASK_MOVED","fields":{"from-column":"#, "from-column")?;
-                rt::json::encode_field::<Wire, _>(f0, "from-column", w)?;
-                w.raw(r#","to-column":"#);
-                rt::json::encode_field::<Wire, _>(f1, "to-column", w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Event","variant":"TASK_MOVED","fields":{"from-column":"#, "from-column", f0)?;
+                w.next::<Wire, _>(r#","to-column":"#, "to-column", f1)?;
                 w.close("}}");
                 Ok(())
             }
@@ -11129,8 +5962,7 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Event {
                 w.unit(r#"{"type":"serde_attributes.Event","variant":"cleared","fields":{}}"#)
             }
             Self::Other { some_text: f0 } => {
-                w.open(r#"{"type":"serde_attributes.Event","variant":"OTHER","fields":{"SomeText":"#, "SomeText")?;
-                rt::json::encode_field::<Wire, _>(f0, "SomeText", w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Event","variant":"OTHER","fields":{"SomeText":"#, "SomeText", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -11143,79 +5975,42 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
         let head = r.constructor(r#"{"type":"serde_attributes.Event","variant":""#, "serde_attributes.Event")?;
         let value = match head.variant() {
             "TASK_ADDED" => {
-                let begun = r.begins_fields(r#"{"task-id":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "task-id")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::TaskAdded {
-                        task_id: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "task-id" => rt::json::decode_slot::<Wire, _>(&mut f0, "task-id", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"task-id":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("task-id", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "task-id" => f0 = Some(r.other::<Wire, _>("task-id", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "task-id", r)?;
                 Self::TaskAdded {
-                    task_id: f0,
+                    task_id: r.required(f0, "task-id")?,
                 }
             }
             "TASK_MOVED" => {
-                let begun = r.begins_fields(r#"{"from-column":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                let f1_read;
-                let mut f1 = None;
-                'f0: {
-                'f1: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "from-column")?;
-                if !r.continues(r#","to-column":"#) {
-                    break 'f1;
-                }
-                f1_read = rt::json::decode_field::<Wire, _>(r, "to-column")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    let f1 = f1_read;
-                    return Ok(Self::TaskMoved {
-                        from_column: f0,
-                        to_column: f1,
-                    });
-                }
-                f1 = Some(f1_read);
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "from-column" => rt::json::decode_slot::<Wire, _>(&mut f0, "from-column", r)?,
-                        "to-column" => rt::json::decode_slot::<Wire, _>(&mut f1, "to-column", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"from-column":"#)?;
+                let (mut f0, mut f1) = (None, None);
+                let in_order = in_order
+                    && r.first::<Wire, _>("from-column", &mut f0)?
+                    && r.next::<Wire, _>(r#","to-column":"#, "to-column", &mut f1)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "from-column" => f0 = Some(r.other::<Wire, _>("from-column", f0.is_some())?),
+                            "to-column" => f1 = Some(r.other::<Wire, _>("to-column", f1.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "from-column", r)?;
-                let f1 = rt::json::required(f1, "to-column", r)?;
                 Self::TaskMoved {
-                    from_column: f0,
-                    to_column: f1,
+                    from_column: r.required(f0, "from-column")?,
+                    to_column: r.required(f1, "to-column")?,
                 }
             }
             "cleared" => {
@@ -11223,34 +6018,21 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
                 Self::AllCleared
             }
             "OTHER" => {
-                let begun = r.begins_fields(r#"{"SomeText":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "SomeText")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Other {
-                        some_text: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "SomeText" => rt::json::decode_slot::<Wire, _>(&mut f0, "SomeText", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"SomeText":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("SomeText", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "SomeText" => f0 = Some(r.other::<Wire, _>("SomeText", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "SomeText", r)?;
                 Self::Other {
-                    some_text: f0,
+                    some_text: r.required(f0, "SomeText")?,
                 }
             }
             _ => return Err(r.unknown_variant("serde_attributes.Event", &head)),
@@ -11262,10 +6044,8 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Event {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Flat {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#, "inner")?;
-        rt::json::encode_field::<Wire, _>(&self.inner, "inner", w)?;
-        w.raw(r#","any":"#);
-        rt::json::encode_field::<Wire, _>(&self.any, "any", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#, "inner", &self.inner)?;
+        w.next::<Wire, _>(r#","any":"#, "any", &self.any)?;
         w.close("}}");
         Ok(())
     }
@@ -11273,50 +6053,24 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Flat {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Flat {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#);
-        if !begun {
-            head = r.structure("serde_attributes.Flat", "Flat")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "inner")?;
-        if !r.continues(r#","any":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "any")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                inner: f0,
-                any: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "inner" => rt::json::decode_slot::<Wire, _>(&mut f0, "inner", r)?,
-                "any" => rt::json::decode_slot::<Wire, _>(&mut f1, "any", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.Flat","variant":"Flat","fields":{"inner":"#, "serde_attributes.Flat", "Flat")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("inner", &mut f0)?
+            && r.next::<Wire, _>(r#","any":"#, "any", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "inner" => f0 = Some(r.other::<Wire, _>("inner", f0.is_some())?),
+                    "any" => f1 = Some(r.other::<Wire, _>("any", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "inner", r)?;
-        let f1 = rt::json::required(f1, "any", r)?;
         let value = Self {
-            inner: f0,
-            any: f1,
+            inner: r.required(f0, "inner")?,
+            any: r.required(f1, "any")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11325,14 +6079,10 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Flat {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::LeftOut {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#, "carried")?;
-        rt::json::encode_field::<Wire, _>(&self.carried, "carried", w)?;
-        w.raw(r#","secret":"#);
-        rt::json::encode_field::<Wire, _>(&rt::adapt::same_type(&self.secret, ::core::default::Default::default()), "secret", w)?;
-        w.raw(r#","computed":"#);
-        rt::json::encode_field::<Wire, _>(&self.computed, "computed", w)?;
-        w.raw(r#","shown":"#);
-        rt::json::encode_field::<Wire, _>(&self.shown, "shown", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#, "carried", &self.carried)?;
+        w.next::<Wire, _>(r#","secret":"#, "secret", &rt::adapt::same_type(&self.secret, ::core::default::Default::default()))?;
+        w.next::<Wire, _>(r#","computed":"#, "computed", &self.computed)?;
+        w.next::<Wire, _>(r#","shown":"#, "shown", &self.shown)?;
         w.close("}}");
         Ok(())
     }
@@ -11340,84 +6090,35 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::LeftOut {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::LeftOut {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#);
-        if !begun {
-            head = r.structure("serde_attributes.LeftOut", "LeftOut")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "carried")?;
-        if !r.continues(r#","secret":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "secret")?;
-        if !r.continues(r#","computed":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "computed")?;
-        if !r.continues(r#","shown":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "shown")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
-            return Ok(Self {
-                carried: f0,
-                cache: ::core::default::Default::default(),
-                seven: crate::serde_attributes::seven(),
-                secret: f1,
-                computed: f2,
-                shown: f3,
-            });
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "carried" => rt::json::decode_slot::<Wire, _>(&mut f0, "carried", r)?,
-                "secret" => rt::json::decode_slot::<Wire, _>(&mut f1, "secret", r)?,
-                "computed" => rt::json::decode_slot::<Wire, _>(&mut f2, "computed", r)?,
-                "shown" => rt::json::decode_slot::<Wire, _>(&mut f3, "shown", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.LeftOut","variant":"LeftOut","fields":{"carried":"#, "serde_attributes.LeftOut", "LeftOut")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("carried", &mut f0)?
+            && r.next::<Wire, _>(r#","secret":"#, "secret", &mut f1)?
+            && r.next::<Wire, _>(r#","computed":"#, "computed", &mut f2)?
+            && r.next::<Wire, _>(r#","shown":"#, "shown", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "carried" => f0 = Some(r.other::<Wire, _>("carried", f0.is_some())?),
+                    "secret" => f1 = Some(r.other::<Wire, _>("secret", f1.is_some())?),
+                    "computed" => f2 = Some(r.other::<Wire, _>("computed", f2.is_some())?),
+                    "shown" => f3 = Some(r.other::<Wire, _>("shown", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "carried", r)?;
-        let f1 = f1.unwrap_or_else(|| ::core::default::Default::default());
-        let f2 = rt::json::required(f2, "computed", r)?;
-        let f3 = rt::json::required(f3, "shown", r)?;
-        let f2 = rt::adapt::same_type(&f2, ::core::default::Default::default());
         let value = Self {
-            carried: f0,
+            carried: r.required(f0, "carried")?,
             cache: ::core::default::Default::default(),
             seven: crate::serde_attributes::seven(),
-            secret: f1,
-            computed: f2,
-            shown: f3,
+            secret: f1.unwrap_or_else(|| ::core::default::Default::default()),
+            computed: {
+                let f2 = r.required(f2, "computed")?;
+                rt::adapt::same_type(&f2, ::core::default::Default::default())
+            },
+            shown: r.required(f3, "shown")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11468,12 +6169,9 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Level {
 
 impl rt::json::Encode<Wire> for crate::serde_attributes::Renamed {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#, "kind")?;
-        rt::json::encode_field::<Wire, _>(&self.r#type, "kind", w)?;
-        w.raw(r#","with-dash":"#);
-        rt::json::encode_field::<Wire, _>(&self.dashed, "with-dash", w)?;
-        w.raw(r#","both":"#);
-        rt::json::encode_field::<Wire, _>(&self.two, "both", w)?;
+        w.first::<Wire, _>(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#, "kind", &self.r#type)?;
+        w.next::<Wire, _>(r#","with-dash":"#, "with-dash", &self.dashed)?;
+        w.next::<Wire, _>(r#","both":"#, "both", &self.two)?;
         w.close("}}");
         Ok(())
     }
@@ -11481,64 +6179,27 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Renamed {
 
 impl rt::json::Decode<Wire> for crate::serde_attributes::Renamed {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#);
-        if !begun {
-            head = r.structure("serde_attributes.OtherName", "OtherName")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "kind")?;
-        if !r.continues(r#","with-dash":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "with-dash")?;
-        if !r.continues(r#","both":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "both")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            return Ok(Self {
-                r#type: f0,
-                dashed: f1,
-                two: f2,
-            });
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "kind" => rt::json::decode_slot::<Wire, _>(&mut f0, "kind", r)?,
-                "with-dash" => rt::json::decode_slot::<Wire, _>(&mut f1, "with-dash", r)?,
-                "both" => rt::json::decode_slot::<Wire, _>(&mut f2, "both", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"serde_attributes.OtherName","variant":"OtherName","fields":{"kind":"#, "serde_attributes.OtherName", "OtherName")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("kind", &mut f0)?
+            && r.next::<Wire, _>(r#","with-dash":"#, "with-dash", &mut f1)?
+            && r.next::<Wire, _>(r#","both":"#, "both", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "kind" => f0 = Some(r.other::<Wire, _>("kind", f0.is_some())?),
+                    "with-dash" => f1 = Some(r.other::<Wire, _>("with-dash", f1.is_some())?),
+                    "both" => f2 = Some(r.other::<Wire, _>("both", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "kind", r)?;
-        let f1 = rt::json::required(f1, "with-dash", r)?;
-        let f2 = rt::json::required(f2, "both", r)?;
         let value = Self {
-            r#type: f0,
-            dashed: f1,
-            two: f2,
+            r#type: r.required(f0, "kind")?,
+            dashed: r.required(f1, "with-dash")?,
+            two: r.required(f2, "both")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11549,14 +6210,12 @@ impl rt::json::Encode<Wire> for crate::serde_attributes::Tagged {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::A(f0) => {
-                w.open(r#"{"type":"serde_attributes.Tagged","variant":"A","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Tagged","variant":"A","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
             Self::B { x: f0 } => {
-                w.open(r#"{"type":"serde_attributes.Tagged","variant":"B","fields":{"x":"#, "x")?;
-                rt::json::encode_field::<Wire, _>(f0, "x", w)?;
+                w.first::<Wire, _>(r#"{"type":"serde_attributes.Tagged","variant":"B","fields":{"x":"#, "x", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -11570,41 +6229,28 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
         let value = match head.variant() {
             "A" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::A(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::A(
-                    f0,
-                )
+                value
             }
             "B" => {
-                let begun = r.begins_fields(r#"{"x":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "x")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::B {
-                        x: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "x" => rt::json::decode_slot::<Wire, _>(&mut f0, "x", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"x":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("x", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "x" => f0 = Some(r.other::<Wire, _>("x", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "x", r)?;
                 Self::B {
-                    x: f0,
+                    x: r.required(f0, "x")?,
                 }
             }
             _ => return Err(r.unknown_variant("serde_attributes.Tagged", &head)),
@@ -11616,20 +6262,13 @@ impl rt::json::Decode<Wire> for crate::serde_attributes::Tagged {
 
 impl rt::json::Encode<Wire> for crate::sets::Sets {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#, "words")?;
-        rt::json::encode_field::<Wire, _>(&self.words, "words", w)?;
-        w.raw(r#","numbers":"#);
-        rt::json::encode_field::<Wire, _>(&self.numbers, "numbers", w)?;
-        w.raw(r#","small":"#);
-        rt::json::encode_field::<Wire, _>(&self.small, "small", w)?;
-        w.raw(r#","colours":"#);
-        rt::json::encode_field::<Wire, _>(&self.colours, "colours", w)?;
-        w.raw(r#","pairs":"#);
-        rt::json::encode_field::<Wire, _>(&self.pairs, "pairs", w)?;
-        w.raw(r#","options":"#);
-        rt::json::encode_field::<Wire, _>(&self.options, "options", w)?;
-        w.raw(r#","sets":"#);
-        rt::json::encode_field::<Wire, _>(&self.sets, "sets", w)?;
+        w.first::<Wire, _>(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#, "words", &self.words)?;
+        w.next::<Wire, _>(r#","numbers":"#, "numbers", &self.numbers)?;
+        w.next::<Wire, _>(r#","small":"#, "small", &self.small)?;
+        w.next::<Wire, _>(r#","colours":"#, "colours", &self.colours)?;
+        w.next::<Wire, _>(r#","pairs":"#, "pairs", &self.pairs)?;
+        w.next::<Wire, _>(r#","options":"#, "options", &self.options)?;
+        w.next::<Wire, _>(r#","sets":"#, "sets", &self.sets)?;
         w.close("}}");
         Ok(())
     }
@@ -11637,120 +6276,39 @@ impl rt::json::Encode<Wire> for crate::sets::Sets {
 
 impl rt::json::Decode<Wire> for crate::sets::Sets {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#);
-        if !begun {
-            head = r.structure("sets.Sets", "Sets")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "words")?;
-        if !r.continues(r#","numbers":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "numbers")?;
-        if !r.continues(r#","small":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "small")?;
-        if !r.continues(r#","colours":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "colours")?;
-        if !r.continues(r#","pairs":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "pairs")?;
-        if !r.continues(r#","options":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "options")?;
-        if !r.continues(r#","sets":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "sets")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            return Ok(Self {
-                words: f0,
-                numbers: f1,
-                small: f2,
-                colours: f3,
-                pairs: f4,
-                options: f5,
-                sets: f6,
-            });
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "words" => rt::json::decode_slot::<Wire, _>(&mut f0, "words", r)?,
-                "numbers" => rt::json::decode_slot::<Wire, _>(&mut f1, "numbers", r)?,
-                "small" => rt::json::decode_slot::<Wire, _>(&mut f2, "small", r)?,
-                "colours" => rt::json::decode_slot::<Wire, _>(&mut f3, "colours", r)?,
-                "pairs" => rt::json::decode_slot::<Wire, _>(&mut f4, "pairs", r)?,
-                "options" => rt::json::decode_slot::<Wire, _>(&mut f5, "options", r)?,
-                "sets" => rt::json::decode_slot::<Wire, _>(&mut f6, "sets", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"sets.Sets","variant":"Sets","fields":{"words":"#, "sets.Sets", "Sets")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6) = (None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("words", &mut f0)?
+            && r.next::<Wire, _>(r#","numbers":"#, "numbers", &mut f1)?
+            && r.next::<Wire, _>(r#","small":"#, "small", &mut f2)?
+            && r.next::<Wire, _>(r#","colours":"#, "colours", &mut f3)?
+            && r.next::<Wire, _>(r#","pairs":"#, "pairs", &mut f4)?
+            && r.next::<Wire, _>(r#","options":"#, "options", &mut f5)?
+            && r.next::<Wire, _>(r#","sets":"#, "sets", &mut f6)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "words" => f0 = Some(r.other::<Wire, _>("words", f0.is_some())?),
+                    "numbers" => f1 = Some(r.other::<Wire, _>("numbers", f1.is_some())?),
+                    "small" => f2 = Some(r.other::<Wire, _>("small", f2.is_some())?),
+                    "colours" => f3 = Some(r.other::<Wire, _>("colours", f3.is_some())?),
+                    "pairs" => f4 = Some(r.other::<Wire, _>("pairs", f4.is_some())?),
+                    "options" => f5 = Some(r.other::<Wire, _>("options", f5.is_some())?),
+                    "sets" => f6 = Some(r.other::<Wire, _>("sets", f6.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "words", r)?;
-        let f1 = rt::json::required(f1, "numbers", r)?;
-        let f2 = rt::json::required(f2, "small", r)?;
-        let f3 = rt::json::required(f3, "colours", r)?;
-        let f4 = rt::json::required(f4, "pairs", r)?;
-        let f5 = rt::json::required(f5, "options", r)?;
-        let f6 = rt::json::required(f6, "sets", r)?;
         let value = Self {
-            words: f0,
-            numbers: f1,
-            small: f2,
-            colours: f3,
-            pairs: f4,
-            options: f5,
-            sets: f6,
+            words: r.required(f0, "words")?,
+            numbers: r.required(f1, "numbers")?,
+            small: r.required(f2, "small")?,
+            colours: r.required(f3, "colours")?,
+            pairs: r.required(f4, "pairs")?,
+            options: r.required(f5, "options")?,
+            sets: r.required(f6, "sets")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11796,8 +6354,7 @@ where
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
         match self {
             Self::Ok(f0) => {
-                w.open(r#"{"type":"shadowing.Result","variant":"Ok","fields":["#, 0)?;
-                rt::json::encode_field::<Wire, _>(f0, 0, w)?;
+                w.first::<Wire, _>(r#"{"type":"shadowing.Result","variant":"Ok","fields":["#, 0, f0)?;
                 w.close("]}");
                 Ok(())
             }
@@ -11817,11 +6374,11 @@ where
         let value = match head.variant() {
             "Ok" => {
                 r.open_items()?;
-                let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
+                let value = Self::Ok(
+                    r.item_at::<Wire, _>(0)?,
+                );
                 r.close_items(1)?;
-                Self::Ok(
-                    f0,
-                )
+                value
             }
             "Err" => {
                 r.no_fields()?;
@@ -11836,22 +6393,14 @@ where
 
 impl rt::json::Encode<Wire> for crate::shadowing::Shadowed {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#, "own")?;
-        rt::json::encode_field::<Wire, _>(&self.own, "own", w)?;
-        w.raw(r#","real":"#);
-        rt::json::encode_field::<Wire, _>(&self.real, "real", w)?;
-        w.raw(r#","vec":"#);
-        rt::json::encode_field::<Wire, _>(&self.vec, "vec", w)?;
-        w.raw(r#","real_vec":"#);
-        rt::json::encode_field::<Wire, _>(&self.real_vec, "real_vec", w)?;
-        w.raw(r#","option":"#);
-        rt::json::encode_field::<Wire, _>(&self.option, "option", w)?;
-        w.raw(r#","real_option":"#);
-        rt::json::encode_field::<Wire, _>(&self.real_option, "real_option", w)?;
-        w.raw(r#","result":"#);
-        rt::json::encode_field::<Wire, _>(&self.result, "result", w)?;
-        w.raw(r#","normal":"#);
-        rt::json::encode_field::<Wire, _>(&self.normal, "normal", w)?;
+        w.first::<Wire, _>(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#, "own", &self.own)?;
+        w.next::<Wire, _>(r#","real":"#, "real", &self.real)?;
+        w.next::<Wire, _>(r#","vec":"#, "vec", &self.vec)?;
+        w.next::<Wire, _>(r#","real_vec":"#, "real_vec", &self.real_vec)?;
+        w.next::<Wire, _>(r#","option":"#, "option", &self.option)?;
+        w.next::<Wire, _>(r#","real_option":"#, "real_option", &self.real_option)?;
+        w.next::<Wire, _>(r#","result":"#, "result", &self.result)?;
+        w.next::<Wire, _>(r#","normal":"#, "normal", &self.normal)?;
         w.close("}}");
         Ok(())
     }
@@ -11859,134 +6408,42 @@ impl rt::json::Encode<Wire> for crate::shadowing::Shadowed {
 
 impl rt::json::Decode<Wire> for crate::shadowing::Shadowed {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#);
-        if !begun {
-            head = r.structure("shadowing.Shadowed", "Shadowed")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "own")?;
-        if !r.continues(r#","real":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "real")?;
-        if !r.continues(r#","vec":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "vec")?;
-        if !r.continues(r#","real_vec":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "real_vec")?;
-        if !r.continues(r#","option":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "option")?;
-        if !r.continues(r#","real_option":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "real_option")?;
-        if !r.continues(r#","result":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "result")?;
-        if !r.continues(r#","normal":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "normal")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            return Ok(Self {
-                own: f0,
-                real: f1,
-                vec: f2,
-                real_vec: f3,
-                option: f4,
-                real_option: f5,
-                result: f6,
-                normal: f7,
-            });
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "own" => rt::json::decode_slot::<Wire, _>(&mut f0, "own", r)?,
-                "real" => rt::json::decode_slot::<Wire, _>(&mut f1, "real", r)?,
-                "vec" => rt::json::decode_slot::<Wire, _>(&mut f2, "vec", r)?,
-                "real_vec" => rt::json::decode_slot::<Wire, _>(&mut f3, "real_vec", r)?,
-                "option" => rt::json::decode_slot::<Wire, _>(&mut f4, "option", r)?,
-                "real_option" => rt::json::decode_slot::<Wire, _>(&mut f5, "real_option", r)?,
-                "result" => rt::json::decode_slot::<Wire, _>(&mut f6, "result", r)?,
-                "normal" => rt::json::decode_slot::<Wire, _>(&mut f7, "normal", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"shadowing.Shadowed","variant":"Shadowed","fields":{"own":"#, "shadowing.Shadowed", "Shadowed")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7) = (None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("own", &mut f0)?
+            && r.next::<Wire, _>(r#","real":"#, "real", &mut f1)?
+            && r.next::<Wire, _>(r#","vec":"#, "vec", &mut f2)?
+            && r.next::<Wire, _>(r#","real_vec":"#, "real_vec", &mut f3)?
+            && r.next::<Wire, _>(r#","option":"#, "option", &mut f4)?
+            && r.next::<Wire, _>(r#","real_option":"#, "real_option", &mut f5)?
+            && r.next::<Wire, _>(r#","result":"#, "result", &mut f6)?
+            && r.next::<Wire, _>(r#","normal":"#, "normal", &mut f7)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "own" => f0 = Some(r.other::<Wire, _>("own", f0.is_some())?),
+                    "real" => f1 = Some(r.other::<Wire, _>("real", f1.is_some())?),
+                    "vec" => f2 = Some(r.other::<Wire, _>("vec", f2.is_some())?),
+                    "real_vec" => f3 = Some(r.other::<Wire, _>("real_vec", f3.is_some())?),
+                    "option" => f4 = Some(r.other::<Wire, _>("option", f4.is_some())?),
+                    "real_option" => f5 = Some(r.other::<Wire, _>("real_option", f5.is_some())?),
+                    "result" => f6 = Some(r.other::<Wire, _>("result", f6.is_some())?),
+                    "normal" => f7 = Some(r.other::<Wire, _>("normal", f7.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "own", r)?;
-        let f1 = rt::json::required(f1, "real", r)?;
-        let f2 = rt::json::required(f2, "vec", r)?;
-        let f3 = rt::json::required(f3, "real_vec", r)?;
-        let f4 = rt::json::required(f4, "option", r)?;
-        let f5 = rt::json::required(f5, "real_option", r)?;
-        let f6 = rt::json::required(f6, "result", r)?;
-        let f7 = rt::json::required(f7, "normal", r)?;
         let value = Self {
-            own: f0,
-            real: f1,
-            vec: f2,
-            real_vec: f3,
-            option: f4,
-            real_option: f5,
-            result: f6,
-            normal: f7,
+            own: r.required(f0, "own")?,
+            real: r.required(f1, "real")?,
+            vec: r.required(f2, "vec")?,
+            real_vec: r.required(f3, "real_vec")?,
+            option: r.required(f4, "option")?,
+            real_option: r.required(f5, "real_option")?,
+            result: r.required(f6, "result")?,
+            normal: r.required(f7, "normal")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -11995,8 +6452,7 @@ impl rt::json::Decode<Wire> for crate::shadowing::Shadowed {
 
 impl rt::json::Encode<Wire> for crate::shadowing::String {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#, "length")?;
-        rt::json::encode_field::<Wire, _>(&self.length, "length", w)?;
+        w.first::<Wire, _>(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#, "length", &self.length)?;
         w.close("}}");
         Ok(())
     }
@@ -12004,36 +6460,21 @@ impl rt::json::Encode<Wire> for crate::shadowing::String {
 
 impl rt::json::Decode<Wire> for crate::shadowing::String {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#);
-        if !begun {
-            head = r.structure("shadowing.String", "String")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "length")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                length: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "length" => rt::json::decode_slot::<Wire, _>(&mut f0, "length", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"shadowing.String","variant":"String","fields":{"length":"#, "shadowing.String", "String")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("length", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "length" => f0 = Some(r.other::<Wire, _>("length", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "length", r)?;
         let value = Self {
-            length: f0,
+            length: r.required(f0, "length")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12045,8 +6486,7 @@ where
     T: rt::json::Encode<Wire>,
 {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#, "only")?;
-        rt::json::encode_field::<Wire, _>(&self.only, "only", w)?;
+        w.first::<Wire, _>(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#, "only", &self.only)?;
         w.close("}}");
         Ok(())
     }
@@ -12057,36 +6497,21 @@ where
     T: rt::json::Decode<Wire>,
 {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#);
-        if !begun {
-            head = r.structure("shadowing.Vec", "Vec")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "only")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                only: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "only" => rt::json::decode_slot::<Wire, _>(&mut f0, "only", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"shadowing.Vec","variant":"Vec","fields":{"only":"#, "shadowing.Vec", "Vec")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("only", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "only" => f0 = Some(r.other::<Wire, _>("only", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "only", r)?;
         let value = Self {
-            only: f0,
+            only: r.required(f0, "only")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12095,16 +6520,11 @@ where
 
 impl rt::json::Encode<Wire> for crate::strings::Strings {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#, "string")?;
-        rt::json::encode_field::<Wire, _>(&self.string, "string", w)?;
-        w.raw(r#","cow":"#);
-        rt::json::encode_field::<Wire, _>(&self.cow, "cow", w)?;
-        w.raw(r#","boxed":"#);
-        rt::json::encode_field::<Wire, _>(&self.boxed, "boxed", w)?;
-        w.raw(r#","counted":"#);
-        rt::json::encode_field::<Wire, _>(&self.counted, "counted", w)?;
-        w.raw(r#","fixed":"#);
-        rt::json::encode_field::<Wire, _>(&self.fixed, "fixed", w)?;
+        w.first::<Wire, _>(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#, "string", &self.string)?;
+        w.next::<Wire, _>(r#","cow":"#, "cow", &self.cow)?;
+        w.next::<Wire, _>(r#","boxed":"#, "boxed", &self.boxed)?;
+        w.next::<Wire, _>(r#","counted":"#, "counted", &self.counted)?;
+        w.next::<Wire, _>(r#","fixed":"#, "fixed", &self.fixed)?;
         w.close("}}");
         Ok(())
     }
@@ -12112,92 +6532,33 @@ impl rt::json::Encode<Wire> for crate::strings::Strings {
 
 impl rt::json::Decode<Wire> for crate::strings::Strings {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#);
-        if !begun {
-            head = r.structure("strings.Strings", "Strings")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "string")?;
-        if !r.continues(r#","cow":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "cow")?;
-        if !r.continues(r#","boxed":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "boxed")?;
-        if !r.continues(r#","counted":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "counted")?;
-        if !r.continues(r#","fixed":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "fixed")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            return Ok(Self {
-                string: f0,
-                cow: f1,
-                boxed: f2,
-                counted: f3,
-                fixed: f4,
-            });
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "string" => rt::json::decode_slot::<Wire, _>(&mut f0, "string", r)?,
-                "cow" => rt::json::decode_slot::<Wire, _>(&mut f1, "cow", r)?,
-                "boxed" => rt::json::decode_slot::<Wire, _>(&mut f2, "boxed", r)?,
-                "counted" => rt::json::decode_slot::<Wire, _>(&mut f3, "counted", r)?,
-                "fixed" => rt::json::decode_slot::<Wire, _>(&mut f4, "fixed", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"strings.Strings","variant":"Strings","fields":{"string":"#, "strings.Strings", "Strings")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("string", &mut f0)?
+            && r.next::<Wire, _>(r#","cow":"#, "cow", &mut f1)?
+            && r.next::<Wire, _>(r#","boxed":"#, "boxed", &mut f2)?
+            && r.next::<Wire, _>(r#","counted":"#, "counted", &mut f3)?
+            && r.next::<Wire, _>(r#","fixed":"#, "fixed", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "string" => f0 = Some(r.other::<Wire, _>("string", f0.is_some())?),
+                    "cow" => f1 = Some(r.other::<Wire, _>("cow", f1.is_some())?),
+                    "boxed" => f2 = Some(r.other::<Wire, _>("boxed", f2.is_some())?),
+                    "counted" => f3 = Some(r.other::<Wire, _>("counted", f3.is_some())?),
+                    "fixed" => f4 = Some(r.other::<Wire, _>("fixed", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "string", r)?;
-        let f1 = rt::json::required(f1, "cow", r)?;
-        let f2 = rt::json::required(f2, "boxed", r)?;
-        let f3 = rt::json::required(f3, "counted", r)?;
-        let f4 = rt::json::required(f4, "fixed", r)?;
         let value = Self {
-            string: f0,
-            cow: f1,
-            boxed: f2,
-            counted: f3,
-            fixed: f4,
+            string: r.required(f0, "string")?,
+            cow: r.required(f1, "cow")?,
+            boxed: r.required(f2, "boxed")?,
+            counted: r.required(f3, "counted")?,
+            fixed: r.required(f4, "fixed")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12225,10 +6586,8 @@ impl rt::json::Decode<Wire> for crate::structs::Empty {
 
 impl rt::json::Encode<Wire> for crate::structs::Named {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","text":"#);
-        rt::json::encode_field::<Wire, _>(&self.text, "text", w)?;
+        w.first::<Wire, _>(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","text":"#, "text", &self.text)?;
         w.close("}}");
         Ok(())
     }
@@ -12236,50 +6595,24 @@ impl rt::json::Encode<Wire> for crate::structs::Named {
 
 impl rt::json::Decode<Wire> for crate::structs::Named {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#);
-        if !begun {
-            head = r.structure("structs.Named", "Named")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","text":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "text")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                id: f0,
-                text: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "text" => rt::json::decode_slot::<Wire, _>(&mut f1, "text", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"structs.Named","variant":"Named","fields":{"id":"#, "structs.Named", "Named")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","text":"#, "text", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "text" => f1 = Some(r.other::<Wire, _>("text", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "text", r)?;
         let value = Self {
-            id: f0,
-            text: f1,
+            id: r.required(f0, "id")?,
+            text: r.required(f1, "text")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12288,8 +6621,7 @@ impl rt::json::Decode<Wire> for crate::structs::Named {
 
 impl rt::json::Encode<Wire> for crate::structs::Newtype {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -12297,16 +6629,11 @@ impl rt::json::Encode<Wire> for crate::structs::Newtype {
 
 impl rt::json::Decode<Wire> for crate::structs::Newtype {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#) {
-            head = r.structure("structs.Newtype", "Newtype")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"structs.Newtype","variant":"Newtype","fields":["#, "structs.Newtype", "Newtype")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -12333,10 +6660,8 @@ impl rt::json::Decode<Wire> for crate::structs::NoFields {
 
 impl rt::json::Encode<Wire> for crate::structs::Pair {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"structs.Pair","variant":"Pair","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
-        w.raw(r#","#);
-        rt::json::encode_field::<Wire, _>(&self.1, 1, w)?;
+        w.first::<Wire, _>(r#"{"type":"structs.Pair","variant":"Pair","fields":["#, 0, &self.0)?;
+        w.next::<Wire, _>(r#","#, 1, &self.1)?;
         w.close("]}");
         Ok(())
     }
@@ -12344,18 +6669,12 @@ impl rt::json::Encode<Wire> for crate::structs::Pair {
 
 impl rt::json::Decode<Wire> for crate::structs::Pair {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"structs.Pair","variant":"Pair","fields":["#) {
-            head = r.structure("structs.Pair", "Pair")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        let f1 = rt::json::decode_item::<Wire, _>(r, 1)?;
-        r.close_items(2)?;
+        let head = r.struct_items(r#"{"type":"structs.Pair","variant":"Pair","fields":["#, "structs.Pair", "Pair")?;
         let value = Self(
-            f0,
-            f1,
+            r.item_at::<Wire, _>(0)?,
+            r.item_at::<Wire, _>(1)?,
         );
+        r.close_items(2)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -12363,24 +6682,15 @@ impl rt::json::Decode<Wire> for crate::structs::Pair {
 
 impl rt::json::Encode<Wire> for crate::structs::Structs {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#, "named")?;
-        rt::json::encode_field::<Wire, _>(&self.named, "named", w)?;
-        w.raw(r#","pair":"#);
-        rt::json::encode_field::<Wire, _>(&self.pair, "pair", w)?;
-        w.raw(r#","newtype":"#);
-        rt::json::encode_field::<Wire, _>(&self.newtype, "newtype", w)?;
-        w.raw(r#","wrapped":"#);
-        rt::json::encode_field::<Wire, _>(&self.wrapped, "wrapped", w)?;
-        w.raw(r#","unit":"#);
-        rt::json::encode_field::<Wire, _>(&self.unit, "unit", w)?;
-        w.raw(r#","empty":"#);
-        rt::json::encode_field::<Wire, _>(&self.empty, "empty", w)?;
-        w.raw(r#","no_fields":"#);
-        rt::json::encode_field::<Wire, _>(&self.no_fields, "no_fields", w)?;
-        w.raw(r#","optional":"#);
-        rt::json::encode_field::<Wire, _>(&self.optional, "optional", w)?;
-        w.raw(r#","several":"#);
-        rt::json::encode_field::<Wire, _>(&self.several, "several", w)?;
+        w.first::<Wire, _>(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#, "named", &self.named)?;
+        w.next::<Wire, _>(r#","pair":"#, "pair", &self.pair)?;
+        w.next::<Wire, _>(r#","newtype":"#, "newtype", &self.newtype)?;
+        w.next::<Wire, _>(r#","wrapped":"#, "wrapped", &self.wrapped)?;
+        w.next::<Wire, _>(r#","unit":"#, "unit", &self.unit)?;
+        w.next::<Wire, _>(r#","empty":"#, "empty", &self.empty)?;
+        w.next::<Wire, _>(r#","no_fields":"#, "no_fields", &self.no_fields)?;
+        w.next::<Wire, _>(r#","optional":"#, "optional", &self.optional)?;
+        w.next::<Wire, _>(r#","several":"#, "several", &self.several)?;
         w.close("}}");
         Ok(())
     }
@@ -12388,148 +6698,45 @@ impl rt::json::Encode<Wire> for crate::structs::Structs {
 
 impl rt::json::Decode<Wire> for crate::structs::Structs {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#);
-        if !begun {
-            head = r.structure("structs.Structs", "Structs")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "named")?;
-        if !r.continues(r#","pair":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "pair")?;
-        if !r.continues(r#","newtype":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "newtype")?;
-        if !r.continues(r#","wrapped":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "wrapped")?;
-        if !r.continues(r#","unit":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "unit")?;
-        if !r.continues(r#","empty":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "empty")?;
-        if !r.continues(r#","no_fields":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "no_fields")?;
-        if !r.continues(r#","optional":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "optional")?;
-        if !r.continues(r#","several":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "several")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            return Ok(Self {
-                named: f0,
-                pair: f1,
-                newtype: f2,
-                wrapped: f3,
-                unit: f4,
-                empty: f5,
-                no_fields: f6,
-                optional: f7,
-                several: f8,
-            });
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "named" => rt::json::decode_slot::<Wire, _>(&mut f0, "named", r)?,
-                "pair" => rt::json::decode_slot::<Wire, _>(&mut f1, "pair", r)?,
-                "newtype" => rt::json::decode_slot::<Wire, _>(&mut f2, "newtype", r)?,
-                "wrapped" => rt::json::decode_slot::<Wire, _>(&mut f3, "wrapped", r)?,
-                "unit" => rt::json::decode_slot::<Wire, _>(&mut f4, "unit", r)?,
-                "empty" => rt::json::decode_slot::<Wire, _>(&mut f5, "empty", r)?,
-                "no_fields" => rt::json::decode_slot::<Wire, _>(&mut f6, "no_fields", r)?,
-                "optional" => rt::json::decode_slot::<Wire, _>(&mut f7, "optional", r)?,
-                "several" => rt::json::decode_slot::<Wire, _>(&mut f8, "several", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"structs.Structs","variant":"Structs","fields":{"named":"#, "structs.Structs", "Structs")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8) = (None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("named", &mut f0)?
+            && r.next::<Wire, _>(r#","pair":"#, "pair", &mut f1)?
+            && r.next::<Wire, _>(r#","newtype":"#, "newtype", &mut f2)?
+            && r.next::<Wire, _>(r#","wrapped":"#, "wrapped", &mut f3)?
+            && r.next::<Wire, _>(r#","unit":"#, "unit", &mut f4)?
+            && r.next::<Wire, _>(r#","empty":"#, "empty", &mut f5)?
+            && r.next::<Wire, _>(r#","no_fields":"#, "no_fields", &mut f6)?
+            && r.next::<Wire, _>(r#","optional":"#, "optional", &mut f7)?
+            && r.next::<Wire, _>(r#","several":"#, "several", &mut f8)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "named" => f0 = Some(r.other::<Wire, _>("named", f0.is_some())?),
+                    "pair" => f1 = Some(r.other::<Wire, _>("pair", f1.is_some())?),
+                    "newtype" => f2 = Some(r.other::<Wire, _>("newtype", f2.is_some())?),
+                    "wrapped" => f3 = Some(r.other::<Wire, _>("wrapped", f3.is_some())?),
+                    "unit" => f4 = Some(r.other::<Wire, _>("unit", f4.is_some())?),
+                    "empty" => f5 = Some(r.other::<Wire, _>("empty", f5.is_some())?),
+                    "no_fields" => f6 = Some(r.other::<Wire, _>("no_fields", f6.is_some())?),
+                    "optional" => f7 = Some(r.other::<Wire, _>("optional", f7.is_some())?),
+                    "several" => f8 = Some(r.other::<Wire, _>("several", f8.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "named", r)?;
-        let f1 = rt::json::required(f1, "pair", r)?;
-        let f2 = rt::json::required(f2, "newtype", r)?;
-        let f3 = rt::json::required(f3, "wrapped", r)?;
-        let f4 = rt::json::required(f4, "unit", r)?;
-        let f5 = rt::json::required(f5, "empty", r)?;
-        let f6 = rt::json::required(f6, "no_fields", r)?;
-        let f7 = rt::json::required(f7, "optional", r)?;
-        let f8 = rt::json::required(f8, "several", r)?;
         let value = Self {
-            named: f0,
-            pair: f1,
-            newtype: f2,
-            wrapped: f3,
-            unit: f4,
-            empty: f5,
-            no_fields: f6,
-            optional: f7,
-            several: f8,
+            named: r.required(f0, "named")?,
+            pair: r.required(f1, "pair")?,
+            newtype: r.required(f2, "newtype")?,
+            wrapped: r.required(f3, "wrapped")?,
+            unit: r.required(f4, "unit")?,
+            empty: r.required(f5, "empty")?,
+            no_fields: r.required(f6, "no_fields")?,
+            optional: r.required(f7, "optional")?,
+            several: r.required(f8, "several")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12557,8 +6764,7 @@ impl rt::json::Decode<Wire> for crate::structs::Unit {
 
 impl rt::json::Encode<Wire> for crate::structs::Wrapped {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#, 0)?;
-        rt::json::encode_field::<Wire, _>(&self.0, 0, w)?;
+        w.first::<Wire, _>(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#, 0, &self.0)?;
         w.close("]}");
         Ok(())
     }
@@ -12566,16 +6772,11 @@ impl rt::json::Encode<Wire> for crate::structs::Wrapped {
 
 impl rt::json::Decode<Wire> for crate::structs::Wrapped {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        if !r.begins_items(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#) {
-            head = r.structure("structs.Wrapped", "Wrapped")?;
-            r.open_items()?;
-        }
-        let f0 = rt::json::decode_item::<Wire, _>(r, 0)?;
-        r.close_items(1)?;
+        let head = r.struct_items(r#"{"type":"structs.Wrapped","variant":"Wrapped","fields":["#, "structs.Wrapped", "Wrapped")?;
         let value = Self(
-            f0,
+            r.item_at::<Wire, _>(0)?,
         );
+        r.close_items(1)?;
         r.finish_constructor(head)?;
         Ok(value)
     }
@@ -12583,32 +6784,19 @@ impl rt::json::Decode<Wire> for crate::structs::Wrapped {
 
 impl rt::json::Encode<Wire> for crate::tuples::Tuples {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#, "one")?;
-        rt::json::encode_field::<Wire, _>(&self.one, "one", w)?;
-        w.raw(r#","two":"#);
-        rt::json::encode_field::<Wire, _>(&self.two, "two", w)?;
-        w.raw(r#","three":"#);
-        rt::json::encode_field::<Wire, _>(&self.three, "three", w)?;
-        w.raw(r#","four":"#);
-        rt::json::encode_field::<Wire, _>(&self.four, "four", w)?;
-        w.raw(r#","five":"#);
-        rt::json::encode_field::<Wire, _>(&self.five, "five", w)?;
-        w.raw(r#","six":"#);
-        rt::json::encode_field::<Wire, _>(&self.six, "six", w)?;
-        w.raw(r#","seven":"#);
-        rt::json::encode_field::<Wire, _>(&self.seven, "seven", w)?;
-        w.raw(r#","eight":"#);
-        rt::json::encode_field::<Wire, _>(&self.eight, "eight", w)?;
-        w.raw(r#","nine":"#);
-        rt::json::encode_field::<Wire, _>(&self.nine, "nine", w)?;
-        w.raw(r#","ten":"#);
-        rt::json::encode_field::<Wire, _>(&self.ten, "ten", w)?;
-        w.raw(r#","eleven":"#);
-        rt::json::encode_field::<Wire, _>(&self.eleven, "eleven", w)?;
-        w.raw(r#","twelve":"#);
-        rt::json::encode_field::<Wire, _>(&self.twelve, "twelve", w)?;
-        w.raw(r#","nested":"#);
-        rt::json::encode_field::<Wire, _>(&self.nested, "nested", w)?;
+        w.first::<Wire, _>(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#, "one", &self.one)?;
+        w.next::<Wire, _>(r#","two":"#, "two", &self.two)?;
+        w.next::<Wire, _>(r#","three":"#, "three", &self.three)?;
+        w.next::<Wire, _>(r#","four":"#, "four", &self.four)?;
+        w.next::<Wire, _>(r#","five":"#, "five", &self.five)?;
+        w.next::<Wire, _>(r#","six":"#, "six", &self.six)?;
+        w.next::<Wire, _>(r#","seven":"#, "seven", &self.seven)?;
+        w.next::<Wire, _>(r#","eight":"#, "eight", &self.eight)?;
+        w.next::<Wire, _>(r#","nine":"#, "nine", &self.nine)?;
+        w.next::<Wire, _>(r#","ten":"#, "ten", &self.ten)?;
+        w.next::<Wire, _>(r#","eleven":"#, "eleven", &self.eleven)?;
+        w.next::<Wire, _>(r#","twelve":"#, "twelve", &self.twelve)?;
+        w.next::<Wire, _>(r#","nested":"#, "nested", &self.nested)?;
         w.close("}}");
         Ok(())
     }
@@ -12616,204 +6804,57 @@ impl rt::json::Encode<Wire> for crate::tuples::Tuples {
 
 impl rt::json::Decode<Wire> for crate::tuples::Tuples {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#);
-        if !begun {
-            head = r.structure("tuples.Tuples", "Tuples")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        let f11_read;
-        let mut f11 = None;
-        let f12_read;
-        let mut f12 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        'f11: {
-        'f12: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "one")?;
-        if !r.continues(r#","two":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "two")?;
-        if !r.continues(r#","three":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "three")?;
-        if !r.continues(r#","four":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "four")?;
-        if !r.continues(r#","five":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "five")?;
-        if !r.continues(r#","six":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "six")?;
-        if !r.continues(r#","seven":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "seven")?;
-        if !r.continues(r#","eight":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "eight")?;
-        if !r.continues(r#","nine":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "nine")?;
-        if !r.continues(r#","ten":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "ten")?;
-        if !r.continues(r#","eleven":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "eleven")?;
-        if !r.continues(r#","twelve":"#) {
-            break 'f11;
-        }
-        f11_read = rt::json::decode_field::<Wire, _>(r, "twelve")?;
-        if !r.continues(r#","nested":"#) {
-            break 'f12;
-        }
-        f12_read = rt::json::decode_field::<Wire, _>(r, "nested")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            let f11 = f11_read;
-            let f12 = f12_read;
-            return Ok(Self {
-                one: f0,
-                two: f1,
-                three: f2,
-                four: f3,
-                five: f4,
-                six: f5,
-                seven: f6,
-                eight: f7,
-                nine: f8,
-                ten: f9,
-                eleven: f10,
-                twelve: f11,
-                nested: f12,
-            });
-        }
-        f12 = Some(f12_read);
-        }
-        f11 = Some(f11_read);
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "one" => rt::json::decode_slot::<Wire, _>(&mut f0, "one", r)?,
-                "two" => rt::json::decode_slot::<Wire, _>(&mut f1, "two", r)?,
-                "three" => rt::json::decode_slot::<Wire, _>(&mut f2, "three", r)?,
-                "four" => rt::json::decode_slot::<Wire, _>(&mut f3, "four", r)?,
-                "five" => rt::json::decode_slot::<Wire, _>(&mut f4, "five", r)?,
-                "six" => rt::json::decode_slot::<Wire, _>(&mut f5, "six", r)?,
-                "seven" => rt::json::decode_slot::<Wire, _>(&mut f6, "seven", r)?,
-                "eight" => rt::json::decode_slot::<Wire, _>(&mut f7, "eight", r)?,
-                "nine" => rt::json::decode_slot::<Wire, _>(&mut f8, "nine", r)?,
-                "ten" => rt::json::decode_slot::<Wire, _>(&mut f9, "ten", r)?,
-                "eleven" => rt::json::decode_slot::<Wire, _>(&mut f10, "eleven", r)?,
-                "twelve" => rt::json::decode_slot::<Wire, _>(&mut f11, "twelve", r)?,
-                "nested" => rt::json::decode_slot::<Wire, _>(&mut f12, "nested", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"tuples.Tuples","variant":"Tuples","fields":{"one":"#, "tuples.Tuples", "Tuples")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10, mut f11, mut f12) = (None, None, None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("one", &mut f0)?
+            && r.next::<Wire, _>(r#","two":"#, "two", &mut f1)?
+            && r.next::<Wire, _>(r#","three":"#, "three", &mut f2)?
+            && r.next::<Wire, _>(r#","four":"#, "four", &mut f3)?
+            && r.next::<Wire, _>(r#","five":"#, "five", &mut f4)?
+            && r.next::<Wire, _>(r#","six":"#, "six", &mut f5)?
+            && r.next::<Wire, _>(r#","seven":"#, "seven", &mut f6)?
+            && r.next::<Wire, _>(r#","eight":"#, "eight", &mut f7)?
+            && r.next::<Wire, _>(r#","nine":"#, "nine", &mut f8)?
+            && r.next::<Wire, _>(r#","ten":"#, "ten", &mut f9)?
+            && r.next::<Wire, _>(r#","eleven":"#, "eleven", &mut f10)?
+            && r.next::<Wire, _>(r#","twelve":"#, "twelve", &mut f11)?
+            && r.next::<Wire, _>(r#","nested":"#, "nested", &mut f12)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "one" => f0 = Some(r.other::<Wire, _>("one", f0.is_some())?),
+                    "two" => f1 = Some(r.other::<Wire, _>("two", f1.is_some())?),
+                    "three" => f2 = Some(r.other::<Wire, _>("three", f2.is_some())?),
+                    "four" => f3 = Some(r.other::<Wire, _>("four", f3.is_some())?),
+                    "five" => f4 = Some(r.other::<Wire, _>("five", f4.is_some())?),
+                    "six" => f5 = Some(r.other::<Wire, _>("six", f5.is_some())?),
+                    "seven" => f6 = Some(r.other::<Wire, _>("seven", f6.is_some())?),
+                    "eight" => f7 = Some(r.other::<Wire, _>("eight", f7.is_some())?),
+                    "nine" => f8 = Some(r.other::<Wire, _>("nine", f8.is_some())?),
+                    "ten" => f9 = Some(r.other::<Wire, _>("ten", f9.is_some())?),
+                    "eleven" => f10 = Some(r.other::<Wire, _>("eleven", f10.is_some())?),
+                    "twelve" => f11 = Some(r.other::<Wire, _>("twelve", f11.is_some())?),
+                    "nested" => f12 = Some(r.other::<Wire, _>("nested", f12.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "one", r)?;
-        let f1 = rt::json::required(f1, "two", r)?;
-        let f2 = rt::json::required(f2, "three", r)?;
-        let f3 = rt::json::required(f3, "four", r)?;
-        let f4 = rt::json::required(f4, "five", r)?;
-        let f5 = rt::json::required(f5, "six", r)?;
-        let f6 = rt::json::required(f6, "seven", r)?;
-        let f7 = rt::json::required(f7, "eight", r)?;
-        let f8 = rt::json::required(f8, "nine", r)?;
-        let f9 = rt::json::required(f9, "ten", r)?;
-        let f10 = rt::json::required(f10, "eleven", r)?;
-        let f11 = rt::json::required(f11, "twelve", r)?;
-        let f12 = rt::json::required(f12, "nested", r)?;
         let value = Self {
-            one: f0,
-            two: f1,
-            three: f2,
-            four: f3,
-            five: f4,
-            six: f5,
-            seven: f6,
-            eight: f7,
-            nine: f8,
-            ten: f9,
-            eleven: f10,
-            twelve: f11,
-            nested: f12,
+            one: r.required(f0, "one")?,
+            two: r.required(f1, "two")?,
+            three: r.required(f2, "three")?,
+            four: r.required(f3, "four")?,
+            five: r.required(f4, "five")?,
+            six: r.required(f5, "six")?,
+            seven: r.required(f6, "seven")?,
+            eight: r.required(f7, "eight")?,
+            nine: r.required(f8, "nine")?,
+            ten: r.required(f9, "ten")?,
+            eleven: r.required(f10, "eleven")?,
+            twelve: r.required(f11, "twelve")?,
+            nested: r.required(f12, "nested")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12830,8 +6871,7 @@ impl rt::json::Encode<Wire> for crate::wide::Era {
                 w.unit(r#"{"type":"wide.Era","variant":"Present","fields":{}}"#)
             }
             Self::Future { days: f0 } => {
-                w.open(r#"{"type":"wide.Era","variant":"Future","fields":{"days":"#, "days")?;
-                rt::json::encode_field::<Wire, _>(f0, "days", w)?;
+                w.first::<Wire, _>(r#"{"type":"wide.Era","variant":"Future","fields":{"days":"#, "days", f0)?;
                 w.close("}}");
                 Ok(())
             }
@@ -12852,34 +6892,21 @@ impl rt::json::Decode<Wire> for crate::wide::Era {
                 Self::Present
             }
             "Future" => {
-                let begun = r.begins_fields(r#"{"days":"#);
-                if !begun {
-                    r.open_fields()?;
-                }
-                let f0_read;
-                let mut f0 = None;
-                'f0: {
-                if !begun {
-                    break 'f0;
-                }
-                f0_read = rt::json::decode_field::<Wire, _>(r, "days")?;
-                if r.ends("}}") {
-                    let f0 = f0_read;
-                    return Ok(Self::Future {
-                        days: f0,
-                    });
-                }
-                f0 = Some(f0_read);
-                }
-                while let Some(label) = r.label()? {
-                    match &*label {
-                        "days" => rt::json::decode_slot::<Wire, _>(&mut f0, "days", r)?,
-                        other => return Err(r.unknown_field(other)),
+                let in_order = r.fields(r#"{"days":"#)?;
+                let (mut f0,) = (None,);
+                let in_order = in_order
+                    && r.first::<Wire, _>("days", &mut f0)?
+                    && r.ends();
+                if !in_order {
+                    while let Some(label) = r.label()? {
+                        match &*label {
+                            "days" => f0 = Some(r.other::<Wire, _>("days", f0.is_some())?),
+                            label => return Err(r.unknown_field(label)),
+                        }
                     }
                 }
-                let f0 = rt::json::required(f0, "days", r)?;
                 Self::Future {
-                    days: f0,
+                    days: r.required(f0, "days")?,
                 }
             }
             _ => return Err(r.unknown_variant("wide.Era", &head)),
@@ -12891,8 +6918,7 @@ impl rt::json::Decode<Wire> for crate::wide::Era {
 
 impl rt::json::Encode<Wire> for crate::wide::Old {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#, "reason")?;
-        rt::json::encode_field::<Wire, _>(&self.reason, "reason", w)?;
+        w.first::<Wire, _>(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#, "reason", &self.reason)?;
         w.close("}}");
         Ok(())
     }
@@ -12900,36 +6926,21 @@ impl rt::json::Encode<Wire> for crate::wide::Old {
 
 impl rt::json::Decode<Wire> for crate::wide::Old {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#);
-        if !begun {
-            head = r.structure("wide.Old", "Old")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "reason")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                reason: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "reason" => rt::json::decode_slot::<Wire, _>(&mut f0, "reason", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"wide.Old","variant":"Old","fields":{"reason":"#, "wide.Old", "Old")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("reason", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "reason" => f0 = Some(r.other::<Wire, _>("reason", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "reason", r)?;
         let value = Self {
-            reason: f0,
+            reason: r.required(f0, "reason")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -12938,34 +6949,20 @@ impl rt::json::Decode<Wire> for crate::wide::Old {
 
 impl rt::json::Encode<Wire> for crate::wide::Wide {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#, "a")?;
-        rt::json::encode_field::<Wire, _>(&self.a, "a", w)?;
-        w.raw(r#","b":"#);
-        rt::json::encode_field::<Wire, _>(&self.b, "b", w)?;
-        w.raw(r#","c":"#);
-        rt::json::encode_field::<Wire, _>(&self.c, "c", w)?;
-        w.raw(r#","d":"#);
-        rt::json::encode_field::<Wire, _>(&self.d, "d", w)?;
-        w.raw(r#","e":"#);
-        rt::json::encode_field::<Wire, _>(&self.e, "e", w)?;
-        w.raw(r#","f":"#);
-        rt::json::encode_field::<Wire, _>(&self.f, "f", w)?;
-        w.raw(r#","g":"#);
-        rt::json::encode_field::<Wire, _>(&self.g, "g", w)?;
-        w.raw(r#","h":"#);
-        rt::json::encode_field::<Wire, _>(&self.h, "h", w)?;
-        w.raw(r#","i":"#);
-        rt::json::encode_field::<Wire, _>(&self.i, "i", w)?;
-        w.raw(r#","j":"#);
-        rt::json::encode_field::<Wire, _>(&self.j, "j", w)?;
-        w.raw(r#","k":"#);
-        rt::json::encode_field::<Wire, _>(&self.k, "k", w)?;
-        w.raw(r#","l":"#);
-        rt::json::encode_field::<Wire, _>(&self.l, "l", w)?;
-        w.raw(r#","m":"#);
-        rt::json::encode_field::<Wire, _>(&self.m, "m", w)?;
-        w.raw(r#","n":"#);
-        rt::json::encode_field::<Wire, _>(&self.n, "n", w)?;
+        w.first::<Wire, _>(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#, "a", &self.a)?;
+        w.next::<Wire, _>(r#","b":"#, "b", &self.b)?;
+        w.next::<Wire, _>(r#","c":"#, "c", &self.c)?;
+        w.next::<Wire, _>(r#","d":"#, "d", &self.d)?;
+        w.next::<Wire, _>(r#","e":"#, "e", &self.e)?;
+        w.next::<Wire, _>(r#","f":"#, "f", &self.f)?;
+        w.next::<Wire, _>(r#","g":"#, "g", &self.g)?;
+        w.next::<Wire, _>(r#","h":"#, "h", &self.h)?;
+        w.next::<Wire, _>(r#","i":"#, "i", &self.i)?;
+        w.next::<Wire, _>(r#","j":"#, "j", &self.j)?;
+        w.next::<Wire, _>(r#","k":"#, "k", &self.k)?;
+        w.next::<Wire, _>(r#","l":"#, "l", &self.l)?;
+        w.next::<Wire, _>(r#","m":"#, "m", &self.m)?;
+        w.next::<Wire, _>(r#","n":"#, "n", &self.n)?;
         w.close("}}");
         Ok(())
     }
@@ -12973,218 +6970,60 @@ impl rt::json::Encode<Wire> for crate::wide::Wide {
 
 impl rt::json::Decode<Wire> for crate::wide::Wide {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#);
-        if !begun {
-            head = r.structure("wide.Wide", "Wide")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        let f2_read;
-        let mut f2 = None;
-        let f3_read;
-        let mut f3 = None;
-        let f4_read;
-        let mut f4 = None;
-        let f5_read;
-        let mut f5 = None;
-        let f6_read;
-        let mut f6 = None;
-        let f7_read;
-        let mut f7 = None;
-        let f8_read;
-        let mut f8 = None;
-        let f9_read;
-        let mut f9 = None;
-        let f10_read;
-        let mut f10 = None;
-        let f11_read;
-        let mut f11 = None;
-        let f12_read;
-        let mut f12 = None;
-        let f13_read;
-        let mut f13 = None;
-        'f0: {
-        'f1: {
-        'f2: {
-        'f3: {
-        'f4: {
-        'f5: {
-        'f6: {
-        'f7: {
-        'f8: {
-        'f9: {
-        'f10: {
-        'f11: {
-        'f12: {
-        'f13: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "a")?;
-        if !r.continues(r#","b":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "b")?;
-        if !r.continues(r#","c":"#) {
-            break 'f2;
-        }
-        f2_read = rt::json::decode_field::<Wire, _>(r, "c")?;
-        if !r.continues(r#","d":"#) {
-            break 'f3;
-        }
-        f3_read = rt::json::decode_field::<Wire, _>(r, "d")?;
-        if !r.continues(r#","e":"#) {
-            break 'f4;
-        }
-        f4_read = rt::json::decode_field::<Wire, _>(r, "e")?;
-        if !r.continues(r#","f":"#) {
-            break 'f5;
-        }
-        f5_read = rt::json::decode_field::<Wire, _>(r, "f")?;
-        if !r.continues(r#","g":"#) {
-            break 'f6;
-        }
-        f6_read = rt::json::decode_field::<Wire, _>(r, "g")?;
-        if !r.continues(r#","h":"#) {
-            break 'f7;
-        }
-        f7_read = rt::json::decode_field::<Wire, _>(r, "h")?;
-        if !r.continues(r#","i":"#) {
-            break 'f8;
-        }
-        f8_read = rt::json::decode_field::<Wire, _>(r, "i")?;
-        if !r.continues(r#","j":"#) {
-            break 'f9;
-        }
-        f9_read = rt::json::decode_field::<Wire, _>(r, "j")?;
-        if !r.continues(r#","k":"#) {
-            break 'f10;
-        }
-        f10_read = rt::json::decode_field::<Wire, _>(r, "k")?;
-        if !r.continues(r#","l":"#) {
-            break 'f11;
-        }
-        f11_read = rt::json::decode_field::<Wire, _>(r, "l")?;
-        if !r.continues(r#","m":"#) {
-            break 'f12;
-        }
-        f12_read = rt::json::decode_field::<Wire, _>(r, "m")?;
-        if !r.continues(r#","n":"#) {
-            break 'f13;
-        }
-        f13_read = rt::json::decode_field::<Wire, _>(r, "n")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            let f2 = f2_read;
-            let f3 = f3_read;
-            let f4 = f4_read;
-            let f5 = f5_read;
-            let f6 = f6_read;
-            let f7 = f7_read;
-            let f8 = f8_read;
-            let f9 = f9_read;
-            let f10 = f10_read;
-            let f11 = f11_read;
-            let f12 = f12_read;
-            let f13 = f13_read;
-            return Ok(Self {
-                a: f0,
-                b: f1,
-                c: f2,
-                d: f3,
-                e: f4,
-                f: f5,
-                g: f6,
-                h: f7,
-                i: f8,
-                j: f9,
-                k: f10,
-                l: f11,
-                m: f12,
-                n: f13,
-            });
-        }
-        f13 = Some(f13_read);
-        }
-        f12 = Some(f12_read);
-        }
-        f11 = Some(f11_read);
-        }
-        f10 = Some(f10_read);
-        }
-        f9 = Some(f9_read);
-        }
-        f8 = Some(f8_read);
-        }
-        f7 = Some(f7_read);
-        }
-        f6 = Some(f6_read);
-        }
-        f5 = Some(f5_read);
-        }
-        f4 = Some(f4_read);
-        }
-        f3 = Some(f3_read);
-        }
-        f2 = Some(f2_read);
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "a" => rt::json::decode_slot::<Wire, _>(&mut f0, "a", r)?,
-                "b" => rt::json::decode_slot::<Wire, _>(&mut f1, "b", r)?,
-                "c" => rt::json::decode_slot::<Wire, _>(&mut f2, "c", r)?,
-                "d" => rt::json::decode_slot::<Wire, _>(&mut f3, "d", r)?,
-                "e" => rt::json::decode_slot::<Wire, _>(&mut f4, "e", r)?,
-                "f" => rt::json::decode_slot::<Wire, _>(&mut f5, "f", r)?,
-                "g" => rt::json::decode_slot::<Wire, _>(&mut f6, "g", r)?,
-                "h" => rt::json::decode_slot::<Wire, _>(&mut f7, "h", r)?,
-                "i" => rt::json::decode_slot::<Wire, _>(&mut f8, "i", r)?,
-                "j" => rt::json::decode_slot::<Wire, _>(&mut f9, "j", r)?,
-                "k" => rt::json::decode_slot::<Wire, _>(&mut f10, "k", r)?,
-                "l" => rt::json::decode_slot::<Wire, _>(&mut f11, "l", r)?,
-                "m" => rt::json::decode_slot::<Wire, _>(&mut f12, "m", r)?,
-                "n" => rt::json::decode_slot::<Wire, _>(&mut f13, "n", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"wide.Wide","variant":"Wide","fields":{"a":"#, "wide.Wide", "Wide")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9, mut f10, mut f11, mut f12, mut f13) = (None, None, None, None, None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("a", &mut f0)?
+            && r.next::<Wire, _>(r#","b":"#, "b", &mut f1)?
+            && r.next::<Wire, _>(r#","c":"#, "c", &mut f2)?
+            && r.next::<Wire, _>(r#","d":"#, "d", &mut f3)?
+            && r.next::<Wire, _>(r#","e":"#, "e", &mut f4)?
+            && r.next::<Wire, _>(r#","f":"#, "f", &mut f5)?
+            && r.next::<Wire, _>(r#","g":"#, "g", &mut f6)?
+            && r.next::<Wire, _>(r#","h":"#, "h", &mut f7)?
+            && r.next::<Wire, _>(r#","i":"#, "i", &mut f8)?
+            && r.next::<Wire, _>(r#","j":"#, "j", &mut f9)?
+            && r.next::<Wire, _>(r#","k":"#, "k", &mut f10)?
+            && r.next::<Wire, _>(r#","l":"#, "l", &mut f11)?
+            && r.next::<Wire, _>(r#","m":"#, "m", &mut f12)?
+            && r.next::<Wire, _>(r#","n":"#, "n", &mut f13)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "a" => f0 = Some(r.other::<Wire, _>("a", f0.is_some())?),
+                    "b" => f1 = Some(r.other::<Wire, _>("b", f1.is_some())?),
+                    "c" => f2 = Some(r.other::<Wire, _>("c", f2.is_some())?),
+                    "d" => f3 = Some(r.other::<Wire, _>("d", f3.is_some())?),
+                    "e" => f4 = Some(r.other::<Wire, _>("e", f4.is_some())?),
+                    "f" => f5 = Some(r.other::<Wire, _>("f", f5.is_some())?),
+                    "g" => f6 = Some(r.other::<Wire, _>("g", f6.is_some())?),
+                    "h" => f7 = Some(r.other::<Wire, _>("h", f7.is_some())?),
+                    "i" => f8 = Some(r.other::<Wire, _>("i", f8.is_some())?),
+                    "j" => f9 = Some(r.other::<Wire, _>("j", f9.is_some())?),
+                    "k" => f10 = Some(r.other::<Wire, _>("k", f10.is_some())?),
+                    "l" => f11 = Some(r.other::<Wire, _>("l", f11.is_some())?),
+                    "m" => f12 = Some(r.other::<Wire, _>("m", f12.is_some())?),
+                    "n" => f13 = Some(r.other::<Wire, _>("n", f13.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "a", r)?;
-        let f1 = rt::json::required(f1, "b", r)?;
-        let f2 = rt::json::required(f2, "c", r)?;
-        let f3 = rt::json::required(f3, "d", r)?;
-        let f4 = rt::json::required(f4, "e", r)?;
-        let f5 = rt::json::required(f5, "f", r)?;
-        let f6 = rt::json::required(f6, "g", r)?;
-        let f7 = rt::json::required(f7, "h", r)?;
-        let f8 = rt::json::required(f8, "i", r)?;
-        let f9 = rt::json::required(f9, "j", r)?;
-        let f10 = rt::json::required(f10, "k", r)?;
-        let f11 = rt::json::required(f11, "l", r)?;
-        let f12 = rt::json::required(f12, "m", r)?;
-        let f13 = rt::json::required(f13, "n", r)?;
         let value = Self {
-            a: f0,
-            b: f1,
-            c: f2,
-            d: f3,
-            e: f4,
-            f: f5,
-            g: f6,
-            h: f7,
-            i: f8,
-            j: f9,
-            k: f10,
-            l: f11,
-            m: f12,
-            n: f13,
+            a: r.required(f0, "a")?,
+            b: r.required(f1, "b")?,
+            c: r.required(f2, "c")?,
+            d: r.required(f3, "d")?,
+            e: r.required(f4, "e")?,
+            f: r.required(f5, "f")?,
+            g: r.required(f6, "g")?,
+            h: r.required(f7, "h")?,
+            i: r.required(f8, "i")?,
+            j: r.required(f9, "j")?,
+            k: r.required(f10, "k")?,
+            l: r.required(f11, "l")?,
+            m: r.required(f12, "m")?,
+            n: r.required(f13, "n")?,
         };
         r.finish_constructor(head)?;
         Ok(value)

@@ -26,10 +26,8 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
 
 impl rt::json::Encode<Wire> for crate::public::pages::home_::Data {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#, "title")?;
-        rt::json::encode_field::<Wire, _>(&self.title, "title", w)?;
-        w.raw(r#","rows":"#);
-        rt::json::encode_field::<Wire, _>(&self.rows, "rows", w)?;
+        w.first::<Wire, _>(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#, "title", &self.title)?;
+        w.next::<Wire, _>(r#","rows":"#, "rows", &self.rows)?;
         w.close("}}");
         Ok(())
     }
@@ -37,50 +35,24 @@ impl rt::json::Encode<Wire> for crate::public::pages::home_::Data {
 
 impl rt::json::Decode<Wire> for crate::public::pages::home_::Data {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#);
-        if !begun {
-            head = r.structure("public/pages/home_.Data", "Data")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "title")?;
-        if !r.continues(r#","rows":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "rows")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                title: f0,
-                rows: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "title" => rt::json::decode_slot::<Wire, _>(&mut f0, "title", r)?,
-                "rows" => rt::json::decode_slot::<Wire, _>(&mut f1, "rows", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#, "public/pages/home_.Data", "Data")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("title", &mut f0)?
+            && r.next::<Wire, _>(r#","rows":"#, "rows", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
+                    "rows" => f1 = Some(r.other::<Wire, _>("rows", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "title", r)?;
-        let f1 = rt::json::required(f1, "rows", r)?;
         let value = Self {
-            title: f0,
-            rows: f1,
+            title: r.required(f0, "title")?,
+            rows: r.required(f1, "rows")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -89,10 +61,8 @@ impl rt::json::Decode<Wire> for crate::public::pages::home_::Data {
 
 impl rt::json::Encode<Wire> for crate::public::pages::home_::Row {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#, "id")?;
-        rt::json::encode_field::<Wire, _>(&self.id, "id", w)?;
-        w.raw(r#","name":"#);
-        rt::json::encode_field::<Wire, _>(&self.name, "name", w)?;
+        w.first::<Wire, _>(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
         w.close("}}");
         Ok(())
     }
@@ -100,50 +70,24 @@ impl rt::json::Encode<Wire> for crate::public::pages::home_::Row {
 
 impl rt::json::Decode<Wire> for crate::public::pages::home_::Row {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#);
-        if !begun {
-            head = r.structure("public/pages/home_.Row", "Row")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        let f1_read;
-        let mut f1 = None;
-        'f0: {
-        'f1: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "id")?;
-        if !r.continues(r#","name":"#) {
-            break 'f1;
-        }
-        f1_read = rt::json::decode_field::<Wire, _>(r, "name")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            let f1 = f1_read;
-            return Ok(Self {
-                id: f0,
-                name: f1,
-            });
-        }
-        f1 = Some(f1_read);
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "id" => rt::json::decode_slot::<Wire, _>(&mut f0, "id", r)?,
-                "name" => rt::json::decode_slot::<Wire, _>(&mut f1, "name", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#, "public/pages/home_.Row", "Row")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "id", r)?;
-        let f1 = rt::json::required(f1, "name", r)?;
         let value = Self {
-            id: f0,
-            name: f1,
+            id: r.required(f0, "id")?,
+            name: r.required(f1, "name")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -152,8 +96,7 @@ impl rt::json::Decode<Wire> for crate::public::pages::home_::Row {
 
 impl rt::json::Encode<Wire> for crate::public::pages::home_::ServerLoadData {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.open(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#, "count")?;
-        rt::json::encode_field::<Wire, _>(&self.count, "count", w)?;
+        w.first::<Wire, _>(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#, "count", &self.count)?;
         w.close("}}");
         Ok(())
     }
@@ -161,36 +104,21 @@ impl rt::json::Encode<Wire> for crate::public::pages::home_::ServerLoadData {
 
 impl rt::json::Decode<Wire> for crate::public::pages::home_::ServerLoadData {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let mut head = rt::json::Constructor::canonical();
-        let begun = r.begins(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#);
-        if !begun {
-            head = r.structure("public/pages/home_.ServerLoadData", "ServerLoadData")?;
-            r.open_fields()?;
-        }
-        let f0_read;
-        let mut f0 = None;
-        'f0: {
-        if !begun {
-            break 'f0;
-        }
-        f0_read = rt::json::decode_field::<Wire, _>(r, "count")?;
-        if r.ends("}}") {
-            let f0 = f0_read;
-            return Ok(Self {
-                count: f0,
-            });
-        }
-        f0 = Some(f0_read);
-        }
-        while let Some(label) = r.label()? {
-            match &*label {
-                "count" => rt::json::decode_slot::<Wire, _>(&mut f0, "count", r)?,
-                other => return Err(r.unknown_field(other)),
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#, "public/pages/home_.ServerLoadData", "ServerLoadData")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("count", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "count" => f0 = Some(r.other::<Wire, _>("count", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
             }
         }
-        let f0 = rt::json::required(f0, "count", r)?;
         let value = Self {
-            count: f0,
+            count: r.required(f0, "count")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
