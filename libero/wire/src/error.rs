@@ -271,8 +271,10 @@ impl EncodeError {
         Self::new(EncodeErrorKind::Skipped, format!("{name} is not carried"))
     }
 
+    // By reference, so that where it is called the value is read as an integer alone.
     #[cold]
-    pub(crate) fn not_finite(value: f64) -> Self {
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    pub(crate) fn not_finite(value: &f64) -> Self {
         Self::new(
             EncodeErrorKind::NotFinite,
             format!("{value} cannot be encoded"),

@@ -11,7 +11,8 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind, EncodeError};
 macro_rules! slices {
     ($($ty:ty),*) => {$(
         impl<C, T: Encode<C>> Encode<C> for $ty {
-            #[inline]
+            #[inline(always)]
+            #[allow(clippy::inline_always)] // short lists of texts are written here
             fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
                 T::encode_slice(self, w)
             }

@@ -12,7 +12,7 @@ impl<C> Encode<C> for f64 {
         let bits = self.to_bits();
         // Infinities and what is no number have all bits of the exponent.
         if (bits << 1) >> 53 == 0x7ff {
-            return Err(EncodeError::not_finite(*self));
+            return Err(EncodeError::not_finite(self));
         }
         let mut bytes = [tag::NEW_FLOAT; 9];
         bytes[1..].copy_from_slice(&bits.to_be_bytes());

@@ -103,7 +103,8 @@ pub fn from_slice_with<C, T: Decode<C>>(input: &[u8], limits: &Limits) -> Result
 }
 
 /// Writes a field of a constructor. `step` is its label, or its index from 0.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always)] // what is written inline is to be so in its constructor too
 pub fn encode_field<C, T: ?Sized + Encode<C>>(
     value: &T,
     step: impl Into<Segment>,

@@ -95,6 +95,8 @@ impl<C> Encode<C> for String {
         w.binary(self.as_bytes())
     }
 
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // a call would be a tenth of it
     fn encode_slice(items: &[Self], w: &mut Writer) -> Result<(), EncodeError> {
         w.texts::<C, Self>(items)
     }

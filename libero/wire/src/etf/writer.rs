@@ -152,6 +152,8 @@ impl Writer {
     }
 
     /// A list of texts, of which a few short ones are written at once.
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // a call would be a tenth of it
     pub(super) fn texts<C, T: AsRef<[u8]> + Encode<C>>(
         &mut self,
         texts: &[T],

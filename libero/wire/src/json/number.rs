@@ -92,7 +92,7 @@ impl Writer {
     /// Writes a float.
     pub(super) fn float(&mut self, value: f64) -> Result<(), EncodeError> {
         if !value.is_finite() {
-            return Err(EncodeError::not_finite(value));
+            return Err(EncodeError::not_finite(&value));
         }
         if self.short_decimal(value) {
             return Ok(());

@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::scan;
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
+use crate::raw;
 
 impl Writer {
     /// A string, escaped as `JSON.stringify` does it.
@@ -70,7 +71,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn string(&mut self) -> Result<String, DecodeError> {
         match self.plain() {
-            Some(text) => Ok(text.to_owned()),
+            Some(text) => Ok(raw::owned(text)),
             None => match self.any_str() {
                 Ok(text) => Ok(text.into_owned()),
                 Err(error) => Err(error),

@@ -5,7 +5,7 @@ use std::ptr;
 use super::words::{HEADER, SHORT, short, store};
 
 /// Room that there is as long as `pos` is not beyond `limit`: more than any one store takes.
-const SLACK: usize = 64;
+const SLACK: usize = 80;
 /// Bytes that room is made for at least, when the first did not do.
 const MORE: usize = 4096;
 
@@ -126,14 +126,14 @@ impl Buf {
         }
     }
 
-    /// Appends a tag, the length of some bytes in 32 bits and these bytes, if they are at most 32 and
+    /// Appends a tag, the length of some bytes in 32 bits and these bytes, if they are at most 64 and
     /// there is room for so many. Else it does nothing.
     #[inline]
     pub(crate) fn short(&mut self, tag: u8, bytes: &[u8]) -> bool {
         if bytes.len() > SHORT || self.pos > self.limit {
             return false;
         }
-        // SAFETY: there is room for `SLACK` bytes, which is more than 37, and there are at most 32.
+        // SAFETY: there is room for `SLACK` bytes, which is more than 69, and there are at most 64.
         // What `bytes` borrows is not what is written, since `self` is borrowed mutably.
         self.pos = unsafe { short(self.pos, tag, bytes) };
         true
@@ -141,7 +141,8 @@ impl Buf {
 
     /// Appends a head of 5 bytes, texts as [`short`](Self::short) does, and one more byte, if each
     /// text is one that it would append. Else it does nothing.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // the call would be a tenth of it
     pub(crate) fn shorts<T: AsRef<[u8]>>(
         &mut self,
         head: u64,
@@ -166,7 +167,7 @@ impl Buf {
             // SAFETY: as in `short`; `pos` is there what it would be after each text.
             pos = unsafe { short(pos, tag, bytes) };
         }
-        // SAFETY: `pos` is at most 37 bytes beyond `limit`, behind which there are `SLACK` bytes.
+        // SAFETY: `pos` is at most 69 bytes beyond `limit`, behind which there are `SLACK` bytes.
         // All bytes up to the new `pos` were just written.
         unsafe {
             store(pos, [end]);
@@ -194,21 +195,21 @@ impl Buf {
 
 #[cfg(test)]
 mod tests {
-    use super::Buf;
+    use super::{Buf, SHORT};
 
     #[test]
     fn what_is_appended_is_what_a_vector_would_hold() {
         let text: Vec<u8> = (0..100).collect();
-        for capacity in [0, 64, 65, 101, 200] {
-            for len in (0..40).chain([63, 64, 65, 100]) {
+        for capacity in [0, 80, 81, 117, 200] {
+            for len in (0..70).chain([79, 80, 81, 100]) {
                 // of exactly these bytes, so that one read or written beyond them is seen
                 let bytes = text[..len].to_vec().into_boxed_slice();
                 let mut buf = Buf::with_capacity(capacity);
                 let mut model = Vec::new();
                 for round in 0..4 {
                     let fits = buf.short(7, &bytes);
-                    assert!(!fits || len <= 32);
-                    assert!(fits || len > 32 || round > 0);
+                    assert!(!fits || len <= SHORT);
+                    assert!(fits || len > SHORT || round > 0);
                     if fits {
                         model.extend_from_slice(&[7, 0, 0, 0, u8::try_from(len).unwrap()]);
                         model.extend_from_slice(&bytes);
@@ -222,7 +223,7 @@ mod tests {
                     let texts = [&bytes[..len / 2], &bytes, &[]];
                     let before = buf.len();
                     if buf.shorts(u64::from_le_bytes(*b"01234567"), 7, &texts, 9) {
-                        assert!(len <= 32);
+                        assert!(len <= SHORT);
                         model.extend_from_slice(b"01234");
                         for text in texts {
                             model.extend_from_slice(&[
@@ -236,15 +237,15 @@ mod tests {
                         }
                         model.push(9);
                     } else {
-                        assert!(len > 32 || round == 0 || capacity > 64);
+                        assert!(len > SHORT || round == 0 || capacity > 80);
                         assert_eq!(buf.len(), before);
                     }
                     assert_eq!(buf.len(), model.len());
                 }
                 buf.with_vec(|all| all.reverse());
                 model.reverse();
-                buf.array(&[1; 65]);
-                model.extend_from_slice(&[1; 65]);
+                buf.array(&[1; 81]);
+                model.extend_from_slice(&[1; 81]);
                 assert_eq!(buf.into_vec(), model, "{len} bytes into {capacity}");
             }
         }

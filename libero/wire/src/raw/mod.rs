@@ -17,5 +17,5 @@ mod words;
 pub(crate) use buf::Buf;
 pub(crate) use scan::specials;
 pub(crate) use stage::Stage;
-pub(crate) use text::{ascii_str, short_str, short_string};
+pub(crate) use text::{ascii_str, owned, short_str, short_string};
 pub(crate) use words::SHORT;

@@ -1,6 +1,6 @@
 //! Texts of readers.
 
-use super::words::{HIGH, SHORT, copy};
+use super::words::{HIGH, SHORT, copy, halves};
 
 /// The text that these bytes are, if they are few and ASCII alone.
 #[inline]
@@ -29,7 +29,7 @@ pub(crate) fn short_string(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let mut text = Vec::with_capacity(len);
-    // SAFETY: there is room for all bytes, which are at most 32, and what was just made overlaps
+    // SAFETY: there is room for all bytes, which are at most 64, and what was just made overlaps
     // with nothing.
     let bits = unsafe { copy(bytes.as_ptr(), text.as_mut_ptr(), len) };
     if bits & HIGH != 0 && !is_utf8(bytes) {
@@ -40,6 +40,23 @@ pub(crate) fn short_string(bytes: &[u8]) -> Option<String> {
         text.set_len(len);
         String::from_utf8_unchecked(text)
     })
+}
+
+/// The same text in memory of its own: sooner than the standard library, where it is short.
+#[inline]
+pub(crate) fn owned(text: &str) -> String {
+    let len = text.len();
+    if len > SHORT {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(len);
+    // SAFETY: there is room for all bytes, which are at most 64, and what was just made overlaps
+    // with nothing. All bytes are written, and they are those of a text.
+    unsafe {
+        copy(text.as_ptr(), bytes.as_mut_ptr(), len);
+        bytes.set_len(len);
+        String::from_utf8_unchecked(bytes)
+    }
 }
 
 /// Whether these bytes are UTF-8: sooner than the standard library, where they are few and most of
@@ -67,15 +84,17 @@ fn is_utf8(mut bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether these are at most 32 bytes, all of them ASCII. Words that overlap, as in [`copy`].
+/// Whether these are at most 64 bytes, all of them ASCII. Words that overlap, as in [`copy`].
 #[inline]
 fn is_short_ascii(bytes: &[u8]) -> bool {
     let len = bytes.len();
-    let bits = if let Some([first, last]) = ends::<16>(bytes) {
-        let both = u128::from_ne_bytes(first) | u128::from_ne_bytes(last);
-        #[allow(clippy::cast_possible_truncation)] // the halves of a word
-        let halves = both as u64 | (both >> 64) as u64;
-        halves
+    let bits = if let Some(parts) = ends::<32>(bytes) {
+        let parts = parts.as_flattened().as_chunks().0;
+        parts
+            .iter()
+            .fold(0, |bits, part| bits | halves(u128::from_ne_bytes(*part)))
+    } else if let Some([first, last]) = ends::<16>(bytes) {
+        halves(u128::from_ne_bytes(first) | u128::from_ne_bytes(last))
     } else if let Some([first, last]) = ends::<8>(bytes) {
         u64::from_ne_bytes(first) | u64::from_ne_bytes(last)
     } else if let Some([first, last]) = ends::<4>(bytes) {
@@ -94,18 +113,19 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ascii_str, short_str, short_string};
+    use super::{SHORT, ascii_str, owned, short_str, short_string};
 
     #[test]
     fn texts_are_those_of_the_standard_library() {
         for len in 0..70 {
             let ascii: Vec<u8> = (0..len).map(|at| b'a' + at % 26).collect();
             let expected = std::str::from_utf8(&ascii).ok();
-            let short = expected.filter(|text| text.len() <= 32);
+            let short = expected.filter(|text| text.len() <= SHORT);
             let exact = ascii.clone().into_boxed_slice();
             assert_eq!(short_str(&exact), short);
             assert_eq!(short_string(&exact).as_deref(), short);
             assert_eq!(ascii_str(&exact), expected);
+            assert_eq!(Some(&*owned(expected.unwrap())), expected);
             for at in 0..ascii.len() {
                 let mut bent = exact.clone();
                 bent[at] |= 0x80;
