@@ -1,0 +1,5 @@
+//! `rally`: the program.
+
+mod client;
+
+fn main() {}

@@ -1,0 +1,121 @@
+//! Names with hashes, compressed copies, and the manifest that the server reads.
+
+use std::fs;
+use std::io::Write;
+
+use camino::Utf8Path;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::Built;
+use super::compile::Profile;
+
+/// What starts a client: it loads the bindings, and those the program.
+const BOOT: &str = include_str!("../../../build/js/boot.js");
+
+/// The files of a client. Their names hold their hashes, so that a browser may keep them for ever.
+pub(crate) struct Assets {
+    boot: Asset,
+    bindings: Asset,
+    program: Asset,
+}
+
+struct Asset {
+    name: String,
+    bytes: Vec<u8>,
+    compressed: Option<Compressed>,
+}
+
+struct Compressed {
+    gzip: Vec<u8>,
+    brotli: Vec<u8>,
+}
+
+/// Names the files of a client.
+pub(crate) fn name(namespace: &str, program: &[u8], bindings: &str, profile: Profile) -> Assets {
+    let asset = |kind: &str, ending: &str, bytes: &[u8]| Asset {
+        name: format!("{namespace}{kind}-{}.{ending}", hash(bytes)),
+        bytes: bytes.to_owned(),
+        compressed: (profile == Profile::Release).then(|| compress(bytes)),
+    };
+    let program = asset("", "wasm", program);
+    let bindings = asset("-bindings", "js", bindings.as_bytes());
+    let boot = BOOT
+        .replace("RALLY_BINDINGS", &bindings.name)
+        .replace("RALLY_WASM", &program.name);
+    Assets {
+        boot: asset("", "js", boot.as_bytes()),
+        bindings,
+        program,
+    }
+}
+
+/// Writes the files of all clients and the manifest; what was there before goes.
+pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), String> {
+    let at = |error: std::io::Error| format!("{folder}: {error}");
+    fs::create_dir_all(folder).map_err(at)?;
+    let mut kept = vec!["manifest.json".to_owned()];
+    let mut manifest = serde_json::Map::new();
+    for client in clients {
+        let Assets {
+            boot,
+            bindings,
+            program,
+        } = &client.assets;
+        for asset in [boot, bindings, program] {
+            let mut put = |name: String, bytes: &[u8]| {
+                let written = fs::write(folder.join(&name), bytes);
+                kept.push(name);
+                written.map_err(at)
+            };
+            put(asset.name.clone(), &asset.bytes)?;
+            if let Some(Compressed { gzip, brotli }) = &asset.compressed {
+                put(format!("{}.gz", asset.name), gzip)?;
+                put(format!("{}.br", asset.name), brotli)?;
+            }
+        }
+        let files = json!({ "js": boot.name, "bindings": bindings.name, "wasm": program.name });
+        manifest.insert(client.namespace.clone(), files);
+    }
+    // Last, and in one step: a server that reads it finds the files.
+    let new = folder.join("manifest.json.new");
+    let text = serde_json::Value::Object(manifest).to_string() + "\n";
+    fs::write(&new, text).map_err(at)?;
+    fs::rename(&new, folder.join("manifest.json")).map_err(at)?;
+    for entry in folder.read_dir_utf8().map_err(at)? {
+        let entry = entry.map_err(at)?;
+        if !kept.iter().any(|name| name == entry.file_name()) {
+            fs::remove_file(entry.path()).map_err(at)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sizes in bytes of what a browser loads, compressed by gzip: WebAssembly, JavaScript.
+pub(crate) fn sizes(assets: &Assets) -> Option<(usize, usize)> {
+    let size = |asset: &Asset| asset.compressed.as_ref().map(|files| files.gzip.len());
+    Some((
+        size(&assets.program)?,
+        size(&assets.boot)? + size(&assets.bindings)?,
+    ))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn compress(bytes: &[u8]) -> Compressed {
+    let mut gzip = flate2::write::GzEncoder::new(vec![], flate2::Compression::best());
+    let written = gzip.write_all(bytes).and_then(|()| gzip.finish());
+    let mut brotli = vec![];
+    let parameters = brotli::enc::BrotliEncoderParams::default();
+    let compressed = brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters);
+    Compressed {
+        gzip: written.expect("a Vec takes all"),
+        brotli: compressed.map(|_| brotli).expect("a Vec takes all"),
+    }
+}
