@@ -17,7 +17,7 @@ pub(super) struct Scroll {
     /// The entry that is shown. Each has a number, which the browser keeps with it.
     entry: Cell<u32>,
     last: Cell<u32>,
-    positions: RefCell<Vec<(u32, f64, f64)>>,
+    positions: RefCell<Vec<(u32, i32, i32)>>,
     data: RefCell<VecDeque<(u32, Rc<[u8]>)>>,
 }
 
@@ -46,7 +46,9 @@ impl Scroll {
     /// Remembers where the page is scrolled to, before another one is shown.
     pub(super) fn leave(&self) {
         let window = window();
-        let at = |value: Result<f64, JsValue>| value.unwrap_or_default();
+        // Whole pixels: reading and writing fractions would take a tenth of the program.
+        #[allow(clippy::cast_possible_truncation)]
+        let at = |value: Result<f64, JsValue>| value.unwrap_or_default() as i32;
         let (x, y) = (at(window.scroll_x()), at(window.scroll_y()));
         let entry = self.entry.get();
         let mut positions = self.positions.borrow_mut();
@@ -80,7 +82,7 @@ impl Scroll {
         let entry = self.entry.get();
         let positions = self.positions.borrow();
         if let Some((_, x, y)) = positions.iter().find(|(other, ..)| *other == entry) {
-            window().scroll_to_with_x_and_y(*x, *y);
+            window().scroll_to_with_x_and_y(f64::from(*x), f64::from(*y));
         }
     }
 
@@ -133,7 +135,7 @@ fn current_number() -> Option<u32> {
     Some(state as u32)
 }
 
-fn stored() -> Vec<(u32, f64, f64)> {
+fn stored() -> Vec<(u32, i32, i32)> {
     let storage = window().session_storage().ok().flatten();
     let text = storage.and_then(|storage| storage.get_item(STORE).ok().flatten());
     let text = text.unwrap_or_default();
@@ -149,7 +151,7 @@ fn stored() -> Vec<(u32, f64, f64)> {
     text.split(',').filter_map(entry).collect()
 }
 
-fn store(positions: &[(u32, f64, f64)]) {
+fn store(positions: &[(u32, i32, i32)]) {
     let newest = &positions[positions.len().saturating_sub(100)..];
     let lines: Vec<String> = newest
         .iter()

@@ -23,22 +23,43 @@ pub fn checked(is_checked: impl Fn() -> bool + 'static) -> Attributes {
     attribute("checked", move || Held::Checked(is_checked()))
 }
 
-/// What a field holds after an event of it.
-pub fn event_value(event: &web_sys::Event) -> String {
-    let value = event
-        .target()
-        .and_then(|field| Reflect::get(&field, &"value".into()).ok());
-    value
-        .and_then(|value| value.as_string())
-        .unwrap_or_default()
+/// For `on:input` and `on:change`: what the field holds now.
+///
+/// `input(on:input=ui::on_text(move |text| send(Msg::Name(text))))`
+pub fn on_text<E: AsRef<web_sys::Event>>(mut react: impl FnMut(String)) -> impl FnMut(E) {
+    move |event| {
+        react(
+            property(event.as_ref(), "value")
+                .as_string()
+                .unwrap_or_default(),
+        )
+    }
 }
 
-/// Whether a checkbox or a radio button is chosen after an event of it.
-pub fn event_checked(event: &web_sys::Event) -> bool {
-    let value = event
-        .target()
-        .and_then(|field| Reflect::get(&field, &"checked".into()).ok());
-    value.and_then(|value| value.as_bool()).unwrap_or_default()
+/// For `on:change` of a checkbox: whether it is chosen now.
+pub fn on_checked<E: AsRef<web_sys::Event>>(mut react: impl FnMut(bool)) -> impl FnMut(E) {
+    move |event| {
+        react(
+            property(event.as_ref(), "checked")
+                .as_bool()
+                .unwrap_or_default(),
+        )
+    }
+}
+
+/// For `on:submit`: the form is not sent by the browser.
+///
+/// `form(on:submit=ui::on_submit(move || send(Msg::Save)))`
+pub fn on_submit<E: AsRef<web_sys::Event>>(mut react: impl FnMut()) -> impl FnMut(E) {
+    move |event| {
+        event.as_ref().prevent_default();
+        react();
+    }
+}
+
+fn property(event: &web_sys::Event, name: &str) -> JsValue {
+    let target = event.target().map(JsValue::from).unwrap_or_default();
+    Reflect::get(&target, &name.into()).unwrap_or_default()
 }
 
 /// What a field is to hold.

@@ -16,13 +16,13 @@
 //!         input(
 //!             name="name",
 //!             ..ui::value(move || name.get_clone()),
-//!             on:input=move |event| send(Msg::Name(ui::event_value(&event))),
+//!             on:input=ui::on_text(move |text| send(Msg::Name(text))),
 //!         )
 //!         input(
 //!             r#type="checkbox",
 //!             name="agreed",
 //!             ..ui::checked(move || agreed.get()),
-//!             on:change=move |event| send(Msg::Agreed(ui::event_checked(&event))),
+//!             on:change=ui::on_checked(move |agreed| send(Msg::Agreed(agreed))),
 //!         )
 //!         (ui::show(move || agreed.get(), || view! { p { "Thank you." } }))
 //!     }
@@ -38,7 +38,7 @@ mod field;
 
 use sycamore::prelude::*;
 
-pub use field::{checked, event_checked, event_value, text, value};
+pub use field::{checked, on_checked, on_submit, on_text, text, value};
 
 /// Shows a view while a condition holds. It is made anew each time, and only when the condition
 /// changes.
