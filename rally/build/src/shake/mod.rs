@@ -10,6 +10,7 @@
 //! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
 //! | `mentions`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
+//! | `macros` | what macros define |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
 //! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
 //! | `outside` | imports from other crates that nobody names |
@@ -38,6 +39,7 @@ mod dormant;
 mod included;
 mod item_path;
 mod load;
+mod macros;
 mod members;
 mod mentions;
 mod outside;
@@ -64,7 +66,7 @@ use problem::Problem;
 use program::{NodeId, ROOT};
 use reach::{Known, Reach};
 use references::Resolve;
-use scope::{Names, Place};
+use scope::{Names, Place, Want};
 use server::ServerOnly;
 use taint::Taint;
 
@@ -143,7 +145,8 @@ pub fn shake(request: &Request<'_>) -> Result<Shaken, Refused> {
 }
 
 fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
-    let loaded = load::load(request.root_file, &request.given);
+    let mut loaded = load::load(request.root_file, &request.given);
+    macros::link(&mut loaded.program);
     if !loaded.problems.is_empty() {
         return Err(refused(&loaded.problems.clone(), loaded));
     }
@@ -208,8 +211,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
 fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec<NodeId> {
     let found = names.path(
         ROOT,
-        false,
         &[&["crate".to_owned()], path.segments()].concat(),
+        Want::Anything,
     );
     let mut nodes = vec![];
     for one in found {

@@ -101,7 +101,8 @@ pub(super) enum Kind {
     /// A const or static.
     Value,
     Trait(Vec<Method>),
-    Macro,
+    /// `macro_rules!`; with the names that it defines wherever it is called.
+    Macro(Vec<String>),
     Module(ModuleId),
     Import(Import),
     ExternCrate(String),

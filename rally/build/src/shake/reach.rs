@@ -98,7 +98,7 @@ impl<'a> Reach<'a> {
                 self.follow(id, reference);
             }
         }
-        let is_macro = matches!(node.kind, Kind::Macro);
+        let is_macro = matches!(node.kind, Kind::Macro(_));
         for used in &references.members {
             let origin = (id, used.range.clone());
             self.free
