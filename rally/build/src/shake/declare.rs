@@ -155,7 +155,8 @@ impl Declare<'_, '_> {
         let place = item.ident.span().byte_range();
         let node = self.add(Kind::Module(module), &name, place.clone(), range, body);
         self.name(&name, node);
-        self.loader.loaded.program.modules[module.0].node = Some(node);
+        let declared = &mut self.loader.loaded.program.modules[module.0].declared;
+        declared.push(node);
         match &item.content {
             Some((braces, inside)) if read => {
                 let directory = directory.inline(&name, &item.attrs);

@@ -63,7 +63,7 @@ pub use removed::{Reason, Removed};
 use load::Loaded;
 use members::Members;
 use problem::Problem;
-use program::{NodeId, ROOT};
+use program::{File, NodeId, ROOT};
 use reach::{Known, Reach};
 use references::Resolve;
 use scope::{Names, Place, Want};
@@ -182,8 +182,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
         reach.keep(root, None);
     }
     for given in program.modules.iter().filter(|module| module.given) {
-        if let Some(node) = given.node {
-            reach.keep(node, None);
+        for node in &given.declared {
+            reach.keep(*node, None);
         }
     }
     dormant::settle(&mut reach, &resolve);
@@ -229,11 +229,11 @@ fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec
 
 fn files(loaded: &Loaded, reach: &Reach<'_>) -> Vec<ShakenFile> {
     let program = &loaded.program;
-    let is_left = |module: program::ModuleId| match program.module(module).node {
-        Some(node) => reach.is_live(node),
-        None => true,
+    let is_left = |file: &&File| {
+        let declared = &program.module(file.module).declared;
+        declared.is_empty() || declared.iter().any(|node| reach.is_live(*node))
     };
-    let left = program.files.iter().filter(|file| is_left(file.module));
+    let left = program.files.iter().filter(is_left);
     let mut files: Vec<ShakenFile> = left
         .map(|file| ShakenFile {
             path: file.path.clone(),

@@ -77,8 +77,8 @@ impl<'a> Reach<'a> {
 
     /// Keeps the `mod` items that lead to a module.
     pub(super) fn keep_module(&mut self, module: ModuleId) {
-        if let Some(node) = self.known.program.module(module).node {
-            self.keep(node, None);
+        for node in &self.known.program.module(module).declared {
+            self.keep(*node, None);
         }
     }
 
