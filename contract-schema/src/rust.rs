@@ -198,6 +198,29 @@ pub struct RustHandler {
     pub ok: String,
     /// The Rust type of the value on failure.
     pub err: String,
+    /// What dispatch does with what the function returned, before it is the answer.
+    #[serde(default, skip_serializing_if = "Answer::is_as_it_is")]
+    pub answer: Answer,
+}
+
+/// What dispatch does with what a handler returned.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// It is the answer.
+    #[default]
+    AsItIs,
+    /// It is a value without a `Result` around it.
+    Value,
+    /// Its error becomes a `String`, by the function of this path.
+    Refusal(String),
+}
+
+impl Answer {
+    /// Whether there is nothing to do.
+    pub fn is_as_it_is(&self) -> bool {
+        *self == Self::AsItIs
+    }
 }
 
 /// How an argument is passed.

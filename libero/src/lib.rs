@@ -61,6 +61,12 @@ pub fn generate_rust(contract: &Contract) -> Vec<Artifact> {
     rust::generate(contract)
 }
 
+/// The part of the generated Rust module that a client needs which speaks nothing but ETF: see
+/// [`rust::generate_etf_client`].
+pub fn generate_rust_etf_client(contract: &Contract) -> Vec<Artifact> {
+    rust::generate_etf_client(contract)
+}
+
 /// The files of the JavaScript package: ESM with declarations, its run-time beside it. Names must not
 /// clash: see [`js::clashes`].
 pub fn generate_js(contract: &Contract, options: &js::Options) -> Vec<Artifact> {

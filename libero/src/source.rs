@@ -33,6 +33,8 @@ pub struct Discovered {
 pub struct Refused {
     /// What is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The text of the files that were read, for those who draw it themselves.
+    pub sources: SourceSet,
     rendered: String,
 }
 
@@ -46,6 +48,7 @@ impl Refused {
         rendered.extend(render::closing_lines(&diagnostics));
         Self {
             diagnostics,
+            sources: sources.clone(),
             rendered,
         }
     }

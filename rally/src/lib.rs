@@ -33,11 +33,5 @@ mod native;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::*;
 
-/// What generated code imports.
 #[doc(hidden)]
-pub mod rt {
-    pub use libero_wire::v1;
-    pub use sycamore;
-    #[cfg(target_arch = "wasm32")]
-    pub use wasm_bindgen;
-}
+pub mod rt;

@@ -11,7 +11,7 @@ use crate::effect::Effect;
 use crate::head::Head;
 
 /// A page. Generated from a page file, whose functions it names.
-pub trait Page: 'static {
+pub trait Page: Sized + 'static {
     /// What all pages of the namespace know.
     type Context: 'static;
     /// What the address says.
@@ -23,15 +23,15 @@ pub trait Page: 'static {
     /// What happens to it.
     type Msg: 'static;
 
-    /// The state of a page that is shown for the first time, without data.
-    fn init(cx: &Self::Context, params: &Self::Params) -> (Self::Model, Effect<Self::Msg>);
+    /// The state of a page that is shown for the first time, without data. `None`: it needs data.
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<Started<Self>>;
 
-    /// The state of a page whose data is there.
+    /// The state of a page whose data is there. `None`: it takes none.
     fn init_loaded(
         cx: &Self::Context,
         params: &Self::Params,
         data: Self::Data,
-    ) -> (Self::Model, Effect<Self::Msg>);
+    ) -> Option<Started<Self>>;
 
     /// Changes the state as a message says.
     fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg>;
@@ -42,6 +42,9 @@ pub trait Page: 'static {
     /// What stands in `<head>`.
     fn head(cx: &Self::Context, model: &Self::Model) -> Head;
 }
+
+/// What a page begins with: its state, and what it asks for.
+pub type Started<P> = (<P as Page>::Model, Effect<<P as Page>::Msg>);
 
 /// Why `load` gave no data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,9 +77,13 @@ pub fn mount<P: Page>(
     params: &P::Params,
     data: Option<P::Data>,
 ) -> View {
-    let (model, effect) = match data {
+    let started = match data {
         Some(data) => P::init_loaded(cx, params, data),
         None => P::init(cx, params),
+    };
+    // Who shows a page that needs data has fetched it.
+    let Some((model, effect)) = started else {
+        return View::default();
     };
     let model = create_signal(model);
     let send = start::<P>(cx, model);

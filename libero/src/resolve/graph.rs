@@ -296,6 +296,8 @@ pub struct Handler<'p> {
     pub args: Vec<Arg<'p>>,
     /// What it returns; none where that is no `Result`.
     pub output: Output,
+    /// What dispatch does with that before it is the answer.
+    pub answer: contract_schema::rust::Answer,
     /// Whether a call must be awaited.
     pub is_async: bool,
     /// Whether it only reads.

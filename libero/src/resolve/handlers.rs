@@ -8,8 +8,9 @@
 
 use std::collections::HashSet;
 
-use contract_schema::rust::Pass;
+use contract_schema::rust::{Answer, Pass};
 
+use crate::diagnostic::Span;
 use crate::parse::syntax::{
     FunctionItem, GenericArg, ParamItem, TypeExpr, TypeExprKind, Visibility,
 };
@@ -17,7 +18,7 @@ use crate::resolve::arena::{DefId, DefKind, Namespace};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::casing::pascal;
 use crate::resolve::graph::{Arg, Handler, Lacks, Lost, NearMiss, Output, Role, Setting, Target};
-use crate::resolve::input::Input;
+use crate::resolve::input::{EndpointInput, Input};
 use crate::resolve::lower::Lowerer;
 use crate::resolve::nameable::Names;
 use crate::resolve::scope::{Res, Scope};
@@ -64,6 +65,7 @@ pub fn find<'p>(
         if let DefKind::Function(function) = scope.arena.def(def).kind {
             given.insert(def);
             let mut handler = finder.handler(def, function);
+            finder.answer_as_declared(&mut handler, endpoint);
             if let Some(module) = &endpoint.module {
                 handler.wire_module.clone_from(module);
             }
@@ -155,6 +157,7 @@ impl<'p> Finder<'_, 'p> {
             name: name.strip_prefix("server_").unwrap_or(name).to_owned(),
             args,
             output,
+            answer: Answer::AsItIs,
             is_async: function.is_async || future,
             read_only: false,
             errors: lowerer.errors,
@@ -262,6 +265,39 @@ impl<'p> Finder<'_, 'p> {
         }
     }
 
+    /// A function that a framework declares may return a plain value, or an error that the framework
+    /// knows and the contract does not.
+    fn answer_as_declared(&self, handler: &mut Handler<'p>, endpoint: &EndpointInput) {
+        let function = handler.function;
+        let span = function.name.span;
+        match (&mut handler.output, &endpoint.refusal) {
+            (Output::Result { err, .. }, Some(refusal)) => {
+                let hidden = err.span;
+                handler.errors.retain(|error| {
+                    let place = error.primary.as_ref().map(|label| label.span);
+                    !place.is_some_and(|place| within(place, hidden))
+                });
+                *err = Ty::new(TyKind::Builtin(Builtin::String, vec![]), hidden);
+                handler.answer = Answer::Refusal(refusal.clone());
+            }
+            (Output::Other { .. }, refusal) => {
+                let module = handler.module;
+                let mut lowerer = Lowerer::inside(self.scope, module, None, &function.generics);
+                let written = function.output.as_ref();
+                let written = written.map(|written| future_output(written).unwrap_or(written));
+                let unit = || Ty::new(TyKind::Tuple(vec![]), span);
+                let ok = written.map_or_else(unit, |written| lowerer.top(written));
+                let err = match refusal {
+                    Some(_) => Ty::new(TyKind::Builtin(Builtin::String, vec![]), span),
+                    None => unit(),
+                };
+                handler.output = Output::Result { ok, err };
+                handler.answer = Answer::Value;
+            }
+            _ => {}
+        }
+    }
+
     fn result(&self, lowerer: &mut Lowerer<'_, 'p>, written: &'p TypeExpr) -> Output {
         let ty = lowerer.top(written);
         let span = ty.span;
@@ -310,6 +346,10 @@ fn future_output(written: &TypeExpr) -> Option<&TypeExpr> {
             _ => None,
         })
     })
+}
+
+fn within(inner: Span, outer: Span) -> bool {
+    inner.file == outer.file && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// A type without its `&` or `Arc`, as it is written.

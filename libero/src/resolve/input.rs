@@ -87,4 +87,8 @@ pub struct EndpointInput {
     pub module: Option<String>,
     /// The name of the endpoint; the function's, without `server_`, where absent.
     pub name: Option<String>,
+    /// A Rust function from the function's error to a `String`, which travels in its place:
+    /// `rally::rt::refusal`. The error's own type is then not part of the contract, and a function
+    /// without a `Result` answers as one that never fails.
+    pub refusal: Option<String>,
 }

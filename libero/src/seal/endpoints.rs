@@ -44,6 +44,7 @@ impl Sealer<'_, '_> {
                 },
                 ok: self.graph.rust_type(ok, &[]),
                 err: self.graph.rust_type(err, &[]),
+                answer: handler.answer.clone(),
             }),
         })
     }

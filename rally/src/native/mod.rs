@@ -2,6 +2,7 @@
 
 pub mod db;
 pub mod env;
+pub(crate) mod glue;
 pub mod migrate;
 pub mod server;
 pub mod session;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use contract_schema::rust::{Pass, RustArg, RustHandler};
+use contract_schema::rust::{Answer, Pass, RustArg, RustHandler};
 use contract_schema::{Contract, Endpoint, FieldType, TypeDef};
 
 use crate::targets::skew;
@@ -34,7 +34,7 @@ pub(super) struct EndpointView {
     pub(super) request: String,
     pub(super) ok: String,
     pub(super) err: String,
-    /// The expression that calls the handler with `request` and `cx`.
+    /// The expression that calls the handler with `request` and `cx`, and gives a `Result`.
     pub(super) call: String,
     pub(super) is_async: bool,
     docs: Vec<String>,
@@ -164,7 +164,7 @@ fn view(
         request: handler.request.clone(),
         ok: handler.ok.clone(),
         err: handler.err.clone(),
-        call: format!("{}({})", handler.path, args.join(", ")),
+        call: answered(handler, &args.join(", ")),
         is_async: handler.is_async,
         docs: described(endpoint.docs.as_deref(), "Calls the handler of this name.")
             .into_iter()
@@ -178,6 +178,17 @@ fn view(
                     .unwrap_or("the handler is deprecated"),
             )
         }),
+    }
+}
+
+/// The call of a handler, as a `Result` of what travels.
+fn answered(handler: &RustHandler, args: &str) -> String {
+    let wait = if handler.is_async { ".await" } else { "" };
+    let call = format!("{}({args}){wait}", handler.path);
+    match &handler.answer {
+        Answer::AsItIs => call,
+        Answer::Value => format!("Ok({call})"),
+        Answer::Refusal(function) => format!("{call}.map_err({function})"),
     }
 }
 

@@ -20,6 +20,8 @@ mod tree;
 mod types_text;
 mod view;
 
+pub use self::names::ident;
+
 use askama::Template;
 use contract_schema::Contract;
 
@@ -31,7 +33,7 @@ use super::skew::Hashes;
 
 /// The files of the generated module, relative to its folder.
 pub fn generate(contract: &Contract) -> Vec<Artifact> {
-    let uses_requests = contract.types.iter().any(contract_schema::TypeDef::is_made);
+    let uses_requests = has_requests(contract);
     let endpoints = endpoint::endpoints(contract);
     let context = contract
         .rust
@@ -73,12 +75,7 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         etf,
         json,
     ];
-    if uses_requests {
-        let requests = Requests {
-            body: request::declarations(contract),
-        };
-        artifacts.push(artifact("requests.rs", &requests));
-    }
+    artifacts.extend(requests(contract));
     if has_borrowed {
         let types = types_text::views(contract);
         let borrowed = Borrowed {
@@ -102,6 +99,49 @@ pub fn generate(contract: &Contract) -> Vec<Artifact> {
         artifacts.push(artifact("client.rs", &client));
     }
     artifacts
+}
+
+/// The part of [`generate`] that a client needs which speaks nothing but ETF, as one in WebAssembly
+/// does: the marker, the hashes, the codecs of terms and the requests. There is no dispatch, and no
+/// JSON.
+///
+/// What [`generate`] writes and this part have the same paths inside the generated module, so that
+/// code which names `Wire`, `CONTRACT`, `etf` and `requests` compiles beside either.
+pub fn generate_etf_client(contract: &Contract) -> Vec<Artifact> {
+    let types = types_text::of(contract);
+    let adapters = &adapter::adapters(contract);
+    let uses_requests = has_requests(contract);
+    let module = EtfClient {
+        contract_hash: &contract.contract_hash,
+        hashes: Hashes::of(contract, names::string),
+        uses_requests,
+        pushes: endpoint::pushes(contract),
+    };
+    let mut artifacts = vec![
+        file("mod.rs", &module, types.keys, &AdapterKeys { adapters }),
+        file(
+            "etf.rs",
+            &EtfHead { uses_requests },
+            types.etf,
+            &Adapters {
+                codec: "etf",
+                adapters,
+            },
+        ),
+    ];
+    artifacts.extend(requests(contract));
+    artifacts
+}
+
+fn has_requests(contract: &Contract) -> bool {
+    contract.types.iter().any(contract_schema::TypeDef::is_made)
+}
+
+fn requests(contract: &Contract) -> Option<Artifact> {
+    has_requests(contract).then(|| {
+        let body = request::declarations(contract);
+        artifact("requests.rs", &Requests { body })
+    })
 }
 
 fn artifact(path: &str, template: &impl Template) -> Artifact {
@@ -141,6 +181,16 @@ struct Module<'a> {
     uses_requests: bool,
     dispatches: bool,
     has_client: bool,
+    pushes: Vec<PushView>,
+}
+
+/// The same for a client that speaks nothing but ETF.
+#[derive(Template)]
+#[template(path = "rust/etf_client.rs.j2", escape = "none")]
+struct EtfClient<'a> {
+    contract_hash: &'a str,
+    hashes: Hashes,
+    uses_requests: bool,
     pushes: Vec<PushView>,
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn rename(source: &str, from: &str, to: &str) -> String {
 }
 
 /// A name as an identifier: `type` becomes `r#type`, `self` becomes `self_`.
-pub(crate) fn ident(name: &str) -> String {
+pub fn ident(name: &str) -> String {
     if RAW_KEYWORDS.contains(&name) {
         format!("r#{name}")
     } else if PATH_KEYWORDS.contains(&name) {

@@ -1,10 +1,8 @@
 //! What is kept although nothing names it: `impl`s, methods, traits in scope, and macros that make such things.
 
-use std::collections::BTreeSet;
-
 use super::program::{Kind, Node, NodeId};
 use super::reach::{Origin, Reach};
-use super::references::{Resolve, Target};
+use super::references::{Reference, Resolve, Target};
 use super::traits::{self, InScope};
 
 /// Wakes whatever is needed by what is kept, until nothing new comes of it.
@@ -94,29 +92,24 @@ fn type_of(reach: &Reach<'_>, block: NodeId, node: &Node) -> Origin {
     (first, node.place.clone())
 }
 
-/// Who has need of `name! { … }`: a type that it names, or that its macro names where it names none itself; nobody
-/// if it is for the server.
+/// Who has need of `name! { … }`: a type that it names, unless it is for the server.
 fn invocation(reach: &Reach<'_>, id: NodeId) -> Option<Origin> {
-    let program = reach.known.program;
+    let node = reach.known.program.node(id);
     if reach.known.taint.node(id) {
         return None;
     }
-    let mut seen = BTreeSet::new();
-    let mut queue = vec![id];
-    while let Some(at) = queue.pop() {
-        let nodes: Vec<NodeId> = reach.known.references[at.0].nodes().collect();
-        let is_type =
-            |of: &NodeId| matches!(program.node(*of).kind, Kind::Type(_) | Kind::Trait(_));
-        let types: Vec<NodeId> = nodes.iter().copied().filter(is_type).collect();
-        if let Some(of) = types.iter().find(|of| reach.is_live(**of)) {
-            return Some((*of, program.node(id).place.clone()));
-        }
-        if types.is_empty() {
-            let macros = nodes
-                .into_iter()
-                .filter(|of| matches!(program.node(*of).kind, Kind::Macro(_)));
-            queue.extend(macros.filter(|of| seen.insert(*of)));
-        }
-    }
-    None
+    let named = |reference: &Reference| {
+        reference.targets.iter().find_map(|target| match target {
+            Target::Node(of) => {
+                let is_type = matches!(
+                    reach.known.program.node(*of).kind,
+                    Kind::Type(_) | Kind::Trait(_)
+                );
+                (is_type && reach.is_live(*of)).then_some(*of)
+            }
+            _ => None,
+        })
+    };
+    let of = reach.known.references[id.0].all().find_map(named)?;
+    Some((of, node.place.clone()))
 }

@@ -10,7 +10,6 @@
 //! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
 //! | `mentions`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
-//! | `macros` | what macros define |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
 //! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
 //! | `outside` | imports from other crates that nobody names |
@@ -39,7 +38,6 @@ mod dormant;
 mod included;
 mod item_path;
 mod load;
-mod macros;
 mod members;
 mod mentions;
 mod outside;
@@ -63,10 +61,10 @@ pub use removed::{Reason, Removed};
 use load::Loaded;
 use members::Members;
 use problem::Problem;
-use program::{File, NodeId, ROOT};
+use program::{NodeId, ROOT};
 use reach::{Known, Reach};
 use references::Resolve;
-use scope::{Names, Place, Want};
+use scope::{Names, Place};
 use server::ServerOnly;
 use taint::Taint;
 
@@ -145,8 +143,7 @@ pub fn shake(request: &Request<'_>) -> Result<Shaken, Refused> {
 }
 
 fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
-    let mut loaded = load::load(request.root_file, &request.given);
-    macros::link(&mut loaded.program);
+    let loaded = load::load(request.root_file, &request.given);
     if !loaded.problems.is_empty() {
         return Err(refused(&loaded.problems.clone(), loaded));
     }
@@ -182,8 +179,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
         reach.keep(root, None);
     }
     for given in program.modules.iter().filter(|module| module.given) {
-        for node in &given.declared {
-            reach.keep(*node, None);
+        if let Some(node) = given.node {
+            reach.keep(node, None);
         }
     }
     dormant::settle(&mut reach, &resolve);
@@ -211,8 +208,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
 fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec<NodeId> {
     let found = names.path(
         ROOT,
+        false,
         &[&["crate".to_owned()], path.segments()].concat(),
-        Want::Anything,
     );
     let mut nodes = vec![];
     for one in found {
@@ -229,11 +226,11 @@ fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec
 
 fn files(loaded: &Loaded, reach: &Reach<'_>) -> Vec<ShakenFile> {
     let program = &loaded.program;
-    let is_left = |file: &&File| {
-        let declared = &program.module(file.module).declared;
-        declared.is_empty() || declared.iter().any(|node| reach.is_live(*node))
+    let is_left = |module: program::ModuleId| match program.module(module).node {
+        Some(node) => reach.is_live(node),
+        None => true,
     };
-    let left = program.files.iter().filter(is_left);
+    let left = program.files.iter().filter(|file| is_left(file.module));
     let mut files: Vec<ShakenFile> = left
         .map(|file| ShakenFile {
             path: file.path.clone(),

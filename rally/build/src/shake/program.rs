@@ -64,8 +64,8 @@ pub(super) enum What {
 pub(super) struct Module {
     pub(super) name: String,
     pub(super) parent: Option<ModuleId>,
-    /// Its `mod` items: none for the root of the crate, more than one where `cfg` chooses.
-    pub(super) declared: Vec<NodeId>,
+    /// Its `mod` item; none for the root of the crate.
+    pub(super) node: Option<NodeId>,
     /// Written by others: its content is not read.
     pub(super) given: bool,
     /// What is defined here, and what is imported by name.
@@ -101,8 +101,7 @@ pub(super) enum Kind {
     /// A const or static.
     Value,
     Trait(Vec<Method>),
-    /// `macro_rules!`; with the names that it defines wherever it is called.
-    Macro(Vec<String>),
+    Macro,
     Module(ModuleId),
     Import(Import),
     ExternCrate(String),

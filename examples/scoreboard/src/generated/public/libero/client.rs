@@ -8,6 +8,24 @@ pub mod public {
     pub mod pages {
         /// Module `home_`.
         pub mod home_ {
+            /// Load.
+            pub async fn load(
+                transport: &impl ::libero_wire::v1::Transport,
+                request: &super::super::super::super::requests::public::pages::home_::ServerLoad,
+            ) -> Result<crate::public::pages::home_::Data, ::libero_wire::v1::CallError<::std::string::String>> {
+                ::libero_wire::v1::client::call_endpoint::<super::super::super::super::Wire, _, _, _>(
+                    transport,
+                    super::super::super::super::CONTRACT_HASH,
+                    &::libero_wire::v1::client::Endpoint {
+                        module: "public/pages/home_",
+                        name: "public/pages/home_.load",
+                        hash: "dcbe2b10905aae82",
+                    },
+                    request,
+                )
+                .await
+            }
+
             /// Handler.
             pub async fn load_data(
                 transport: &impl ::libero_wire::v1::Transport,

@@ -5,6 +5,7 @@
 use libero_wire::v1 as rt;
 
 use super::Wire;
+use super::requests;
 
 /// Answers a request in its own codec. There is always a reply: what cannot be read is answered as
 /// malformed, and a handler that panics as an internal error with a trace id.
@@ -30,6 +31,7 @@ pub async fn dispatch_path(cx: &crate::context::ServerContext, path: &str, body:
 /// Answers a call by its path within limits of your own.
 pub async fn dispatch_path_with(cx: &crate::context::ServerContext, path: &str, body: &[u8], limits: &rt::Limits) -> rt::Reply {
     let (module, request) = match path {
+        "public/pages/home_/load" => ("public/pages/home_", "public/pages/home_.ServerLoad"),
         "public/pages/home_/load_data" => ("public/pages/home_", "public/pages/home_.ServerLoadData"),
         _ => return rt::Reply::unknown_path(path),
     };
@@ -41,6 +43,13 @@ pub async fn dispatch_path_with(cx: &crate::context::ServerContext, path: &str, 
 
 async fn run(cx: &crate::context::ServerContext, call: rt::Call<'_>) -> rt::Reply {
     match call.target() {
+        ("public/pages/home_", "0b62cd1732" | "public/pages/home_.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::home_::ServerLoad, crate::public::pages::home_::Data, ::std::string::String, _, _>(
+                "public/pages/home_.server_load",
+                |request| async move { crate::public::pages::home_::load(cx).await.map_err(::rally::rt::refusal) },
+            )
+            .await
+        }
         ("public/pages/home_", "5f79b7d966" | "public/pages/home_.ServerLoadData") => {
             call.run_async::<Wire, crate::public::pages::home_::ServerLoadData, crate::public::pages::home_::Data, ::std::vec::Vec<::std::string::String>, _, _>(
                 "public/pages/home_.server_load_data",

@@ -5,6 +5,7 @@
 use libero_wire::v1 as rt;
 
 use super::Wire;
+use super::requests;
 
 /// Writes a value as a whole term, with the leading 131.
 pub fn to_vec<T: ?Sized + rt::etf::Encode<Wire>>(value: &T) -> Result<Vec<u8>, rt::EncodeError> {
@@ -63,6 +64,22 @@ impl rt::etf::Decode<Wire> for crate::public::pages::home_::Row {
             id: rt::etf::decode_field::<Wire, _>(r, "id")?,
             name: rt::etf::decode_field::<Wire, _>(r, "name")?,
         })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::home_::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"w\x0a0b62cd1732");
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::home_::ServerLoad {
+    const MIN_LEN: usize = 12;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"0b62cd1732", 0, "public/pages/home_.ServerLoad")?;
+        Ok(Self)
     }
 }
 

@@ -5,6 +5,7 @@
 use libero_wire::v1 as rt;
 
 use super::Wire;
+use super::requests;
 
 /// Writes a value, compact and without a line end.
 pub fn to_vec<T: ?Sized + rt::json::Encode<Wire>>(value: &T) -> Result<Vec<u8>, rt::EncodeError> {
@@ -89,6 +90,25 @@ impl rt::json::Decode<Wire> for crate::public::pages::home_::Row {
             id: r.required(f0, "id")?,
             name: r.required(f1, "name")?,
         };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::home_::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.unit(r#"{"type":"public/pages/home_.ServerLoad","variant":"ServerLoad","fields":{}}"#)
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::home_::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        if r.is_unit(r#"{"type":"public/pages/home_.ServerLoad","variant":"ServerLoad","fields":{}}"#) {
+            return Ok(Self);
+        }
+        let head = r.structure("public/pages/home_.ServerLoad", "ServerLoad")?;
+        r.no_fields()?;
+        let value = Self;
         r.finish_constructor(head)?;
         Ok(value)
     }

@@ -55,6 +55,7 @@ pub mod client;
 mod dispatch;
 pub mod etf;
 pub mod json;
+pub mod requests;
 
 pub use dispatch::{dispatch, dispatch_path, dispatch_path_with, dispatch_with};
 
@@ -63,12 +64,13 @@ pub use dispatch::{dispatch, dispatch_path, dispatch_path_with, dispatch_with};
 pub struct Wire;
 
 /// The hash of the contract: SHA-256 over what the wire depends on.
-pub const CONTRACT_HASH: &str = "0a24e9a070d9c1de0422c11bae5129d2dc727f24fe378f4a57299315661af2b4";
+pub const CONTRACT_HASH: &str = "71764a2bfe8831bc4cf535c61aba680fcec1f6cf5d7189db454ef502a7d15ffe";
 
 /// The hashes by which peers of different versions find out what they agree on.
 pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
     hash: CONTRACT_HASH,
     endpoints: &[
+        ("public/pages/home_.load", "dcbe2b10905aae82"),
         ("public/pages/home_.load_data", "a882ec5a46f26419"),
     ],
     pushes: &[

@@ -1,1 +1,0 @@
-pub const PLACE: u8 = 2;

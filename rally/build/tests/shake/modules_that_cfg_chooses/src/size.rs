@@ -1,1 +1,0 @@
-pub const SIZE: u8 = 1;
