@@ -7,7 +7,8 @@ use libero_wire::error::{DecodeError, EncodeError};
 use libero_wire::etf;
 use sycamore::prelude::*;
 
-use crate::page::Shell;
+use crate::fallback;
+use crate::page::{PageError, Shell};
 use crate::route::Route;
 use crate::rpc::{Call, Endpoint, Failure};
 
@@ -38,6 +39,18 @@ pub trait App: 'static {
 
     /// What stands around every page.
     fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Self::Route>, page: View) -> View;
+
+    /// What is shown where there is no page. It stands alone, and nothing happens to it.
+    fn not_found(cx: &Rc<Self::Context>, path: &str) -> View {
+        let _ = cx;
+        fallback::not_found(Self::BASE, path)
+    }
+
+    /// What is shown where a page failed. It stands alone, and nothing happens to it.
+    fn error(cx: &Rc<Self::Context>, error: &PageError) -> View {
+        let _ = cx;
+        fallback::error(Self::BASE, error)
+    }
 }
 
 /// A call that fetches the data of a page: its `load`, asked for over the socket.

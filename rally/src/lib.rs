@@ -15,6 +15,7 @@
 pub mod app;
 pub mod dispatch;
 pub mod effect;
+mod fallback;
 pub mod head;
 pub mod page;
 pub mod prelude;

@@ -63,6 +63,17 @@ impl<E: std::error::Error> From<E> for LoadError {
     }
 }
 
+/// What an error page may tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageError {
+    /// The status over HTTP: 500, 503 where the server has too much to do, 504 where `load` took too long.
+    pub status: u16,
+    /// What to look for in the server's log.
+    pub trace_id: String,
+    /// What went wrong. In development only.
+    pub cause: Option<String>,
+}
+
 /// What surrounds a page that is shown.
 pub trait Shell {
     /// Takes what the page has in `<head>`, now and after each change.

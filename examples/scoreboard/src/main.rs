@@ -1,19 +1,29 @@
-//! Spike: prints the document.
-use rally::prelude::*;
-use scoreboard::generated::public::{app::App, libero, routes::Route};
-use scoreboard::public::pages::home_;
+//! Serves the scoreboard.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use rally::env::Vars;
+use rally::server::{Config, Server};
+use scoreboard::context::ServerContext;
+use scoreboard::generated::public::server::PublicSite;
 
 #[tokio::main]
-async fn main() {
-    let _ = Effect::<()>::none();
-    let data = home_::load(&scoreboard::context::ServerContext)
-        .await
-        .unwrap();
-    let flags = libero::etf::to_vec(&data).unwrap();
-    let page = rally::ssr::render::<App>(&[], Route::Home, Some(&flags)).unwrap();
-    let hex: String = flags.iter().map(|b| format!("{b:02x}")).collect();
-    println!(
-        "<!doctype html><title>{}</title><body><div id=app>{}</div><script type='application/etf' id=flags>{hex}</script><script type=module>import init from './app.js'; init();</script>",
-        page.head.title, page.html
-    );
+async fn main() -> ExitCode {
+    match serve().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("scoreboard: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve() -> Result<(), Box<dyn Error>> {
+    let vars = Vars::load()?;
+    Server::new(Config::load(&vars)?)
+        .site::<PublicSite>(|_request| ServerContext)
+        .run(vars.port(8080)?)
+        .await?;
+    Ok(())
 }

@@ -8,7 +8,7 @@ use sycamore::prelude::*;
 
 use crate::app::{App, Data, Place, root};
 use crate::head::Head;
-use crate::page::Shell;
+use crate::page::{PageError, Shell};
 
 /// A page as text.
 #[derive(Clone, Debug)]
@@ -37,6 +37,22 @@ pub fn render<A: App>(
         })
     };
     let head = shell.head.take();
+    Ok(Rendered { html, head })
+}
+
+/// Renders what is shown where there is no page.
+pub fn render_not_found<A: App>(context: &[u8], path: &str) -> Result<Rendered, DecodeError> {
+    let cx = Rc::new(A::context(context)?);
+    let html = sycamore::render_to_string(|| A::not_found(&cx, path));
+    let head = Head::title("There is no such page").meta("robots", "noindex");
+    Ok(Rendered { html, head })
+}
+
+/// Renders what is shown where a page failed.
+pub fn render_error<A: App>(context: &[u8], error: &PageError) -> Result<Rendered, DecodeError> {
+    let cx = Rc::new(A::context(context)?);
+    let html = sycamore::render_to_string(|| A::error(&cx, error));
+    let head = Head::title("Something went wrong").meta("robots", "noindex");
     Ok(Rendered { html, head })
 }
 

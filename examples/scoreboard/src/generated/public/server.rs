@@ -15,6 +15,7 @@ pub struct PublicSite;
 impl rally::server::Site for PublicSite {
     type App = super::app::App;
     type Context = crate::context::ServerContext;
+    const NAME: &'static str = "public";
 
     async fn context(cx: &Arc<Self::Context>) -> Result<Vec<u8>, LoadError> {
         Ok(vec![])
@@ -32,5 +33,9 @@ impl rally::server::Site for PublicSite {
 
     async fn dispatch(cx: &Arc<Self::Context>, frame: &[u8]) -> Vec<u8> {
         super::libero::dispatch(cx, frame).await
+    }
+
+    async fn dispatch_path(cx: &Arc<Self::Context>, path: &str, body: &[u8]) -> rally::rt::v1::Reply {
+        super::libero::dispatch_path(cx, path, body).await
     }
 }
