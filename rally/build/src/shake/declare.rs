@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use libero::load::FileId;
-use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{
@@ -13,7 +12,7 @@ use syn::{
 use super::load::{Directory, Loader, byte_range, is_off};
 use super::mentions::Mentions;
 use super::program::{Kind, Method, ModuleId, Node, NodeId, Piece, What, span};
-use super::{declare_impl, tokens, use_tree};
+use super::{declare_impl, macros, use_tree};
 
 /// `#![…]` and `//!`
 pub(super) fn inner_attributes(attributes: &[Attribute]) -> Vec<Piece> {
@@ -156,7 +155,8 @@ impl Declare<'_, '_> {
         let place = item.ident.span().byte_range();
         let node = self.add(Kind::Module(module), &name, place.clone(), range, body);
         self.name(&name, node);
-        self.loader.loaded.program.modules[module.0].node = Some(node);
+        let declared = &mut self.loader.loaded.program.modules[module.0].declared;
+        declared.push(node);
         match &item.content {
             Some((braces, inside)) if read => {
                 let directory = directory.inline(&name, &item.attrs);
@@ -240,11 +240,11 @@ impl Declare<'_, '_> {
         let body = Mentions::of(item.to_token_stream());
         let node = if let Some(ident) = &item.ident {
             let name = ident.unraw().to_string();
-            let node = self.add(Kind::Macro, &name, ident.span().byte_range(), range, body);
+            let kind = Kind::Macro(macros::defined(item.mac.tokens.clone(), false));
+            let node = self.add(kind, &name, ident.span().byte_range(), range, body);
             self.name(&name, node);
             node
         } else {
-            let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
             let called = item
                 .mac
                 .path
@@ -252,8 +252,7 @@ impl Declare<'_, '_> {
                 .last()
                 .map(|last| last.ident.to_string());
             let called = called.unwrap_or_default();
-            let mut defined = vec![];
-            defined_names(&tokens, called != "thread_local", &mut defined);
+            let defined = macros::defined(item.mac.tokens.clone(), called != "thread_local");
             let place = byte_range(&item.mac.path);
             self.add(
                 Kind::Invocation(defined),
@@ -316,23 +315,6 @@ fn use_piece(tree: &UseTree, leaf: &mut impl FnMut() -> Option<NodeId>) -> Piece
     Piece {
         range: byte_range(tree),
         what,
-    }
-}
-
-/// The names that an invocation may define: those behind `fn`, `struct` and so on, of an unknown macro any.
-fn defined_names(tokens: &[TokenTree], any: bool, names: &mut Vec<String>) {
-    for (at, token) in tokens.iter().enumerate() {
-        if let TokenTree::Group(group) = token {
-            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-            defined_names(&inside, any, names);
-        } else if let Some(name) = tokens::name(tokens, at)
-            && (any
-                || (at > 0
-                    && tokens::name(tokens, at - 1).is_some_and(|before| before == "static")))
-            && !tokens::is_keyword(&name)
-        {
-            names.push(name);
-        }
     }
 }
 

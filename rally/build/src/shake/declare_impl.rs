@@ -32,6 +32,10 @@ pub(super) fn declare(to: &mut Declare<'_, '_>, item: &ItemImpl, range: &Range<u
     let kind = Kind::Impl(Impl {
         members: vec![],
         inherent,
+        has_macros: item
+            .items
+            .iter()
+            .any(|inside| matches!(inside, ImplItem::Macro(_))),
         self_type: self_type(&item.self_ty),
     });
     let node = to.add(kind, "", place, range, body);

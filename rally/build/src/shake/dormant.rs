@@ -1,8 +1,10 @@
 //! What is kept although nothing names it: `impl`s, methods, traits in scope, and macros that make such things.
 
+use std::collections::BTreeSet;
+
 use super::program::{Kind, Node, NodeId};
 use super::reach::{Origin, Reach};
-use super::references::{Reference, Resolve, Target};
+use super::references::{Resolve, Target};
 use super::traits::{self, InScope};
 
 /// Wakes whatever is needed by what is kept, until nothing new comes of it.
@@ -26,7 +28,8 @@ fn wake(reach: &Reach<'_>, scopes: &mut traits::Scopes<'_>) -> Vec<(NodeId, Orig
     for id in program.ids().filter(|id| !reach.is_live(*id)) {
         let node = program.node(id);
         let cause = match &node.kind {
-            Kind::Impl(block) if block.inherent => None,
+            Kind::Impl(block) if block.inherent && !block.has_macros => None,
+            Kind::Impl(block) if block.inherent && reach.known.taint.node(id) => None,
             Kind::Impl(_) => header(reach, id).then(|| type_of(reach, id, node)),
             Kind::Member(member) if header(reach, member.parent) => reach.use_of_member(id),
             Kind::Invocation(_) => invocation(reach, id),
@@ -54,23 +57,26 @@ fn wake(reach: &Reach<'_>, scopes: &mut traits::Scopes<'_>) -> Vec<(NodeId, Orig
     woken
 }
 
-/// Whether all of the application that the head of an `impl` names is kept: without any of it, nobody can have
-/// a value that the `impl` would be for.
+/// Whether anybody can have a value that an `impl` would be for: that is so if the type is kept, and of the `impl` of
+/// a trait everything of the application that its head names. `impl From<Row> for Team` is of no use without rows;
+/// but `Table::pretty()` of an `impl Table<Pretty>` may be the only one to make what is pretty.
 fn header(reach: &Reach<'_>, block: NodeId) -> bool {
     let program = reach.known.program;
     let head = &reach.known.references[block.0].head;
-    head.iter()
-        .flat_map(|reference| &reference.targets)
-        .all(|target| match target {
-            Target::Node(id) => {
-                matches!(
-                    program.node(*id).kind,
-                    Kind::Import(_) | Kind::ExternCrate(_)
-                ) || reach.is_live(*id)
-            }
-            Target::Server(..) => false,
-            Target::Module(_) | Target::Member(..) | Target::Crate(_) => true,
-        })
+    let is_live = |id: &NodeId| {
+        let kind = &program.node(*id).kind;
+        matches!(kind, Kind::Import(_) | Kind::ExternCrate(_)) || reach.is_live(*id)
+    };
+    if matches!(&program.node(block).kind, Kind::Impl(block) if block.inherent) {
+        let types = reach.known.members.types(block);
+        return types.iter().all(is_live) && !reach.known.taint.any(head);
+    }
+    let mut targets = head.iter().flat_map(|reference| &reference.targets);
+    targets.all(|target| match target {
+        Target::Node(id) => is_live(id),
+        Target::Server(..) => false,
+        Target::Module(_) | Target::Member(..) | Target::Crate(_) => true,
+    })
 }
 
 /// The type that a trait is implemented for, as who is to blame for the `impl`.
@@ -92,24 +98,29 @@ fn type_of(reach: &Reach<'_>, block: NodeId, node: &Node) -> Origin {
     (first, node.place.clone())
 }
 
-/// Who has need of `name! { … }`: a type that it names, unless it is for the server.
+/// Who has need of `name! { … }`: a type that it names, or that its macro names where it names none itself; nobody
+/// if it is for the server.
 fn invocation(reach: &Reach<'_>, id: NodeId) -> Option<Origin> {
-    let node = reach.known.program.node(id);
+    let program = reach.known.program;
     if reach.known.taint.node(id) {
         return None;
     }
-    let named = |reference: &Reference| {
-        reference.targets.iter().find_map(|target| match target {
-            Target::Node(of) => {
-                let is_type = matches!(
-                    reach.known.program.node(*of).kind,
-                    Kind::Type(_) | Kind::Trait(_)
-                );
-                (is_type && reach.is_live(*of)).then_some(*of)
-            }
-            _ => None,
-        })
-    };
-    let of = reach.known.references[id.0].all().find_map(named)?;
-    Some((of, node.place.clone()))
+    let mut seen = BTreeSet::new();
+    let mut queue = vec![id];
+    while let Some(at) = queue.pop() {
+        let nodes: Vec<NodeId> = reach.known.references[at.0].nodes().collect();
+        let is_type =
+            |of: &NodeId| matches!(program.node(*of).kind, Kind::Type(_) | Kind::Trait(_));
+        let types: Vec<NodeId> = nodes.iter().copied().filter(is_type).collect();
+        if let Some(of) = types.iter().find(|of| reach.is_live(**of)) {
+            return Some((*of, program.node(id).place.clone()));
+        }
+        if types.is_empty() {
+            let macros = nodes
+                .into_iter()
+                .filter(|of| matches!(program.node(*of).kind, Kind::Macro(_)));
+            queue.extend(macros.filter(|of| seen.insert(*of)));
+        }
+    }
+    None
 }

@@ -159,13 +159,11 @@ impl Loader<'_> {
             });
             return;
         }
-        if self
-            .loaded
-            .program
-            .files
-            .iter()
-            .any(|file| file.path == inside)
-        {
+        let mut files = self.loaded.program.files.iter();
+        if let Some(read) = files.find(|file| file.path == inside) {
+            if read.module == module {
+                return;
+            }
             self.problem(Problem::ReadTwice {
                 path: self.display(&path),
                 place,
@@ -181,9 +179,14 @@ impl Loader<'_> {
         self.file(&path, module, &inside, Some(place));
     }
 
-    /// Adds a module; true if its content is to be read.
+    /// Adds a module, unless it is there by another `mod`; true if its content is to be read.
     pub(super) fn module(&mut self, name: &str, parent: ModuleId) -> (ModuleId, bool) {
         let program = &mut self.loaded.program;
+        let mut modules = program.modules.iter();
+        let known = modules.position(|one| one.parent == Some(parent) && one.name == name);
+        if let Some(known) = known {
+            return (ModuleId(known), !program.modules[known].given);
+        }
         let id = ModuleId(program.modules.len());
         program.modules.push(Module {
             name: name.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::program::{Kind, NodeId, Program};
-use super::scope::{Names, Place};
+use super::scope::{Names, Place, Want};
 
 #[derive(Debug, Default)]
 pub(super) struct Members {
@@ -18,7 +18,7 @@ impl Members {
             let Kind::Impl(block) = &program.node(id).kind else {
                 continue;
             };
-            let found = names.path(program.node(id).module, false, &block.self_type);
+            let found = names.path(program.node(id).module, &block.self_type, Want::Anything);
             let types = found.iter().filter_map(|one| match one.place {
                 Place::Node(of) => Some(of),
                 _ => None,

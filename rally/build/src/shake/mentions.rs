@@ -11,7 +11,7 @@ use syn::punctuated::Punctuated;
 
 use super::program::Import;
 use super::tokens::{
-    after_colons, angles, byte_range, is, is_colons, is_keyword, is_lowercase, name,
+    after_colons, angles, byte_range, is, is_colons, is_defining, is_keyword, is_lowercase, name,
 };
 use super::{bound, captures, switched, use_tree, view};
 
@@ -128,11 +128,6 @@ const PLAIN_MACROS: [&str; 31] = [
     "warn",
 ];
 const WRITE_MACROS: [&str; 2] = ["write", "writeln"];
-
-/// Keywords in front of a name that is defined there.
-const DEFINING: [&str; 9] = [
-    "const", "enum", "fn", "mod", "static", "struct", "trait", "type", "union",
-];
 
 #[derive(Default)]
 pub(super) struct Scanner {
@@ -257,7 +252,7 @@ impl Scanner {
             return self.local_use(tokens, at);
         }
         let is_pointer = at > 0 && is(tokens, at - 1, '*');
-        if DEFINING.contains(&word.as_str()) && !is_pointer {
+        if is_defining(&word) && !is_pointer {
             let at = at + 1 + usize::from(name(tokens, at + 1).is_some_and(|next| next == "mut"));
             let defined = name(tokens, at).is_some_and(|next| !is_keyword(&next));
             return at + usize::from(defined);
@@ -347,8 +342,10 @@ impl Scanner {
 
     fn attribute(&mut self, group: &Group) {
         let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-        if !name(&tokens, 0).is_some_and(|name| matches!(name.as_str(), "doc" | "cfg")) {
-            self.tokens(&tokens, Mode::Attribute);
+        match name(&tokens, 0).as_deref() {
+            Some("doc" | "cfg") => {}
+            Some("cfg_attr") if switched::is_attribute_off(&tokens) => {}
+            _ => self.tokens(&tokens, Mode::Attribute),
         }
     }
 

@@ -10,6 +10,7 @@
 //! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
 //! | `mentions`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
+//! | `macros` | what macros define |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
 //! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
 //! | `outside` | imports from other crates that nobody names |
@@ -38,6 +39,7 @@ mod dormant;
 mod included;
 mod item_path;
 mod load;
+mod macros;
 mod members;
 mod mentions;
 mod outside;
@@ -61,10 +63,10 @@ pub use removed::{Reason, Removed};
 use load::Loaded;
 use members::Members;
 use problem::Problem;
-use program::{NodeId, ROOT};
+use program::{File, NodeId, ROOT};
 use reach::{Known, Reach};
 use references::Resolve;
-use scope::{Names, Place};
+use scope::{Names, Place, Want};
 use server::ServerOnly;
 use taint::Taint;
 
@@ -96,7 +98,7 @@ pub struct Request<'a> {
 pub struct Shaken {
     /// By path. A file of which nothing is left is not there.
     pub files: Vec<ShakenFile>,
-    /// The crates that what is left names, with `_`; those of the standard library are not among them.
+    /// The crates of [`Request::dependencies`] that what is left names.
     pub crates: BTreeSet<String>,
     /// Files that what is left includes by `include_str!` and `include_bytes!`, relative to the package: the folder
     /// around that of the root file.
@@ -143,7 +145,8 @@ pub fn shake(request: &Request<'_>) -> Result<Shaken, Refused> {
 }
 
 fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
-    let loaded = load::load(request.root_file, &request.given);
+    let mut loaded = load::load(request.root_file, &request.given);
+    macros::link(&mut loaded.program);
     if !loaded.problems.is_empty() {
         return Err(refused(&loaded.problems.clone(), loaded));
     }
@@ -179,8 +182,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
         reach.keep(root, None);
     }
     for given in program.modules.iter().filter(|module| module.given) {
-        if let Some(node) = given.node {
-            reach.keep(node, None);
+        for node in &given.declared {
+            reach.keep(*node, None);
         }
     }
     dormant::settle(&mut reach, &resolve);
@@ -196,7 +199,7 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
         crates: reach
             .crates
             .iter()
-            .filter(|krate| !server::is_std(krate))
+            .filter(|krate| request.dependencies.contains(krate))
             .cloned()
             .collect(),
         included,
@@ -208,8 +211,8 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
 fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec<NodeId> {
     let found = names.path(
         ROOT,
-        false,
         &[&["crate".to_owned()], path.segments()].concat(),
+        Want::Anything,
     );
     let mut nodes = vec![];
     for one in found {
@@ -226,11 +229,11 @@ fn items(names: &Names<'_>, path: &ItemPath, problems: &mut Vec<Problem>) -> Vec
 
 fn files(loaded: &Loaded, reach: &Reach<'_>) -> Vec<ShakenFile> {
     let program = &loaded.program;
-    let is_left = |module: program::ModuleId| match program.module(module).node {
-        Some(node) => reach.is_live(node),
-        None => true,
+    let is_left = |file: &&File| {
+        let declared = &program.module(file.module).declared;
+        declared.is_empty() || declared.iter().any(|node| reach.is_live(*node))
     };
-    let left = program.files.iter().filter(|file| is_left(file.module));
+    let left = program.files.iter().filter(is_left);
     let mut files: Vec<ShakenFile> = left
         .map(|file| ShakenFile {
             path: file.path.clone(),

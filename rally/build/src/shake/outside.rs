@@ -21,7 +21,7 @@ pub(super) fn keep_imports(reach: &mut Reach<'_>, resolve: &Resolve<'_>, wanted:
         wanted,
     };
     for module in reach.modules() {
-        for import in outside.of(module, &mut BTreeSet::new()) {
+        for import in outside.of(module, reach, &mut BTreeSet::new()) {
             reach.keep(import, None);
         }
     }
@@ -36,11 +36,18 @@ struct Outside<'a> {
 
 impl Outside<'_> {
     /// The imports of a module, with those of the modules of which it imports everything.
-    fn of(&self, module: ModuleId, seen: &mut BTreeSet<ModuleId>) -> Vec<NodeId> {
+    fn of(
+        &self,
+        module: ModuleId,
+        reach: &Reach<'_>,
+        seen: &mut BTreeSet<ModuleId>,
+    ) -> Vec<NodeId> {
         if !seen.insert(module) {
             return vec![];
         }
         let program = self.resolve.program;
+        let is_made =
+            |id: NodeId| reach.is_live(id) && matches!(program.node(id).kind, Kind::Invocation(_));
         let mut kept = vec![];
         for id in &program.module(module).nodes {
             let node = program.node(*id);
@@ -51,8 +58,10 @@ impl Outside<'_> {
                 match &found.place {
                     Place::Outside(path) if self.is_needed(path, import) => kept.push(*id),
                     Place::Given(..) if import.glob => kept.push(*id),
+                    // Of something that a macro makes: nobody knows what it has.
+                    Place::Node(of) if import.glob && is_made(*of) => kept.push(*id),
                     Place::Module(inside) if import.glob && found.rest.is_empty() => {
-                        let below = self.of(*inside, seen);
+                        let below = self.of(*inside, reach, seen);
                         if !below.is_empty() {
                             kept.push(*id);
                             kept.extend(found.through.iter().copied());

@@ -64,8 +64,8 @@ pub(super) enum What {
 pub(super) struct Module {
     pub(super) name: String,
     pub(super) parent: Option<ModuleId>,
-    /// Its `mod` item; none for the root of the crate.
-    pub(super) node: Option<NodeId>,
+    /// Its `mod` items: none for the root of the crate, more than one where `cfg` chooses.
+    pub(super) declared: Vec<NodeId>,
     /// Written by others: its content is not read.
     pub(super) given: bool,
     /// What is defined here, and what is imported by name.
@@ -101,7 +101,8 @@ pub(super) enum Kind {
     /// A const or static.
     Value,
     Trait(Vec<Method>),
-    Macro,
+    /// `macro_rules!`; with the names that it defines wherever it is called.
+    Macro(Vec<String>),
     Module(ModuleId),
     Import(Import),
     ExternCrate(String),
@@ -129,6 +130,8 @@ pub(super) struct Impl {
     /// Of an inherent `impl`; empty where a trait is implemented, which stays or goes whole.
     pub(super) members: Vec<NodeId>,
     pub(super) inherent: bool,
+    /// Whether a macro makes some of it, nobody knows under which names.
+    pub(super) has_macros: bool,
     /// The path of the self type, where it is a path.
     pub(super) self_type: Vec<String>,
 }

@@ -77,8 +77,8 @@ impl<'a> Reach<'a> {
 
     /// Keeps the `mod` items that lead to a module.
     pub(super) fn keep_module(&mut self, module: ModuleId) {
-        if let Some(node) = self.known.program.module(module).node {
-            self.keep(node, None);
+        for node in &self.known.program.module(module).declared {
+            self.keep(*node, None);
         }
     }
 
@@ -98,7 +98,7 @@ impl<'a> Reach<'a> {
                 self.follow(id, reference);
             }
         }
-        let is_macro = matches!(node.kind, Kind::Macro);
+        let is_macro = matches!(node.kind, Kind::Macro(_));
         for used in &references.members {
             let origin = (id, used.range.clone());
             self.free

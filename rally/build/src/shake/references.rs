@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::mentions::{Form, MemberUse, Mention, Mentions};
 use super::program::{Import, Kind, ModuleId, Node, NodeId, Program};
-use super::scope::{Found, Names, Place};
+use super::scope::{Found, Names, Place, Want};
 use super::server::{self, ServerOnly, Verdict};
 use super::tokens;
 
@@ -42,6 +42,15 @@ impl References {
     pub(super) fn all(&self) -> impl Iterator<Item = &Reference> {
         self.head.iter().chain(&self.body)
     }
+
+    /// All nodes that may be meant.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let targets = self.all().flat_map(|reference| &reference.targets);
+        targets.filter_map(|target| match target {
+            Target::Node(id) => Some(*id),
+            _ => None,
+        })
+    }
 }
 
 pub(super) struct Resolve<'a> {
@@ -61,7 +70,7 @@ impl<'a> Resolve<'a> {
         let mut macros: HashMap<&str, Vec<NodeId>> = HashMap::new();
         for id in program.ids() {
             let node = program.node(id);
-            if matches!(node.kind, Kind::Macro) {
+            if matches!(node.kind, Kind::Macro(_)) {
                 macros.entry(&node.name).or_default().push(id);
             }
         }
@@ -166,8 +175,13 @@ impl<'a> Resolve<'a> {
     fn found(&self, node: &Node, mention: &Mention, imports: &[(String, Import)]) -> Vec<Found> {
         let (first, rest) = mention.segments.split_first().expect("a path has a name");
         if mention.global {
-            return self.names.path(node.module, true, &mention.segments);
+            return vec![Found::outside(mention.segments.clone())];
         }
+        let want = if mention.is_macro {
+            Want::Macro
+        } else {
+            Want::Anything
+        };
         if first == "Self" {
             return self.self_path(node, rest);
         }
@@ -176,16 +190,19 @@ impl<'a> Resolve<'a> {
             .filter(|(name, import)| !import.glob && name == first)
         {
             let path: Vec<String> = import.path.iter().chain(rest).cloned().collect();
-            let found = self.names.path(node.module, import.global, &path);
+            if import.global {
+                return vec![Found::outside(path)];
+            }
+            let found = self.names.path(node.module, &path, want);
             if !found.is_empty() {
                 return found;
             }
         }
-        let mut found = self.names.path(node.module, false, &mention.segments);
+        let mut found = self.names.path(node.module, &mention.segments, want);
         if found.is_empty() {
             for (_, import) in imports.iter().filter(|(_, import)| import.glob) {
                 for target in self.names.import(node.module, import) {
-                    found.extend(self.names.inside(&target, first, &mut vec![]));
+                    found.extend(self.names.inside(&target, first, want));
                 }
             }
             for one in &mut found {
@@ -206,7 +223,7 @@ impl<'a> Resolve<'a> {
             _ => return vec![],
         };
         let path: Vec<String> = block.self_type.iter().chain(rest).cloned().collect();
-        self.names.path(node.module, false, &path)
+        self.names.path(node.module, &path, Want::Anything)
     }
 
     /// What was found as targets; names that may be those of any type's members go into `uses`.

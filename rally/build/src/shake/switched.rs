@@ -1,7 +1,8 @@
 //! Statements, fields, variants and arms under a `#[cfg(…)]` that holds in no client.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::Meta;
+use syn::parse::Parser;
 
 use super::cfg;
 use super::tokens::{is, name};
@@ -44,8 +45,23 @@ pub(super) fn off(tokens: &[TokenTree], at: usize) -> Option<usize> {
     (end > start).then_some(end)
 }
 
+/// Whether `cfg_attr(…)` gives no attribute in any client.
+pub(super) fn is_attribute_off(tokens: &[TokenTree]) -> bool {
+    let Some(TokenTree::Group(inside)) = tokens.get(1) else {
+        return false;
+    };
+    let first = |input: syn::parse::ParseStream<'_>| {
+        let condition: Meta = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(condition)
+    };
+    first
+        .parse2(inside.stream())
+        .is_ok_and(|condition| cfg::is_never(&condition))
+}
+
 /// What stands inside of `#[…]`.
-fn attribute(tokens: &[TokenTree], at: usize) -> Option<proc_macro2::TokenStream> {
+fn attribute(tokens: &[TokenTree], at: usize) -> Option<TokenStream> {
     match tokens.get(at + 1) {
         Some(TokenTree::Group(group))
             if is(tokens, at, '#') && group.delimiter() == Delimiter::Bracket =>

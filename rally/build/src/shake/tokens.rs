@@ -12,6 +12,11 @@ const KEYWORDS: [&str; 36] = [
     "trait", "true", "type", "unsafe", "use", "where", "while", "yield", "_",
 ];
 
+/// Keywords in front of a name that is defined there.
+const DEFINING: [&str; 9] = [
+    "const", "enum", "fn", "mod", "static", "struct", "trait", "type", "union",
+];
+
 /// The token behind `<…>`, of which the first stands at `open`.
 pub(super) fn angles(tokens: &[TokenTree], open: usize) -> usize {
     let mut depth = 0_usize;
@@ -63,4 +68,9 @@ pub(super) fn is_lowercase(name: &str) -> bool {
 
 pub(super) fn byte_range(token: &TokenTree) -> Range<usize> {
     token.span().byte_range()
+}
+
+/// Whether the name behind this keyword is defined there.
+pub(super) fn is_defining(word: &str) -> bool {
+    DEFINING.contains(&word)
 }

@@ -1,0 +1,42 @@
+mod kinds {
+    macro_rules! kinds {
+        ($($name:ident = $text:literal,)*) => {
+            pub enum Kind {
+                $($name,)*
+            }
+
+            names! { $($name = $text,)* }
+        };
+    }
+
+    macro_rules! names {
+        ($($name:ident = $text:literal,)*) => {
+            pub fn name(kind: &Kind) -> &'static str {
+                match kind {
+                    $(Kind::$name => $text,)*
+                }
+            }
+        };
+    }
+
+
+
+
+
+
+
+    kinds! {
+        Home = "home",
+        Away = "away",
+    }
+
+
+}
+
+use kinds::Kind;
+
+pub fn view() -> String {
+    use kinds::Kind::*;
+    let kind: Kind = Home;
+    kinds::name(&kind).to_owned()
+}

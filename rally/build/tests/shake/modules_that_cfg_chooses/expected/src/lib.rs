@@ -1,0 +1,15 @@
+#[cfg(feature = "big")]
+pub mod size;
+#[cfg(not(feature = "big"))]
+mod size;
+
+#[cfg(target_arch = "wasm32")]
+#[path = "in_browser.rs"]
+mod place;
+
+
+
+
+pub fn view() -> u8 {
+    size::SIZE + place::PLACE
+}

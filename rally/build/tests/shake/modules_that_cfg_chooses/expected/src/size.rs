@@ -1,0 +1,1 @@
+pub const SIZE: u8 = 1;

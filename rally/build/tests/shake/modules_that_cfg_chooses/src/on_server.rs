@@ -1,0 +1,1 @@
+pub const PLACE: u8 = 3;
