@@ -309,7 +309,8 @@ impl<'a> Resolve<'a> {
     /// Whether it is a module, of which a bare name cannot be a value.
     fn is_module(&self, found: &Found) -> bool {
         match &found.place {
-            Place::Module(_) | Place::Given(..) => found.rest.is_empty(),
+            Place::Module(_) => found.rest.is_empty(),
+            Place::Given(module, path) => path.len() == 1 + self.program.module_path(*module).len(),
             Place::Outside(path) => {
                 let verdict = self.server.verdict(path);
                 path.len() == 1 || verdict.is_some_and(|verdict| verdict.entry == path.join("::"))

@@ -1,10 +1,18 @@
 pub mod generated;
 
-use generated::routes::{self, Route};
+use generated::routes::{self, Route, href};
 use generated::server::Dispatch;
 
 pub fn view() -> String {
-    routes::href(&Route::Home)
+    routes::href(&Route::Home) + &href(&Route::Home) + &linked::view()
+}
+
+mod linked {
+    use crate::generated::routes::*;
+
+    pub fn view() -> String {
+        href(&Route::Home)
+    }
 }
 
 pub fn dispatch() -> Dispatch {
