@@ -40,14 +40,13 @@ const STD: [Row; 17] = [
 ];
 
 /// Of rally: what is compiled for the server alone.
-const RALLY: [Row; 8] = [
-    Row("rally::Server", "it is the server"),
+const RALLY: [Row; 7] = [
     Row("rally::db", "the database is on the server"),
     Row("rally::env", "the environment is that of the server"),
     Row("rally::migrate", "the database is on the server"),
-    Row("rally::native", "it is compiled for the server alone"),
     Row("rally::server", "it is the server"),
     Row("rally::session", "sessions are kept on the server"),
+    Row("rally::ssr", "the server renders pages to text"),
     Row("rally::test_db", "the database is on the server"),
 ];
 
@@ -244,5 +243,16 @@ mod tests {
             let found = server.verdict(&path).map(|verdict| verdict.entry);
             assert_eq!(found.as_deref(), entry, "{path:?}");
         }
+    }
+
+    #[test]
+    fn all_that_rally_compiles_for_the_server_alone_is_known() {
+        let native = include_str!("../../../src/native/mod.rs");
+        let modules = native
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+        let modules: Vec<String> = modules.map(|name| format!("rally::{name}")).collect();
+        let known: Vec<&str> = RALLY.iter().map(|row| row.0).collect();
+        assert_eq!(known, modules);
     }
 }
