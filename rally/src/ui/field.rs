@@ -32,7 +32,7 @@ pub fn on_text<E: AsRef<web_sys::Event>>(mut react: impl FnMut(String)) -> impl 
             property(event.as_ref(), "value")
                 .as_string()
                 .unwrap_or_default(),
-        )
+        );
     }
 }
 
@@ -43,7 +43,7 @@ pub fn on_checked<E: AsRef<web_sys::Event>>(mut react: impl FnMut(bool)) -> impl
             property(event.as_ref(), "checked")
                 .as_bool()
                 .unwrap_or_default(),
-        )
+        );
     }
 }
 

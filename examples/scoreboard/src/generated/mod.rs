@@ -4,3 +4,4 @@
 #![allow(warnings, clippy::all, clippy::pedantic, reason = "the crate's lints are for what people write")]
 
 pub mod public;
+pub mod admin;

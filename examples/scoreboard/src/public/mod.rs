@@ -1,2 +1,7 @@
-//! Public.
+//! What everybody may see.
+
+pub mod client_context;
+pub mod error;
+pub mod layout;
+pub mod not_found;
 pub mod pages;

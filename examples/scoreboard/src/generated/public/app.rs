@@ -18,17 +18,22 @@ pub struct App;
 
 impl rally::app::App for App {
     type Route = Route;
-    type Context = ();
+    type Context = crate::public::client_context::ClientContext;
     const BASE: &'static str = Route::BASE;
     const CONTRACT: &'static wire::skew::Contract<'static> = &super::libero::CONTRACT;
 
     fn context(flags: &[u8]) -> Result<Self::Context, wire::DecodeError> {
-        Ok(())
+        super::libero::etf::from_slice(flags)
     }
 
     fn fetch(route: &Route) -> Option<Fetch> {
         match route {
             Route::Home => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::home_::ServerLoad)),
+            Route::Games { query } => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::games::index::ServerLoad { query: query.clone() })),
+            Route::GamesId { id } => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::games::id_::ServerLoad { id: id.clone() })),
+            Route::Search { query } => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::search::ServerLoad { query: query.clone() })),
+            Route::Teams => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::teams::index::ServerLoad)),
+            Route::TeamsSlug { slug } => Some(Fetch::new::<Wire, _>(super::libero::requests::public::pages::teams::slug_::ServerLoad { slug: slug.clone() })),
             _ => None,
         }
     }
@@ -41,22 +46,36 @@ impl rally::app::App for App {
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
             Route::Home => mount::<Home>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::home_::ServerLoad>()?),
+            Route::About => mount::<About>(cx, shell, &(), None),
+            Route::Games { query } => mount::<Games>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::index::ServerLoad>()?),
+            Route::GamesId { id } => mount::<GamesId>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::id_::ServerLoad>()?),
+            Route::Search { query } => mount::<Search>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::search::ServerLoad>()?),
+            Route::Teams => mount::<Teams>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::teams::index::ServerLoad>()?),
+            Route::TeamsSlug { slug } => mount::<TeamsSlug>(cx, shell, &(slug.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::slug_::ServerLoad>()?),
         })
     }
 
     fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Route>, page: View) -> View {
-        page
+        crate::public::layout::layout(cx, route, page)
+    }
+
+    fn not_found(cx: &Rc<Self::Context>, path: &str) -> View {
+        crate::public::not_found::view(cx, path)
+    }
+
+    fn error(cx: &Rc<Self::Context>, error: &rally::page::PageError) -> View {
+        crate::public::error::view(error)
     }
 }
 
 struct Home;
 
 impl Page for Home {
-    type Context = ();
+    type Context = crate::public::client_context::ClientContext;
     type Params = ();
-    type Data = crate::public::pages::home_::Data;
+    type Data = crate::public::pages::home_::Model;
     type Model = crate::public::pages::home_::Model;
-    type Msg = crate::public::pages::home_::Msg;
+    type Msg = ();
 
     fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
         None
@@ -64,18 +83,205 @@ impl Page for Home {
 
     fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
         let () = params;
-        Some(crate::public::pages::home_::init_loaded(data))
+        Some((crate::public::pages::home_::init_loaded(data), Effect::none()))
     }
 
     fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
-        crate::public::pages::home_::update(model, msg)
+        Effect::none()
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        crate::public::pages::home_::view(model, send)
+        crate::public::pages::home_::view(model)
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title("Home")
+        Head::title(crate::public::pages::home_::title())
+    }
+}
+
+struct About;
+
+impl Page for About {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = ();
+    type Data = ();
+    type Model = ();
+    type Msg = ();
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        Some((params.clone(), Effect::none()))
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        Effect::none()
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        let () = model.get_clone_untracked();
+        crate::public::pages::about::view()
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        let () = model;
+        Head::title(crate::public::pages::about::title())
+    }
+}
+
+struct Games;
+
+impl Page for Games {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = (crate::public::pages::games::index::Query,);
+    type Data = crate::public::pages::games::index::Model;
+    type Model = crate::public::pages::games::index::Model;
+    type Msg = crate::public::pages::games::index::Msg;
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        let (query,) = params;
+        Some((crate::public::pages::games::index::init_loaded(data), Effect::none()))
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        crate::public::pages::games::index::update(model, msg)
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        crate::public::pages::games::index::view(model, send)
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        Head::title(crate::public::pages::games::index::title(model))
+    }
+}
+
+struct GamesId;
+
+impl Page for GamesId {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = (i64,);
+    type Data = crate::public::pages::games::id_::Data;
+    type Model = crate::public::pages::games::id_::Model;
+    type Msg = crate::public::pages::games::id_::Msg;
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        let (id,) = params;
+        Some((crate::public::pages::games::id_::init_loaded(data), Effect::none()))
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        crate::public::pages::games::id_::update(model, msg)
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        crate::public::pages::games::id_::view(model, send)
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        Head::title(crate::public::pages::games::id_::title(model))
+    }
+}
+
+struct Search;
+
+impl Page for Search {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = (crate::public::pages::search::Query,);
+    type Data = crate::public::pages::search::Found;
+    type Model = crate::public::pages::search::Model;
+    type Msg = crate::public::pages::search::Msg;
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        let (query,) = params;
+        Some((crate::public::pages::search::init_loaded(data), Effect::none()))
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        crate::public::pages::search::update(model, msg)
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        crate::public::pages::search::view(model, send)
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        Head::title(crate::public::pages::search::title())
+    }
+}
+
+struct Teams;
+
+impl Page for Teams {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = ();
+    type Data = crate::public::pages::teams::index::Model;
+    type Model = crate::public::pages::teams::index::Model;
+    type Msg = ();
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        let () = params;
+        Some((crate::public::pages::teams::index::init_loaded(data), Effect::none()))
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        Effect::none()
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        crate::public::pages::teams::index::view(model)
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        Head::title(crate::public::pages::teams::index::title())
+    }
+}
+
+struct TeamsSlug;
+
+impl Page for TeamsSlug {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = (String,);
+    type Data = crate::public::pages::teams::slug_::Model;
+    type Model = crate::public::pages::teams::slug_::Model;
+    type Msg = ();
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        let (slug,) = params;
+        Some((crate::public::pages::teams::slug_::init_loaded(data), Effect::none()))
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        Effect::none()
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        crate::public::pages::teams::slug_::view(model)
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        crate::public::pages::teams::slug_::head(model)
     }
 }

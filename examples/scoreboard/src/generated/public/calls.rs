@@ -5,12 +5,66 @@ use rally::rt::v1 as wire;
 
 use super::libero::Wire;
 
+impl rally::rpc::Call<Wire> for crate::public::pages::games::id_::ServerCheer {
+    type Ok = crate::public::pages::games::id_::Cheers;
+    type Err = ::std::vec::Vec<::std::string::String>;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/games/id_.cheer",
+        hash: "daf0a3734917e593",
+        read_only: false,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/games/id_", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
+impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::games::id_::ServerLoad {
+    type Ok = crate::public::pages::games::id_::Data;
+    type Err = ::std::string::String;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/games/id_.load",
+        hash: "ee7f345a9295e92a",
+        read_only: true,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/games/id_", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
+impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::games::index::ServerLoad {
+    type Ok = crate::public::pages::games::index::Model;
+    type Err = ::std::string::String;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/games/index.load",
+        hash: "a4c9d3f4cb6e4685",
+        read_only: true,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/games/index", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
 impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::home_::ServerLoad {
-    type Ok = crate::public::pages::home_::Data;
+    type Ok = crate::public::pages::home_::Model;
     type Err = ::std::string::String;
     const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
         name: "public/pages/home_.load",
-        hash: "dcbe2b10905aae82",
+        hash: "97dfc24206791649",
         read_only: true,
     };
 
@@ -23,17 +77,71 @@ impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::home_::S
     }
 }
 
-impl rally::rpc::Call<Wire> for crate::public::pages::home_::ServerLoadData {
-    type Ok = crate::public::pages::home_::Data;
-    type Err = ::std::vec::Vec<::std::string::String>;
+impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::search::ServerLoad {
+    type Ok = crate::public::pages::search::Found;
+    type Err = ::std::string::String;
     const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
-        name: "public/pages/home_.load_data",
-        hash: "a882ec5a46f26419",
+        name: "public/pages/search.load",
+        hash: "72858390feb7e09f",
         read_only: true,
     };
 
     fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
-        wire::frame::etf::request::<Wire, Self>("public/pages/home_", request_id, self)
+        wire::frame::etf::request::<Wire, Self>("public/pages/search", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
+impl rally::rpc::Call<Wire> for crate::public::pages::search::ServerLoadFound {
+    type Ok = crate::public::pages::search::Found;
+    type Err = ::std::vec::Vec<::std::string::String>;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/search.load_found",
+        hash: "fe4be173fdae267d",
+        read_only: true,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/search", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
+impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::teams::index::ServerLoad {
+    type Ok = crate::public::pages::teams::index::Model;
+    type Err = ::std::string::String;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/teams/index.load",
+        hash: "44e8c6a1334ca7d5",
+        read_only: true,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/teams/index", request_id, self)
+    }
+
+    fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {
+        rally::rt::answer::<Wire, _, _>(response)
+    }
+}
+
+impl rally::rpc::Call<Wire> for super::libero::requests::public::pages::teams::slug_::ServerLoad {
+    type Ok = crate::public::pages::teams::slug_::Model;
+    type Err = ::std::string::String;
+    const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
+        name: "public/pages/teams/slug_.load",
+        hash: "d8c1b6f117cca00e",
+        read_only: true,
+    };
+
+    fn encode(&self, request_id: u32) -> Result<Vec<u8>, wire::EncodeError> {
+        wire::frame::etf::request::<Wire, Self>("public/pages/teams/slug_", request_id, self)
     }
 
     fn decode(response: &[u8]) -> Result<rally::rpc::Answer<Self::Ok, Self::Err>, wire::DecodeError> {

@@ -8,6 +8,18 @@ use rally::route::{self, Href};
 pub enum Route {
     /// `/`: `pages/home_.rs`.
     Home,
+    /// `/about`: `pages/about.rs`.
+    About,
+    /// `/games`: `pages/games/index.rs`.
+    Games { query: crate::public::pages::games::index::Query },
+    /// `/games/:id`: `pages/games/id_.rs`.
+    GamesId { id: i64 },
+    /// `/search`: `pages/search.rs`.
+    Search { query: crate::public::pages::search::Query },
+    /// `/teams`: `pages/teams/index.rs`.
+    Teams,
+    /// `/teams/:slug`: `pages/teams/slug_.rs`.
+    TeamsSlug { slug: String },
 }
 
 impl route::Route for Route {
@@ -21,18 +33,52 @@ impl route::Route for Route {
         if let [] = segments {
             return Some(Self::Home);
         }
+        if let ["about"] = segments {
+            return Some(Self::About);
+        }
+        if let ["games"] = segments {
+            return Some(Self::Games { query: route::Query::read(&pairs) });
+        }
+        if let ["games", id] = segments {
+            if let (Some(id),) = (route::param::<i64>(id, &[]),) {
+                return Some(Self::GamesId { id });
+            }
+        }
+        if let ["search"] = segments {
+            return Some(Self::Search { query: route::Query::read(&pairs) });
+        }
+        if let ["teams"] = segments {
+            return Some(Self::Teams);
+        }
+        if let ["teams", slug] = segments {
+            if let (Some(slug),) = (route::param::<String>(slug, &[]),) {
+                return Some(Self::TeamsSlug { slug });
+            }
+        }
         None
     }
 
     fn href(&self) -> String {
         match self {
             Self::Home => Href::new(Self::BASE).finish(),
+            Self::About => Href::new(Self::BASE).segment("about").finish(),
+            Self::Games { query } => Href::new(Self::BASE).segment("games").query(query),
+            Self::GamesId { id } => Href::new(Self::BASE).segment("games").param(id, &[]).finish(),
+            Self::Search { query } => Href::new(Self::BASE).segment("search").query(query),
+            Self::Teams => Href::new(Self::BASE).segment("teams").finish(),
+            Self::TeamsSlug { slug } => Href::new(Self::BASE).segment("teams").param(slug, &[]).finish(),
         }
     }
 
     fn file(&self) -> &'static str {
         match self {
             Self::Home { .. } => "home_",
+            Self::About { .. } => "about",
+            Self::Games { .. } => "games/index",
+            Self::GamesId { .. } => "games/id_",
+            Self::Search { .. } => "search",
+            Self::Teams { .. } => "teams/index",
+            Self::TeamsSlug { .. } => "teams/slug_",
         }
     }
 }
@@ -52,5 +98,31 @@ impl From<Route> for String {
 impl From<Route> for rally::rt::Attribute {
     fn from(route: Route) -> Self {
         Some(std::borrow::Cow::Owned(route::Route::href(&route))).into()
+    }
+}
+
+impl route::Query for crate::public::pages::games::index::Query {
+    fn read(pairs: &route::Pairs<'_>) -> Self {
+        Self {
+            team: pairs.get("team"),
+            page: pairs.get("page"),
+        }
+    }
+
+    fn write(&self, writer: &mut route::Writer) {
+        writer.put("team", &self.team);
+        writer.put("page", &self.page);
+    }
+}
+
+impl route::Query for crate::public::pages::search::Query {
+    fn read(pairs: &route::Pairs<'_>) -> Self {
+        Self {
+            q: pairs.get("q"),
+        }
+    }
+
+    fn write(&self, writer: &mut route::Writer) {
+        writer.put("q", &self.q);
     }
 }

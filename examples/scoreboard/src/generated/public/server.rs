@@ -18,13 +18,34 @@ impl rally::server::Site for PublicSite {
     const NAME: &'static str = "public";
 
     async fn context(cx: &Arc<Self::Context>) -> Result<Vec<u8>, LoadError> {
-        Ok(vec![])
+        let context = crate::public::client_context::load(cx).await?;
+        Ok(super::libero::etf::to_vec(&context)?)
     }
 
     async fn load(cx: &Arc<Self::Context>, route: &Route) -> Result<Option<Vec<u8>>, LoadError> {
         match route {
             Route::Home { .. } => {
                 let data = crate::public::pages::home_::load(cx).await?;
+                Ok(Some(super::libero::etf::to_vec(&data)?))
+            }
+            Route::Games { query, .. } => {
+                let data = crate::public::pages::games::index::load(cx, query.clone()).await?;
+                Ok(Some(super::libero::etf::to_vec(&data)?))
+            }
+            Route::GamesId { id, .. } => {
+                let data = crate::public::pages::games::id_::load(cx, id.clone()).await?;
+                Ok(Some(super::libero::etf::to_vec(&data)?))
+            }
+            Route::Search { query, .. } => {
+                let data = crate::public::pages::search::load(cx, query.clone()).await?;
+                Ok(Some(super::libero::etf::to_vec(&data)?))
+            }
+            Route::Teams { .. } => {
+                let data = crate::public::pages::teams::index::load(cx).await?;
+                Ok(Some(super::libero::etf::to_vec(&data)?))
+            }
+            Route::TeamsSlug { slug, .. } => {
+                let data = crate::public::pages::teams::slug_::load(cx, slug.clone()).await?;
                 Ok(Some(super::libero::etf::to_vec(&data)?))
             }
             _ => Ok(None),

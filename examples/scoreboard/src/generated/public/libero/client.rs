@@ -6,42 +6,171 @@
 pub mod public {
     /// Module `pages`.
     pub mod pages {
+        /// Module `games`.
+        pub mod games {
+            /// Module `id_`.
+            pub mod id_ {
+                /// Calls the handler of this name.
+                pub async fn cheer(
+                    transport: &impl ::libero_wire::v1::Transport,
+                    request: &crate::public::pages::games::id_::ServerCheer,
+                ) -> Result<crate::public::pages::games::id_::Cheers, ::libero_wire::v1::CallError<::std::vec::Vec<::std::string::String>>> {
+                    ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
+                        transport,
+                        super::super::super::super::super::CONTRACT_HASH,
+                        &::libero_wire::v1::client::Endpoint {
+                            module: "public/pages/games/id_",
+                            name: "public/pages/games/id_.cheer",
+                            hash: "daf0a3734917e593",
+                        },
+                        request,
+                    )
+                    .await
+                }
+
+                /// Calls the handler of this name.
+                pub async fn load(
+                    transport: &impl ::libero_wire::v1::Transport,
+                    request: &super::super::super::super::super::requests::public::pages::games::id_::ServerLoad,
+                ) -> Result<crate::public::pages::games::id_::Data, ::libero_wire::v1::CallError<::std::string::String>> {
+                    ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
+                        transport,
+                        super::super::super::super::super::CONTRACT_HASH,
+                        &::libero_wire::v1::client::Endpoint {
+                            module: "public/pages/games/id_",
+                            name: "public/pages/games/id_.load",
+                            hash: "ee7f345a9295e92a",
+                        },
+                        request,
+                    )
+                    .await
+                }
+            }
+
+            /// Module `index`.
+            pub mod index {
+                /// Calls the handler of this name.
+                pub async fn load(
+                    transport: &impl ::libero_wire::v1::Transport,
+                    request: &super::super::super::super::super::requests::public::pages::games::index::ServerLoad,
+                ) -> Result<crate::public::pages::games::index::Model, ::libero_wire::v1::CallError<::std::string::String>> {
+                    ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
+                        transport,
+                        super::super::super::super::super::CONTRACT_HASH,
+                        &::libero_wire::v1::client::Endpoint {
+                            module: "public/pages/games/index",
+                            name: "public/pages/games/index.load",
+                            hash: "a4c9d3f4cb6e4685",
+                        },
+                        request,
+                    )
+                    .await
+                }
+            }
+        }
+
         /// Module `home_`.
         pub mod home_ {
-            /// Load.
+            /// Calls the handler of this name.
             pub async fn load(
                 transport: &impl ::libero_wire::v1::Transport,
                 request: &super::super::super::super::requests::public::pages::home_::ServerLoad,
-            ) -> Result<crate::public::pages::home_::Data, ::libero_wire::v1::CallError<::std::string::String>> {
+            ) -> Result<crate::public::pages::home_::Model, ::libero_wire::v1::CallError<::std::string::String>> {
                 ::libero_wire::v1::client::call_endpoint::<super::super::super::super::Wire, _, _, _>(
                     transport,
                     super::super::super::super::CONTRACT_HASH,
                     &::libero_wire::v1::client::Endpoint {
                         module: "public/pages/home_",
                         name: "public/pages/home_.load",
-                        hash: "dcbe2b10905aae82",
+                        hash: "97dfc24206791649",
+                    },
+                    request,
+                )
+                .await
+            }
+        }
+
+        /// Module `search`.
+        pub mod search {
+            /// Calls the handler of this name.
+            pub async fn load(
+                transport: &impl ::libero_wire::v1::Transport,
+                request: &super::super::super::super::requests::public::pages::search::ServerLoad,
+            ) -> Result<crate::public::pages::search::Found, ::libero_wire::v1::CallError<::std::string::String>> {
+                ::libero_wire::v1::client::call_endpoint::<super::super::super::super::Wire, _, _, _>(
+                    transport,
+                    super::super::super::super::CONTRACT_HASH,
+                    &::libero_wire::v1::client::Endpoint {
+                        module: "public/pages/search",
+                        name: "public/pages/search.load",
+                        hash: "72858390feb7e09f",
                     },
                     request,
                 )
                 .await
             }
 
-            /// Handler.
-            pub async fn load_data(
+            /// Calls the handler of this name.
+            pub async fn load_found(
                 transport: &impl ::libero_wire::v1::Transport,
-                request: &crate::public::pages::home_::ServerLoadData,
-            ) -> Result<crate::public::pages::home_::Data, ::libero_wire::v1::CallError<::std::vec::Vec<::std::string::String>>> {
+                request: &crate::public::pages::search::ServerLoadFound,
+            ) -> Result<crate::public::pages::search::Found, ::libero_wire::v1::CallError<::std::vec::Vec<::std::string::String>>> {
                 ::libero_wire::v1::client::call_endpoint::<super::super::super::super::Wire, _, _, _>(
                     transport,
                     super::super::super::super::CONTRACT_HASH,
                     &::libero_wire::v1::client::Endpoint {
-                        module: "public/pages/home_",
-                        name: "public/pages/home_.load_data",
-                        hash: "a882ec5a46f26419",
+                        module: "public/pages/search",
+                        name: "public/pages/search.load_found",
+                        hash: "fe4be173fdae267d",
                     },
                     request,
                 )
                 .await
+            }
+        }
+
+        /// Module `teams`.
+        pub mod teams {
+            /// Module `index`.
+            pub mod index {
+                /// Calls the handler of this name.
+                pub async fn load(
+                    transport: &impl ::libero_wire::v1::Transport,
+                    request: &super::super::super::super::super::requests::public::pages::teams::index::ServerLoad,
+                ) -> Result<crate::public::pages::teams::index::Model, ::libero_wire::v1::CallError<::std::string::String>> {
+                    ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
+                        transport,
+                        super::super::super::super::super::CONTRACT_HASH,
+                        &::libero_wire::v1::client::Endpoint {
+                            module: "public/pages/teams/index",
+                            name: "public/pages/teams/index.load",
+                            hash: "44e8c6a1334ca7d5",
+                        },
+                        request,
+                    )
+                    .await
+                }
+            }
+
+            /// Module `slug_`.
+            pub mod slug_ {
+                /// Calls the handler of this name.
+                pub async fn load(
+                    transport: &impl ::libero_wire::v1::Transport,
+                    request: &super::super::super::super::super::requests::public::pages::teams::slug_::ServerLoad,
+                ) -> Result<crate::public::pages::teams::slug_::Model, ::libero_wire::v1::CallError<::std::string::String>> {
+                    ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
+                        transport,
+                        super::super::super::super::super::CONTRACT_HASH,
+                        &::libero_wire::v1::client::Endpoint {
+                            module: "public/pages/teams/slug_",
+                            name: "public/pages/teams/slug_.load",
+                            hash: "d8c1b6f117cca00e",
+                        },
+                        request,
+                    )
+                    .await
+                }
             }
         }
     }

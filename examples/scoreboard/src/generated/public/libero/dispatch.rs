@@ -31,8 +31,14 @@ pub async fn dispatch_path(cx: &crate::context::ServerContext, path: &str, body:
 /// Answers a call by its path within limits of your own.
 pub async fn dispatch_path_with(cx: &crate::context::ServerContext, path: &str, body: &[u8], limits: &rt::Limits) -> rt::Reply {
     let (module, request) = match path {
+        "public/pages/games/id_/cheer" => ("public/pages/games/id_", "public/pages/games/id_.ServerCheer"),
+        "public/pages/games/id_/load" => ("public/pages/games/id_", "public/pages/games/id_.ServerLoad"),
+        "public/pages/games/index/load" => ("public/pages/games/index", "public/pages/games/index.ServerLoad"),
         "public/pages/home_/load" => ("public/pages/home_", "public/pages/home_.ServerLoad"),
-        "public/pages/home_/load_data" => ("public/pages/home_", "public/pages/home_.ServerLoadData"),
+        "public/pages/search/load" => ("public/pages/search", "public/pages/search.ServerLoad"),
+        "public/pages/search/load_found" => ("public/pages/search", "public/pages/search.ServerLoadFound"),
+        "public/pages/teams/index/load" => ("public/pages/teams/index", "public/pages/teams/index.ServerLoad"),
+        "public/pages/teams/slug_/load" => ("public/pages/teams/slug_", "public/pages/teams/slug_.ServerLoad"),
         _ => return rt::Reply::unknown_path(path),
     };
     match rt::Call::bare(module, request, body, limits) {
@@ -43,17 +49,59 @@ pub async fn dispatch_path_with(cx: &crate::context::ServerContext, path: &str, 
 
 async fn run(cx: &crate::context::ServerContext, call: rt::Call<'_>) -> rt::Reply {
     match call.target() {
+        ("public/pages/games/id_", "8b4e8f9542" | "public/pages/games/id_.ServerCheer") => {
+            call.run_async::<Wire, crate::public::pages::games::id_::ServerCheer, crate::public::pages::games::id_::Cheers, ::std::vec::Vec<::std::string::String>, _, _>(
+                "public/pages/games/id_.server_cheer",
+                |request| async move { crate::public::pages::games::id_::server_cheer(request, cx).await },
+            )
+            .await
+        }
+        ("public/pages/games/id_", "2563eab43a" | "public/pages/games/id_.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::games::id_::ServerLoad, crate::public::pages::games::id_::Data, ::std::string::String, _, _>(
+                "public/pages/games/id_.server_load",
+                |request| async move { crate::public::pages::games::id_::load(cx, request.id).await.map_err(::rally::rt::refusal) },
+            )
+            .await
+        }
+        ("public/pages/games/index", "59896155c2" | "public/pages/games/index.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::games::index::ServerLoad, crate::public::pages::games::index::Model, ::std::string::String, _, _>(
+                "public/pages/games/index.server_load",
+                |request| async move { crate::public::pages::games::index::load(cx, request.query).await.map_err(::rally::rt::refusal) },
+            )
+            .await
+        }
         ("public/pages/home_", "0b62cd1732" | "public/pages/home_.ServerLoad") => {
-            call.run_async::<Wire, requests::public::pages::home_::ServerLoad, crate::public::pages::home_::Data, ::std::string::String, _, _>(
+            call.run_async::<Wire, requests::public::pages::home_::ServerLoad, crate::public::pages::home_::Model, ::std::string::String, _, _>(
                 "public/pages/home_.server_load",
                 |request| async move { crate::public::pages::home_::load(cx).await.map_err(::rally::rt::refusal) },
             )
             .await
         }
-        ("public/pages/home_", "5f79b7d966" | "public/pages/home_.ServerLoadData") => {
-            call.run_async::<Wire, crate::public::pages::home_::ServerLoadData, crate::public::pages::home_::Data, ::std::vec::Vec<::std::string::String>, _, _>(
-                "public/pages/home_.server_load_data",
-                |request| async move { crate::public::pages::home_::server_load_data(request, cx).await },
+        ("public/pages/search", "1b6e625baa" | "public/pages/search.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::search::ServerLoad, crate::public::pages::search::Found, ::std::string::String, _, _>(
+                "public/pages/search.server_load",
+                |request| async move { crate::public::pages::search::load(cx, request.query).await.map_err(::rally::rt::refusal) },
+            )
+            .await
+        }
+        ("public/pages/search", "fc263c8437" | "public/pages/search.ServerLoadFound") => {
+            call.run_async::<Wire, crate::public::pages::search::ServerLoadFound, crate::public::pages::search::Found, ::std::vec::Vec<::std::string::String>, _, _>(
+                "public/pages/search.server_load_found",
+                |request| async move { crate::public::pages::search::server_load_found(request, cx).await },
+            )
+            .await
+        }
+        ("public/pages/teams/index", "5aa31f7162" | "public/pages/teams/index.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::teams::index::ServerLoad, crate::public::pages::teams::index::Model, ::std::string::String, _, _>(
+                "public/pages/teams/index.server_load",
+                |request| async move { crate::public::pages::teams::index::load(cx).await.map_err(::rally::rt::refusal) },
+            )
+            .await
+        }
+        ("public/pages/teams/slug_", "e6e8192951" | "public/pages/teams/slug_.ServerLoad") => {
+            call.run_async::<Wire, requests::public::pages::teams::slug_::ServerLoad, crate::public::pages::teams::slug_::Model, ::std::string::String, _, _>(
+                "public/pages/teams/slug_.server_load",
+                |request| async move { crate::public::pages::teams::slug_::load(cx, request.slug).await.map_err(::rally::rt::refusal) },
             )
             .await
         }

@@ -25,44 +25,375 @@ pub fn from_slice_with<T: rt::etf::Decode<Wire>>(
     rt::etf::from_slice_with::<Wire, T>(input, limits)
 }
 
-impl rt::etf::Encode<Wire> for crate::public::pages::home_::Data {
+impl rt::etf::Encode<Wire> for crate::league::Game {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x03w\x0a8729ca2102");
-        rt::etf::encode_field::<Wire, _>(&self.title, "title", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.rows, "rows", w)?;
+        w.raw(b"h\x08w\x0a714505ac17");
+        rt::etf::encode_field::<Wire, _>(&self.id, "id", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.round, "round", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.day, "day", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.kick_off, "kick_off", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.home, "home", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.away, "away", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.score, "score", w)?;
         Ok(())
     }
 }
 
-impl rt::etf::Decode<Wire> for crate::public::pages::home_::Data {
-    const MIN_LEN: usize = 16;
+impl rt::etf::Decode<Wire> for crate::league::Game {
+    const MIN_LEN: usize = 21;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"8729ca2102", 2, "public/pages/home_.Data")?;
+        r.record(b"714505ac17", 7, "league.Game")?;
         Ok(Self {
-            title: rt::etf::decode_field::<Wire, _>(r, "title")?,
-            rows: rt::etf::decode_field::<Wire, _>(r, "rows")?,
+            id: rt::etf::decode_field::<Wire, _>(r, "id")?,
+            round: rt::etf::decode_field::<Wire, _>(r, "round")?,
+            day: rt::etf::decode_field::<Wire, _>(r, "day")?,
+            kick_off: rt::etf::decode_field::<Wire, _>(r, "kick_off")?,
+            home: rt::etf::decode_field::<Wire, _>(r, "home")?,
+            away: rt::etf::decode_field::<Wire, _>(r, "away")?,
+            score: rt::etf::decode_field::<Wire, _>(r, "score")?,
         })
     }
 }
 
-impl rt::etf::Encode<Wire> for crate::public::pages::home_::Row {
+impl rt::etf::Encode<Wire> for crate::league::Outcome {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x03w\x0afc46671038");
-        rt::etf::encode_field::<Wire, _>(&self.id, "id", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.name, "name", w)?;
+        match self {
+            Self::Won => {
+                w.raw(b"w\x0a72a7da7c3d");
+                Ok(())
+            }
+            Self::Drawn => {
+                w.raw(b"w\x0a23dfe88482");
+                Ok(())
+            }
+            Self::Lost => {
+                w.raw(b"w\x0ab953b7dedd");
+                Ok(())
+            }
+        }
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::league::Outcome {
+    const MIN_LEN: usize = 12;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"72a7da7c3d", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"23dfe88482", 0);
+        const HEAD_2: rt::etf::Head = rt::etf::Head::new(b"b953b7dedd", 0);
+        match r.head("league.Outcome")? {
+            HEAD_0 => Ok(Self::Won),
+            HEAD_1 => Ok(Self::Drawn),
+            HEAD_2 => Ok(Self::Lost),
+            head => Err(r.unknown_variant("league.Outcome", head)),
+        }
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::league::Score {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x03w\x0a9792102de7");
+        rt::etf::encode_field::<Wire, _>(&self.home, "home", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.away, "away", w)?;
         Ok(())
     }
 }
 
-impl rt::etf::Decode<Wire> for crate::public::pages::home_::Row {
+impl rt::etf::Decode<Wire> for crate::league::Score {
     const MIN_LEN: usize = 16;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"fc46671038", 2, "public/pages/home_.Row")?;
+        r.record(b"9792102de7", 2, "league.Score")?;
+        Ok(Self {
+            home: rt::etf::decode_field::<Wire, _>(r, "home")?,
+            away: rt::etf::decode_field::<Wire, _>(r, "away")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::league::Standing {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x0bw\x0a6dd21f2278");
+        rt::etf::encode_field::<Wire, _>(&self.place, "place", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.team, "team", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.played, "played", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.won, "won", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.drawn, "drawn", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.lost, "lost", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.goals_for, "goals_for", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.goals_against, "goals_against", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.points, "points", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.form, "form", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::league::Standing {
+    const MIN_LEN: usize = 24;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"6dd21f2278", 10, "league.Standing")?;
+        Ok(Self {
+            place: rt::etf::decode_field::<Wire, _>(r, "place")?,
+            team: rt::etf::decode_field::<Wire, _>(r, "team")?,
+            played: rt::etf::decode_field::<Wire, _>(r, "played")?,
+            won: rt::etf::decode_field::<Wire, _>(r, "won")?,
+            drawn: rt::etf::decode_field::<Wire, _>(r, "drawn")?,
+            lost: rt::etf::decode_field::<Wire, _>(r, "lost")?,
+            goals_for: rt::etf::decode_field::<Wire, _>(r, "goals_for")?,
+            goals_against: rt::etf::decode_field::<Wire, _>(r, "goals_against")?,
+            points: rt::etf::decode_field::<Wire, _>(r, "points")?,
+            form: rt::etf::decode_field::<Wire, _>(r, "form")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::league::Team {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x05w\x0af9e8a0f01b");
+        rt::etf::encode_field::<Wire, _>(&self.slug, "slug", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.name, "name", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.short, "short", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.tone, "tone", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::league::Team {
+    const MIN_LEN: usize = 18;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"f9e8a0f01b", 4, "league.Team")?;
+        Ok(Self {
+            slug: rt::etf::decode_field::<Wire, _>(r, "slug")?,
+            name: rt::etf::decode_field::<Wire, _>(r, "name")?,
+            short: rt::etf::decode_field::<Wire, _>(r, "short")?,
+            tone: rt::etf::decode_field::<Wire, _>(r, "tone")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::client_context::ClientContext {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x03w\x0ad53245963a");
+        rt::etf::encode_field::<Wire, _>(&self.league, "league", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.season, "season", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::client_context::ClientContext {
+    const MIN_LEN: usize = 16;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"d53245963a", 2, "public/client_context.ClientContext")?;
+        Ok(Self {
+            league: rt::etf::decode_field::<Wire, _>(r, "league")?,
+            season: rt::etf::decode_field::<Wire, _>(r, "season")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::id_::Cheers {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x03w\x0a9cb02326ce");
+        rt::etf::encode_field::<Wire, _>(&self.home, "home", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.away, "away", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::id_::Cheers {
+    const MIN_LEN: usize = 16;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"9cb02326ce", 2, "public/pages/games/id_.Cheers")?;
+        Ok(Self {
+            home: rt::etf::decode_field::<Wire, _>(r, "home")?,
+            away: rt::etf::decode_field::<Wire, _>(r, "away")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::id_::Data {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x04w\x0a92a57a526c");
+        rt::etf::encode_field::<Wire, _>(&self.game, "game", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.cheers, "cheers", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.others, "others", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::id_::Data {
+    const MIN_LEN: usize = 17;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"92a57a526c", 3, "public/pages/games/id_.Data")?;
+        Ok(Self {
+            game: rt::etf::decode_field::<Wire, _>(r, "game")?,
+            cheers: rt::etf::decode_field::<Wire, _>(r, "cheers")?,
+            others: rt::etf::decode_field::<Wire, _>(r, "others")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::id_::ServerCheer {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x03w\x0a8b4e8f9542");
+        rt::etf::encode_field::<Wire, _>(&self.game, "game", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.side, "side", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::id_::ServerCheer {
+    const MIN_LEN: usize = 16;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"8b4e8f9542", 2, "public/pages/games/id_.ServerCheer")?;
+        Ok(Self {
+            game: rt::etf::decode_field::<Wire, _>(r, "game")?,
+            side: rt::etf::decode_field::<Wire, _>(r, "side")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::games::id_::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0a2563eab43a");
+        rt::etf::encode_field::<Wire, _>(&self.id, "id", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::games::id_::ServerLoad {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"2563eab43a", 1, "public/pages/games/id_.ServerLoad")?;
         Ok(Self {
             id: rt::etf::decode_field::<Wire, _>(r, "id")?,
-            name: rt::etf::decode_field::<Wire, _>(r, "name")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::id_::Side {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        match self {
+            Self::Home => {
+                w.raw(b"w\x0a4056309ab3");
+                Ok(())
+            }
+            Self::Away => {
+                w.raw(b"w\x0a58140ae9f1");
+                Ok(())
+            }
+        }
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::id_::Side {
+    const MIN_LEN: usize = 12;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        const HEAD_0: rt::etf::Head = rt::etf::Head::new(b"4056309ab3", 0);
+        const HEAD_1: rt::etf::Head = rt::etf::Head::new(b"58140ae9f1", 0);
+        match r.head("public/pages/games/id_.Side")? {
+            HEAD_0 => Ok(Self::Home),
+            HEAD_1 => Ok(Self::Away),
+            head => Err(r.unknown_variant("public/pages/games/id_.Side", head)),
+        }
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::index::Model {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x06w\x0a0c7c0e4e00");
+        rt::etf::encode_field::<Wire, _>(&self.games, "games", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.teams, "teams", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.team, "team", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.page, "page", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.pages, "pages", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::index::Model {
+    const MIN_LEN: usize = 19;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"0c7c0e4e00", 5, "public/pages/games/index.Model")?;
+        Ok(Self {
+            games: rt::etf::decode_field::<Wire, _>(r, "games")?,
+            teams: rt::etf::decode_field::<Wire, _>(r, "teams")?,
+            team: rt::etf::decode_field::<Wire, _>(r, "team")?,
+            page: rt::etf::decode_field::<Wire, _>(r, "page")?,
+            pages: rt::etf::decode_field::<Wire, _>(r, "pages")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::games::index::Query {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x03w\x0ad630bd804f");
+        rt::etf::encode_field::<Wire, _>(&self.team, "team", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.page, "page", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::games::index::Query {
+    const MIN_LEN: usize = 16;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"d630bd804f", 2, "public/pages/games/index.Query")?;
+        Ok(Self {
+            team: rt::etf::decode_field::<Wire, _>(r, "team")?,
+            page: rt::etf::decode_field::<Wire, _>(r, "page")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::games::index::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0a59896155c2");
+        rt::etf::encode_field::<Wire, _>(&self.query, "query", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::games::index::ServerLoad {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"59896155c2", 1, "public/pages/games/index.ServerLoad")?;
+        Ok(Self {
+            query: rt::etf::decode_field::<Wire, _>(r, "query")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::home_::Model {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x04w\x0ae7cead6078");
+        rt::etf::encode_field::<Wire, _>(&self.standings, "standings", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.latest, "latest", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.next, "next", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::home_::Model {
+    const MIN_LEN: usize = 17;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"e7cead6078", 3, "public/pages/home_.Model")?;
+        Ok(Self {
+            standings: rt::etf::decode_field::<Wire, _>(r, "standings")?,
+            latest: rt::etf::decode_field::<Wire, _>(r, "latest")?,
+            next: rt::etf::decode_field::<Wire, _>(r, "next")?,
         })
     }
 }
@@ -83,21 +414,163 @@ impl rt::etf::Decode<Wire> for requests::public::pages::home_::ServerLoad {
     }
 }
 
-impl rt::etf::Encode<Wire> for crate::public::pages::home_::ServerLoadData {
+impl rt::etf::Encode<Wire> for crate::public::pages::search::Found {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x02w\x0a5f79b7d966");
-        rt::etf::encode_field::<Wire, _>(&self.count, "count", w)?;
+        w.raw(b"h\x03w\x0a1065af15e6");
+        rt::etf::encode_field::<Wire, _>(&self.q, "q", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.teams, "teams", w)?;
         Ok(())
     }
 }
 
-impl rt::etf::Decode<Wire> for crate::public::pages::home_::ServerLoadData {
+impl rt::etf::Decode<Wire> for crate::public::pages::search::Found {
+    const MIN_LEN: usize = 16;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"1065af15e6", 2, "public/pages/search.Found")?;
+        Ok(Self {
+            q: rt::etf::decode_field::<Wire, _>(r, "q")?,
+            teams: rt::etf::decode_field::<Wire, _>(r, "teams")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::search::Query {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0a740723e483");
+        rt::etf::encode_field::<Wire, _>(&self.q, "q", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::search::Query {
     const MIN_LEN: usize = 15;
 
     fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"5f79b7d966", 1, "public/pages/home_.ServerLoadData")?;
+        r.record(b"740723e483", 1, "public/pages/search.Query")?;
         Ok(Self {
-            count: rt::etf::decode_field::<Wire, _>(r, "count")?,
+            q: rt::etf::decode_field::<Wire, _>(r, "q")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::search::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0a1b6e625baa");
+        rt::etf::encode_field::<Wire, _>(&self.query, "query", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::search::ServerLoad {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"1b6e625baa", 1, "public/pages/search.ServerLoad")?;
+        Ok(Self {
+            query: rt::etf::decode_field::<Wire, _>(r, "query")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::search::ServerLoadFound {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0afc263c8437");
+        rt::etf::encode_field::<Wire, _>(&self.q, "q", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::search::ServerLoadFound {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"fc263c8437", 1, "public/pages/search.ServerLoadFound")?;
+        Ok(Self {
+            q: rt::etf::decode_field::<Wire, _>(r, "q")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::teams::index::Model {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0a88db51cf34");
+        rt::etf::encode_field::<Wire, _>(&self.teams, "teams", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::teams::index::Model {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"88db51cf34", 1, "public/pages/teams/index.Model")?;
+        Ok(Self {
+            teams: rt::etf::decode_field::<Wire, _>(r, "teams")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::teams::index::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"w\x0a5aa31f7162");
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::teams::index::ServerLoad {
+    const MIN_LEN: usize = 12;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"5aa31f7162", 0, "public/pages/teams/index.ServerLoad")?;
+        Ok(Self)
+    }
+}
+
+impl rt::etf::Encode<Wire> for crate::public::pages::teams::slug_::Model {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x07w\x0a5d9431afff");
+        rt::etf::encode_field::<Wire, _>(&self.standing, "standing", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.town, "town", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.ground, "ground", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.founded, "founded", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.latest, "latest", w)?;
+        rt::etf::encode_field::<Wire, _>(&self.next, "next", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for crate::public::pages::teams::slug_::Model {
+    const MIN_LEN: usize = 20;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"5d9431afff", 6, "public/pages/teams/slug_.Model")?;
+        Ok(Self {
+            standing: rt::etf::decode_field::<Wire, _>(r, "standing")?,
+            town: rt::etf::decode_field::<Wire, _>(r, "town")?,
+            ground: rt::etf::decode_field::<Wire, _>(r, "ground")?,
+            founded: rt::etf::decode_field::<Wire, _>(r, "founded")?,
+            latest: rt::etf::decode_field::<Wire, _>(r, "latest")?,
+            next: rt::etf::decode_field::<Wire, _>(r, "next")?,
+        })
+    }
+}
+
+impl rt::etf::Encode<Wire> for requests::public::pages::teams::slug_::ServerLoad {
+    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
+        w.raw(b"h\x02w\x0ae6e8192951");
+        rt::etf::encode_field::<Wire, _>(&self.slug, "slug", w)?;
+        Ok(())
+    }
+}
+
+impl rt::etf::Decode<Wire> for requests::public::pages::teams::slug_::ServerLoad {
+    const MIN_LEN: usize = 15;
+
+    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        r.record(b"e6e8192951", 1, "public/pages/teams/slug_.ServerLoad")?;
+        Ok(Self {
+            slug: rt::etf::decode_field::<Wire, _>(r, "slug")?,
         })
     }
 }

@@ -25,70 +25,598 @@ pub fn from_slice_with<T: rt::json::Decode<Wire>>(
     rt::json::from_slice_with::<Wire, T>(input, limits)
 }
 
-impl rt::json::Encode<Wire> for crate::public::pages::home_::Data {
+impl rt::json::Encode<Wire> for crate::league::Game {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.first::<Wire, _>(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#, "title", &self.title)?;
-        w.next::<Wire, _>(r#","rows":"#, "rows", &self.rows)?;
+        w.first::<Wire, _>(r#"{"type":"league.Game","variant":"Game","fields":{"id":"#, "id", &self.id)?;
+        w.next::<Wire, _>(r#","round":"#, "round", &self.round)?;
+        w.next::<Wire, _>(r#","day":"#, "day", &self.day)?;
+        w.next::<Wire, _>(r#","kick_off":"#, "kick_off", &self.kick_off)?;
+        w.next::<Wire, _>(r#","home":"#, "home", &self.home)?;
+        w.next::<Wire, _>(r#","away":"#, "away", &self.away)?;
+        w.next::<Wire, _>(r#","score":"#, "score", &self.score)?;
         w.close("}}");
         Ok(())
     }
 }
 
-impl rt::json::Decode<Wire> for crate::public::pages::home_::Data {
+impl rt::json::Decode<Wire> for crate::league::Game {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.Data","variant":"Data","fields":{"title":"#, "public/pages/home_.Data", "Data")?;
-        let (mut f0, mut f1) = (None, None);
-        let in_order = in_order
-            && r.first::<Wire, _>("title", &mut f0)?
-            && r.next::<Wire, _>(r#","rows":"#, "rows", &mut f1)?
-            && r.ends();
-        if !in_order {
-            while let Some(label) = r.label()? {
-                match &*label {
-                    "title" => f0 = Some(r.other::<Wire, _>("title", f0.is_some())?),
-                    "rows" => f1 = Some(r.other::<Wire, _>("rows", f1.is_some())?),
-                    label => return Err(r.unknown_field(label)),
-                }
-            }
-        }
-        let value = Self {
-            title: r.required(f0, "title")?,
-            rows: r.required(f1, "rows")?,
-        };
-        r.finish_constructor(head)?;
-        Ok(value)
-    }
-}
-
-impl rt::json::Encode<Wire> for crate::public::pages::home_::Row {
-    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.first::<Wire, _>(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#, "id", &self.id)?;
-        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
-        w.close("}}");
-        Ok(())
-    }
-}
-
-impl rt::json::Decode<Wire> for crate::public::pages::home_::Row {
-    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.Row","variant":"Row","fields":{"id":"#, "public/pages/home_.Row", "Row")?;
-        let (mut f0, mut f1) = (None, None);
+        let (head, in_order) = r.struct_fields(r#"{"type":"league.Game","variant":"Game","fields":{"id":"#, "league.Game", "Game")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6) = (None, None, None, None, None, None, None);
         let in_order = in_order
             && r.first::<Wire, _>("id", &mut f0)?
-            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","round":"#, "round", &mut f1)?
+            && r.next::<Wire, _>(r#","day":"#, "day", &mut f2)?
+            && r.next::<Wire, _>(r#","kick_off":"#, "kick_off", &mut f3)?
+            && r.next::<Wire, _>(r#","home":"#, "home", &mut f4)?
+            && r.next::<Wire, _>(r#","away":"#, "away", &mut f5)?
+            && r.next::<Wire, _>(r#","score":"#, "score", &mut f6)?
             && r.ends();
         if !in_order {
             while let Some(label) = r.label()? {
                 match &*label {
                     "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
-                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "round" => f1 = Some(r.other::<Wire, _>("round", f1.is_some())?),
+                    "day" => f2 = Some(r.other::<Wire, _>("day", f2.is_some())?),
+                    "kick_off" => f3 = Some(r.other::<Wire, _>("kick_off", f3.is_some())?),
+                    "home" => f4 = Some(r.other::<Wire, _>("home", f4.is_some())?),
+                    "away" => f5 = Some(r.other::<Wire, _>("away", f5.is_some())?),
+                    "score" => f6 = Some(r.other::<Wire, _>("score", f6.is_some())?),
                     label => return Err(r.unknown_field(label)),
                 }
             }
         }
         let value = Self {
             id: r.required(f0, "id")?,
+            round: r.required(f1, "round")?,
+            day: r.required(f2, "day")?,
+            kick_off: r.required(f3, "kick_off")?,
+            home: r.required(f4, "home")?,
+            away: r.required(f5, "away")?,
+            score: r.required(f6, "score")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::league::Outcome {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        match self {
+            Self::Won => {
+                w.unit(r#"{"type":"league.Outcome","variant":"Won","fields":{}}"#)
+            }
+            Self::Drawn => {
+                w.unit(r#"{"type":"league.Outcome","variant":"Drawn","fields":{}}"#)
+            }
+            Self::Lost => {
+                w.unit(r#"{"type":"league.Outcome","variant":"Lost","fields":{}}"#)
+            }
+        }
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::league::Outcome {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor(r#"{"type":"league.Outcome","variant":""#, "league.Outcome")?;
+        let value = match head.variant() {
+            "Won" => {
+                r.no_fields()?;
+                Self::Won
+            }
+            "Drawn" => {
+                r.no_fields()?;
+                Self::Drawn
+            }
+            "Lost" => {
+                r.no_fields()?;
+                Self::Lost
+            }
+            _ => return Err(r.unknown_variant("league.Outcome", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::league::Score {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"league.Score","variant":"Score","fields":{"home":"#, "home", &self.home)?;
+        w.next::<Wire, _>(r#","away":"#, "away", &self.away)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::league::Score {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"league.Score","variant":"Score","fields":{"home":"#, "league.Score", "Score")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("home", &mut f0)?
+            && r.next::<Wire, _>(r#","away":"#, "away", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "home" => f0 = Some(r.other::<Wire, _>("home", f0.is_some())?),
+                    "away" => f1 = Some(r.other::<Wire, _>("away", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            home: r.required(f0, "home")?,
+            away: r.required(f1, "away")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::league::Standing {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"league.Standing","variant":"Standing","fields":{"place":"#, "place", &self.place)?;
+        w.next::<Wire, _>(r#","team":"#, "team", &self.team)?;
+        w.next::<Wire, _>(r#","played":"#, "played", &self.played)?;
+        w.next::<Wire, _>(r#","won":"#, "won", &self.won)?;
+        w.next::<Wire, _>(r#","drawn":"#, "drawn", &self.drawn)?;
+        w.next::<Wire, _>(r#","lost":"#, "lost", &self.lost)?;
+        w.next::<Wire, _>(r#","goals_for":"#, "goals_for", &self.goals_for)?;
+        w.next::<Wire, _>(r#","goals_against":"#, "goals_against", &self.goals_against)?;
+        w.next::<Wire, _>(r#","points":"#, "points", &self.points)?;
+        w.next::<Wire, _>(r#","form":"#, "form", &self.form)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::league::Standing {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"league.Standing","variant":"Standing","fields":{"place":"#, "league.Standing", "Standing")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5, mut f6, mut f7, mut f8, mut f9) = (None, None, None, None, None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("place", &mut f0)?
+            && r.next::<Wire, _>(r#","team":"#, "team", &mut f1)?
+            && r.next::<Wire, _>(r#","played":"#, "played", &mut f2)?
+            && r.next::<Wire, _>(r#","won":"#, "won", &mut f3)?
+            && r.next::<Wire, _>(r#","drawn":"#, "drawn", &mut f4)?
+            && r.next::<Wire, _>(r#","lost":"#, "lost", &mut f5)?
+            && r.next::<Wire, _>(r#","goals_for":"#, "goals_for", &mut f6)?
+            && r.next::<Wire, _>(r#","goals_against":"#, "goals_against", &mut f7)?
+            && r.next::<Wire, _>(r#","points":"#, "points", &mut f8)?
+            && r.next::<Wire, _>(r#","form":"#, "form", &mut f9)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "place" => f0 = Some(r.other::<Wire, _>("place", f0.is_some())?),
+                    "team" => f1 = Some(r.other::<Wire, _>("team", f1.is_some())?),
+                    "played" => f2 = Some(r.other::<Wire, _>("played", f2.is_some())?),
+                    "won" => f3 = Some(r.other::<Wire, _>("won", f3.is_some())?),
+                    "drawn" => f4 = Some(r.other::<Wire, _>("drawn", f4.is_some())?),
+                    "lost" => f5 = Some(r.other::<Wire, _>("lost", f5.is_some())?),
+                    "goals_for" => f6 = Some(r.other::<Wire, _>("goals_for", f6.is_some())?),
+                    "goals_against" => f7 = Some(r.other::<Wire, _>("goals_against", f7.is_some())?),
+                    "points" => f8 = Some(r.other::<Wire, _>("points", f8.is_some())?),
+                    "form" => f9 = Some(r.other::<Wire, _>("form", f9.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            place: r.required(f0, "place")?,
+            team: r.required(f1, "team")?,
+            played: r.required(f2, "played")?,
+            won: r.required(f3, "won")?,
+            drawn: r.required(f4, "drawn")?,
+            lost: r.required(f5, "lost")?,
+            goals_for: r.required(f6, "goals_for")?,
+            goals_against: r.required(f7, "goals_against")?,
+            points: r.required(f8, "points")?,
+            form: r.required(f9, "form")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::league::Team {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"league.Team","variant":"Team","fields":{"slug":"#, "slug", &self.slug)?;
+        w.next::<Wire, _>(r#","name":"#, "name", &self.name)?;
+        w.next::<Wire, _>(r#","short":"#, "short", &self.short)?;
+        w.next::<Wire, _>(r#","tone":"#, "tone", &self.tone)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::league::Team {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"league.Team","variant":"Team","fields":{"slug":"#, "league.Team", "Team")?;
+        let (mut f0, mut f1, mut f2, mut f3) = (None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("slug", &mut f0)?
+            && r.next::<Wire, _>(r#","name":"#, "name", &mut f1)?
+            && r.next::<Wire, _>(r#","short":"#, "short", &mut f2)?
+            && r.next::<Wire, _>(r#","tone":"#, "tone", &mut f3)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "slug" => f0 = Some(r.other::<Wire, _>("slug", f0.is_some())?),
+                    "name" => f1 = Some(r.other::<Wire, _>("name", f1.is_some())?),
+                    "short" => f2 = Some(r.other::<Wire, _>("short", f2.is_some())?),
+                    "tone" => f3 = Some(r.other::<Wire, _>("tone", f3.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            slug: r.required(f0, "slug")?,
             name: r.required(f1, "name")?,
+            short: r.required(f2, "short")?,
+            tone: r.required(f3, "tone")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::client_context::ClientContext {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/client_context.ClientContext","variant":"ClientContext","fields":{"league":"#, "league", &self.league)?;
+        w.next::<Wire, _>(r#","season":"#, "season", &self.season)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::client_context::ClientContext {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/client_context.ClientContext","variant":"ClientContext","fields":{"league":"#, "public/client_context.ClientContext", "ClientContext")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("league", &mut f0)?
+            && r.next::<Wire, _>(r#","season":"#, "season", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "league" => f0 = Some(r.other::<Wire, _>("league", f0.is_some())?),
+                    "season" => f1 = Some(r.other::<Wire, _>("season", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            league: r.required(f0, "league")?,
+            season: r.required(f1, "season")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::id_::Cheers {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/id_.Cheers","variant":"Cheers","fields":{"home":"#, "home", &self.home)?;
+        w.next::<Wire, _>(r#","away":"#, "away", &self.away)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::id_::Cheers {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/id_.Cheers","variant":"Cheers","fields":{"home":"#, "public/pages/games/id_.Cheers", "Cheers")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("home", &mut f0)?
+            && r.next::<Wire, _>(r#","away":"#, "away", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "home" => f0 = Some(r.other::<Wire, _>("home", f0.is_some())?),
+                    "away" => f1 = Some(r.other::<Wire, _>("away", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            home: r.required(f0, "home")?,
+            away: r.required(f1, "away")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::id_::Data {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/id_.Data","variant":"Data","fields":{"game":"#, "game", &self.game)?;
+        w.next::<Wire, _>(r#","cheers":"#, "cheers", &self.cheers)?;
+        w.next::<Wire, _>(r#","others":"#, "others", &self.others)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::id_::Data {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/id_.Data","variant":"Data","fields":{"game":"#, "public/pages/games/id_.Data", "Data")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("game", &mut f0)?
+            && r.next::<Wire, _>(r#","cheers":"#, "cheers", &mut f1)?
+            && r.next::<Wire, _>(r#","others":"#, "others", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "game" => f0 = Some(r.other::<Wire, _>("game", f0.is_some())?),
+                    "cheers" => f1 = Some(r.other::<Wire, _>("cheers", f1.is_some())?),
+                    "others" => f2 = Some(r.other::<Wire, _>("others", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            game: r.required(f0, "game")?,
+            cheers: r.required(f1, "cheers")?,
+            others: r.required(f2, "others")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::id_::ServerCheer {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/id_.ServerCheer","variant":"ServerCheer","fields":{"game":"#, "game", &self.game)?;
+        w.next::<Wire, _>(r#","side":"#, "side", &self.side)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::id_::ServerCheer {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/id_.ServerCheer","variant":"ServerCheer","fields":{"game":"#, "public/pages/games/id_.ServerCheer", "ServerCheer")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("game", &mut f0)?
+            && r.next::<Wire, _>(r#","side":"#, "side", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "game" => f0 = Some(r.other::<Wire, _>("game", f0.is_some())?),
+                    "side" => f1 = Some(r.other::<Wire, _>("side", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            game: r.required(f0, "game")?,
+            side: r.required(f1, "side")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::games::id_::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/id_.ServerLoad","variant":"ServerLoad","fields":{"id":"#, "id", &self.id)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::games::id_::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/id_.ServerLoad","variant":"ServerLoad","fields":{"id":"#, "public/pages/games/id_.ServerLoad", "ServerLoad")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("id", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "id" => f0 = Some(r.other::<Wire, _>("id", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            id: r.required(f0, "id")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::id_::Side {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        match self {
+            Self::Home => {
+                w.unit(r#"{"type":"public/pages/games/id_.Side","variant":"Home","fields":{}}"#)
+            }
+            Self::Away => {
+                w.unit(r#"{"type":"public/pages/games/id_.Side","variant":"Away","fields":{}}"#)
+            }
+        }
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::id_::Side {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let head = r.constructor(r#"{"type":"public/pages/games/id_.Side","variant":""#, "public/pages/games/id_.Side")?;
+        let value = match head.variant() {
+            "Home" => {
+                r.no_fields()?;
+                Self::Home
+            }
+            "Away" => {
+                r.no_fields()?;
+                Self::Away
+            }
+            _ => return Err(r.unknown_variant("public/pages/games/id_.Side", &head)),
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::index::Model {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/index.Model","variant":"Model","fields":{"games":"#, "games", &self.games)?;
+        w.next::<Wire, _>(r#","teams":"#, "teams", &self.teams)?;
+        w.next::<Wire, _>(r#","team":"#, "team", &self.team)?;
+        w.next::<Wire, _>(r#","page":"#, "page", &self.page)?;
+        w.next::<Wire, _>(r#","pages":"#, "pages", &self.pages)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::index::Model {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/index.Model","variant":"Model","fields":{"games":"#, "public/pages/games/index.Model", "Model")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4) = (None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("games", &mut f0)?
+            && r.next::<Wire, _>(r#","teams":"#, "teams", &mut f1)?
+            && r.next::<Wire, _>(r#","team":"#, "team", &mut f2)?
+            && r.next::<Wire, _>(r#","page":"#, "page", &mut f3)?
+            && r.next::<Wire, _>(r#","pages":"#, "pages", &mut f4)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "games" => f0 = Some(r.other::<Wire, _>("games", f0.is_some())?),
+                    "teams" => f1 = Some(r.other::<Wire, _>("teams", f1.is_some())?),
+                    "team" => f2 = Some(r.other::<Wire, _>("team", f2.is_some())?),
+                    "page" => f3 = Some(r.other::<Wire, _>("page", f3.is_some())?),
+                    "pages" => f4 = Some(r.other::<Wire, _>("pages", f4.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            games: r.required(f0, "games")?,
+            teams: r.required(f1, "teams")?,
+            team: r.required(f2, "team")?,
+            page: r.required(f3, "page")?,
+            pages: r.required(f4, "pages")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::games::index::Query {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/index.Query","variant":"Query","fields":{"team":"#, "team", &self.team)?;
+        w.next::<Wire, _>(r#","page":"#, "page", &self.page)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::games::index::Query {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/index.Query","variant":"Query","fields":{"team":"#, "public/pages/games/index.Query", "Query")?;
+        let (mut f0, mut f1) = (None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("team", &mut f0)?
+            && r.next::<Wire, _>(r#","page":"#, "page", &mut f1)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "team" => f0 = Some(r.other::<Wire, _>("team", f0.is_some())?),
+                    "page" => f1 = Some(r.other::<Wire, _>("page", f1.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            team: r.required(f0, "team")?,
+            page: r.required(f1, "page")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::games::index::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/games/index.ServerLoad","variant":"ServerLoad","fields":{"query":"#, "query", &self.query)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::games::index::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/games/index.ServerLoad","variant":"ServerLoad","fields":{"query":"#, "public/pages/games/index.ServerLoad", "ServerLoad")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("query", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "query" => f0 = Some(r.other::<Wire, _>("query", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            query: r.required(f0, "query")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::home_::Model {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/home_.Model","variant":"Model","fields":{"standings":"#, "standings", &self.standings)?;
+        w.next::<Wire, _>(r#","latest":"#, "latest", &self.latest)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::home_::Model {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.Model","variant":"Model","fields":{"standings":"#, "public/pages/home_.Model", "Model")?;
+        let (mut f0, mut f1, mut f2) = (None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("standings", &mut f0)?
+            && r.next::<Wire, _>(r#","latest":"#, "latest", &mut f1)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f2)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "standings" => f0 = Some(r.other::<Wire, _>("standings", f0.is_some())?),
+                    "latest" => f1 = Some(r.other::<Wire, _>("latest", f1.is_some())?),
+                    "next" => f2 = Some(r.other::<Wire, _>("next", f2.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            standings: r.required(f0, "standings")?,
+            latest: r.required(f1, "latest")?,
+            next: r.required(f2, "next")?,
         };
         r.finish_constructor(head)?;
         Ok(value)
@@ -114,31 +642,260 @@ impl rt::json::Decode<Wire> for requests::public::pages::home_::ServerLoad {
     }
 }
 
-impl rt::json::Encode<Wire> for crate::public::pages::home_::ServerLoadData {
+impl rt::json::Encode<Wire> for crate::public::pages::search::Found {
     fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
-        w.first::<Wire, _>(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#, "count", &self.count)?;
+        w.first::<Wire, _>(r#"{"type":"public/pages/search.Found","variant":"Found","fields":{"q":"#, "q", &self.q)?;
+        w.next::<Wire, _>(r#","teams":"#, "teams", &self.teams)?;
         w.close("}}");
         Ok(())
     }
 }
 
-impl rt::json::Decode<Wire> for crate::public::pages::home_::ServerLoadData {
+impl rt::json::Decode<Wire> for crate::public::pages::search::Found {
     fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/home_.ServerLoadData","variant":"ServerLoadData","fields":{"count":"#, "public/pages/home_.ServerLoadData", "ServerLoadData")?;
-        let (mut f0,) = (None,);
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/search.Found","variant":"Found","fields":{"q":"#, "public/pages/search.Found", "Found")?;
+        let (mut f0, mut f1) = (None, None);
         let in_order = in_order
-            && r.first::<Wire, _>("count", &mut f0)?
+            && r.first::<Wire, _>("q", &mut f0)?
+            && r.next::<Wire, _>(r#","teams":"#, "teams", &mut f1)?
             && r.ends();
         if !in_order {
             while let Some(label) = r.label()? {
                 match &*label {
-                    "count" => f0 = Some(r.other::<Wire, _>("count", f0.is_some())?),
+                    "q" => f0 = Some(r.other::<Wire, _>("q", f0.is_some())?),
+                    "teams" => f1 = Some(r.other::<Wire, _>("teams", f1.is_some())?),
                     label => return Err(r.unknown_field(label)),
                 }
             }
         }
         let value = Self {
-            count: r.required(f0, "count")?,
+            q: r.required(f0, "q")?,
+            teams: r.required(f1, "teams")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::search::Query {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/search.Query","variant":"Query","fields":{"q":"#, "q", &self.q)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::search::Query {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/search.Query","variant":"Query","fields":{"q":"#, "public/pages/search.Query", "Query")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("q", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "q" => f0 = Some(r.other::<Wire, _>("q", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            q: r.required(f0, "q")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::search::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/search.ServerLoad","variant":"ServerLoad","fields":{"query":"#, "query", &self.query)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::search::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/search.ServerLoad","variant":"ServerLoad","fields":{"query":"#, "public/pages/search.ServerLoad", "ServerLoad")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("query", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "query" => f0 = Some(r.other::<Wire, _>("query", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            query: r.required(f0, "query")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::search::ServerLoadFound {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/search.ServerLoadFound","variant":"ServerLoadFound","fields":{"q":"#, "q", &self.q)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::search::ServerLoadFound {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/search.ServerLoadFound","variant":"ServerLoadFound","fields":{"q":"#, "public/pages/search.ServerLoadFound", "ServerLoadFound")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("q", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "q" => f0 = Some(r.other::<Wire, _>("q", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            q: r.required(f0, "q")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::teams::index::Model {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/teams/index.Model","variant":"Model","fields":{"teams":"#, "teams", &self.teams)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::teams::index::Model {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/teams/index.Model","variant":"Model","fields":{"teams":"#, "public/pages/teams/index.Model", "Model")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("teams", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "teams" => f0 = Some(r.other::<Wire, _>("teams", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            teams: r.required(f0, "teams")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::teams::index::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.unit(r#"{"type":"public/pages/teams/index.ServerLoad","variant":"ServerLoad","fields":{}}"#)
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::teams::index::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        if r.is_unit(r#"{"type":"public/pages/teams/index.ServerLoad","variant":"ServerLoad","fields":{}}"#) {
+            return Ok(Self);
+        }
+        let head = r.structure("public/pages/teams/index.ServerLoad", "ServerLoad")?;
+        r.no_fields()?;
+        let value = Self;
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for crate::public::pages::teams::slug_::Model {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/teams/slug_.Model","variant":"Model","fields":{"standing":"#, "standing", &self.standing)?;
+        w.next::<Wire, _>(r#","town":"#, "town", &self.town)?;
+        w.next::<Wire, _>(r#","ground":"#, "ground", &self.ground)?;
+        w.next::<Wire, _>(r#","founded":"#, "founded", &self.founded)?;
+        w.next::<Wire, _>(r#","latest":"#, "latest", &self.latest)?;
+        w.next::<Wire, _>(r#","next":"#, "next", &self.next)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for crate::public::pages::teams::slug_::Model {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/teams/slug_.Model","variant":"Model","fields":{"standing":"#, "public/pages/teams/slug_.Model", "Model")?;
+        let (mut f0, mut f1, mut f2, mut f3, mut f4, mut f5) = (None, None, None, None, None, None);
+        let in_order = in_order
+            && r.first::<Wire, _>("standing", &mut f0)?
+            && r.next::<Wire, _>(r#","town":"#, "town", &mut f1)?
+            && r.next::<Wire, _>(r#","ground":"#, "ground", &mut f2)?
+            && r.next::<Wire, _>(r#","founded":"#, "founded", &mut f3)?
+            && r.next::<Wire, _>(r#","latest":"#, "latest", &mut f4)?
+            && r.next::<Wire, _>(r#","next":"#, "next", &mut f5)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "standing" => f0 = Some(r.other::<Wire, _>("standing", f0.is_some())?),
+                    "town" => f1 = Some(r.other::<Wire, _>("town", f1.is_some())?),
+                    "ground" => f2 = Some(r.other::<Wire, _>("ground", f2.is_some())?),
+                    "founded" => f3 = Some(r.other::<Wire, _>("founded", f3.is_some())?),
+                    "latest" => f4 = Some(r.other::<Wire, _>("latest", f4.is_some())?),
+                    "next" => f5 = Some(r.other::<Wire, _>("next", f5.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            standing: r.required(f0, "standing")?,
+            town: r.required(f1, "town")?,
+            ground: r.required(f2, "ground")?,
+            founded: r.required(f3, "founded")?,
+            latest: r.required(f4, "latest")?,
+            next: r.required(f5, "next")?,
+        };
+        r.finish_constructor(head)?;
+        Ok(value)
+    }
+}
+
+impl rt::json::Encode<Wire> for requests::public::pages::teams::slug_::ServerLoad {
+    fn encode(&self, w: &mut rt::json::Writer) -> Result<(), rt::EncodeError> {
+        w.first::<Wire, _>(r#"{"type":"public/pages/teams/slug_.ServerLoad","variant":"ServerLoad","fields":{"slug":"#, "slug", &self.slug)?;
+        w.close("}}");
+        Ok(())
+    }
+}
+
+impl rt::json::Decode<Wire> for requests::public::pages::teams::slug_::ServerLoad {
+    fn decode(r: &mut rt::json::Reader<'_>) -> Result<Self, rt::DecodeError> {
+        let (head, in_order) = r.struct_fields(r#"{"type":"public/pages/teams/slug_.ServerLoad","variant":"ServerLoad","fields":{"slug":"#, "public/pages/teams/slug_.ServerLoad", "ServerLoad")?;
+        let (mut f0,) = (None,);
+        let in_order = in_order
+            && r.first::<Wire, _>("slug", &mut f0)?
+            && r.ends();
+        if !in_order {
+            while let Some(label) = r.label()? {
+                match &*label {
+                    "slug" => f0 = Some(r.other::<Wire, _>("slug", f0.is_some())?),
+                    label => return Err(r.unknown_field(label)),
+                }
+            }
+        }
+        let value = Self {
+            slug: r.required(f0, "slug")?,
         };
         r.finish_constructor(head)?;
         Ok(value)

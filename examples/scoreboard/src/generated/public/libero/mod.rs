@@ -64,14 +64,20 @@ pub use dispatch::{dispatch, dispatch_path, dispatch_path_with, dispatch_with};
 pub struct Wire;
 
 /// The hash of the contract: SHA-256 over what the wire depends on.
-pub const CONTRACT_HASH: &str = "71764a2bfe8831bc4cf535c61aba680fcec1f6cf5d7189db454ef502a7d15ffe";
+pub const CONTRACT_HASH: &str = "01a34e588a280cbec0a605683a16f5a0cb30a5f01276de6a035c82089090ca77";
 
 /// The hashes by which peers of different versions find out what they agree on.
 pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
     hash: CONTRACT_HASH,
     endpoints: &[
-        ("public/pages/home_.load", "dcbe2b10905aae82"),
-        ("public/pages/home_.load_data", "a882ec5a46f26419"),
+        ("public/pages/games/id_.cheer", "daf0a3734917e593"),
+        ("public/pages/games/id_.load", "ee7f345a9295e92a"),
+        ("public/pages/games/index.load", "a4c9d3f4cb6e4685"),
+        ("public/pages/home_.load", "97dfc24206791649"),
+        ("public/pages/search.load", "72858390feb7e09f"),
+        ("public/pages/search.load_found", "fe4be173fdae267d"),
+        ("public/pages/teams/index.load", "44e8c6a1334ca7d5"),
+        ("public/pages/teams/slug_.load", "d8c1b6f117cca00e"),
     ],
     pushes: &[
     ],
@@ -80,4 +86,27 @@ pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
 /// The frame that pushes a value.
 pub fn push<T: rt::Push<Wire>>(codec: rt::Codec, value: &T) -> Result<Vec<u8>, rt::EncodeError> {
     rt::frame::push::<Wire, T>(codec, value)
+}
+
+impl rt::Key<Wire> for crate::league::Outcome {
+    fn order(&self, other: &Self) -> ::core::cmp::Ordering {
+        let rank = |value: &Self| match value {
+            Self::Won => 1u32,
+            Self::Drawn => 0u32,
+            Self::Lost => 2u32,
+            _ => u32::MAX,
+        };
+        rank(self).cmp(&rank(other))
+    }
+}
+
+impl rt::Key<Wire> for crate::public::pages::games::id_::Side {
+    fn order(&self, other: &Self) -> ::core::cmp::Ordering {
+        let rank = |value: &Self| match value {
+            Self::Home => 0u32,
+            Self::Away => 1u32,
+            _ => u32::MAX,
+        };
+        rank(self).cmp(&rank(other))
+    }
 }

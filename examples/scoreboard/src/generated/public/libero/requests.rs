@@ -6,10 +6,58 @@
 pub mod public {
     /// Module `pages`.
     pub mod pages {
+        /// Module `games`.
+        pub mod games {
+            /// Module `id_`.
+            pub mod id_ {
+                /// The parameters of a handler.
+                pub struct ServerLoad {
+                    /// A parameter of the handler.
+                    pub id: i64,
+                }
+            }
+
+            /// Module `index`.
+            pub mod index {
+                /// The parameters of a handler.
+                pub struct ServerLoad {
+                    /// A parameter of the handler.
+                    pub query: crate::public::pages::games::index::Query,
+                }
+            }
+        }
+
         /// Module `home_`.
         pub mod home_ {
             /// The parameters of a handler.
             pub struct ServerLoad;
+        }
+
+        /// Module `search`.
+        pub mod search {
+            /// The parameters of a handler.
+            pub struct ServerLoad {
+                /// A parameter of the handler.
+                pub query: crate::public::pages::search::Query,
+            }
+        }
+
+        /// Module `teams`.
+        pub mod teams {
+            /// Module `index`.
+            pub mod index {
+                /// The parameters of a handler.
+                pub struct ServerLoad;
+            }
+
+            /// Module `slug_`.
+            pub mod slug_ {
+                /// The parameters of a handler.
+                pub struct ServerLoad {
+                    /// A parameter of the handler.
+                    pub slug: ::std::string::String,
+                }
+            }
         }
     }
 }

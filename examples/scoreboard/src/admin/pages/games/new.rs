@@ -1,0 +1,202 @@
+//! A form for a game. What is wrong with it is found out by the server, and shown at its field.
+
+use rally::prelude::*;
+
+use crate::context::ServerContext;
+use crate::form::{Problems, field, summary};
+use crate::generated::admin::Route;
+use crate::league::Team;
+use crate::store;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Data {
+    pub teams: Vec<Team>,
+    pub round: u32,
+    pub day: String,
+}
+
+pub struct Model {
+    teams: Vec<Team>,
+    form: ServerCreateGame,
+    problems: Problems,
+    is_sent: bool,
+}
+
+pub enum Msg {
+    Home(String),
+    Away(String),
+    Round(String),
+    Day(String),
+    KickOff(String),
+    Sent,
+    Created(Result<i64, CallError<Problems>>),
+}
+
+pub async fn load(cx: &ServerContext) -> Result<Data, LoadError> {
+    let read = cx.db.read(|c| {
+        let teams = c.many("SELECT * FROM teams ORDER BY name", [], store::team)?;
+        let last = c.one(
+            "SELECT coalesce(max(round), 0), coalesce(date(max(day), '+7 days'), date()) FROM games",
+            [],
+            |row| Ok((row.get::<_, u32>(0)?, row.get(1)?)),
+        )?;
+        let (round, day) = last.unwrap_or_default();
+        Ok(Data { teams, round: round + 1, day })
+    });
+    Ok(read.await?)
+}
+
+/// Adds a game, and answers its number. Fields are as they were typed.
+#[derive(Clone)]
+pub struct ServerCreateGame {
+    pub home: String,
+    pub away: String,
+    pub round: String,
+    pub day: String,
+    pub kick_off: String,
+}
+
+pub async fn server_create_game(
+    msg: ServerCreateGame,
+    cx: &ServerContext,
+) -> Result<i64, Problems> {
+    let round: u32 = msg.round.trim().parse().unwrap_or_default();
+    let mut problems = Problems::default();
+    problems.check(!msg.home.is_empty(), "home", "Choose a team.");
+    problems.check(!msg.away.is_empty(), "away", "Choose a team.");
+    let is_same = !msg.home.is_empty() && msg.home == msg.away;
+    problems.check(!is_same, "away", "A team cannot play against itself.");
+    problems.check((1..=99).contains(&round), "round", "A number from 1 to 99.");
+    problems.check(is_time(&msg.kick_off), "kick_off", "A time, such as 15:30.");
+    let outcome = cx.db.try_transaction(move |tx| {
+        let is_day = tx.one("SELECT ?1 IS date(?1) AND ?1 <> ''", [&msg.day], |row| {
+            row.get(0)
+        })?;
+        problems.check(is_day == Some(true), "day", "A day, such as 2026-05-16.");
+        problems.none()?;
+        let id = tx.insert(
+            "INSERT INTO games (round, day, kick_off, home_id, away_id)
+             SELECT ?1, ?2, ?3, home.id, away.id FROM teams AS home, teams AS away
+             WHERE home.slug = ?4 AND away.slug = ?5",
+            (round, &msg.day, &msg.kick_off, &msg.home, &msg.away),
+        );
+        match id {
+            Err(error) if error.is_taken("games", "home_id") => Err(Problems::of(
+                "away",
+                "They play each other already, at the same ground.",
+            )),
+            id => Ok(id?),
+        }
+    });
+    outcome.await
+}
+
+fn is_time(text: &str) -> bool {
+    let parts = text
+        .split_once(':')
+        .filter(|(hour, minute)| hour.len() == 2 && minute.len() == 2);
+    let number = |text: &str| text.parse::<u32>().unwrap_or(99);
+    parts.is_some_and(|(hour, minute)| number(hour) < 24 && number(minute) < 60)
+}
+
+pub fn init_loaded(data: Data) -> Model {
+    let form = ServerCreateGame {
+        home: String::new(),
+        away: String::new(),
+        round: data.round.to_string(),
+        day: data.day,
+        kick_off: "15:30".to_owned(),
+    };
+    Model {
+        teams: data.teams,
+        form,
+        problems: Problems::default(),
+        is_sent: false,
+    }
+}
+
+pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
+    match msg {
+        Msg::Home(text) => model.form.home = text,
+        Msg::Away(text) => model.form.away = text,
+        Msg::Round(text) => model.form.round = text,
+        Msg::Day(text) => model.form.day = text,
+        Msg::KickOff(text) => model.form.kick_off = text,
+        Msg::Sent if model.is_sent => {}
+        Msg::Sent => {
+            model.is_sent = true;
+            return effect::rpc(model.form.clone(), Msg::Created);
+        }
+        Msg::Created(Ok(id)) => return effect::navigate(Route::GamesId { id }),
+        Msg::Created(Err(error)) => {
+            model.is_sent = false;
+            model.problems = error.into();
+        }
+    }
+    effect::none()
+}
+
+pub fn title() -> String {
+    "New game · League office".to_owned()
+}
+
+pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
+    let problems = model.map(|model| model.problems.clone());
+    let teams = model.with(|model| model.teams.clone());
+    let choice =
+        move |name: &'static str, label, msg: fn(String) -> Msg, value: fn(&Model) -> String| {
+            let options: Vec<View> = teams
+                .iter()
+                .map(|team| {
+                    let Team { slug, name, .. } = team.clone();
+                    view! { option(value=slug) { (name) } }
+                })
+                .collect();
+            let input = view! {
+                select(
+                    id=name,
+                    name=name,
+                    ..ui::value(move || model.with(value)),
+                    on:change=ui::on_text(move |text| send(msg(text))),
+                ) {
+                    option(value="") { "Choose a team" }
+                    (options)
+                }
+            };
+            field(name, label, problems, input)
+        };
+    let text = move |name,
+                     label,
+                     kind: &'static str,
+                     msg: fn(String) -> Msg,
+                     value: fn(&Model) -> String| {
+        let input = view! {
+            input(
+                id=name,
+                name=name,
+                r#type=kind,
+                ..ui::value(move || model.with(value)),
+                on:input=ui::on_text(move |text| send(msg(text))),
+            )
+        };
+        field(name, label, problems, input)
+    };
+    let home = choice("home", "Home team", Msg::Home, |model| {
+        model.form.home.clone()
+    });
+    let away = choice("away", "Away team", Msg::Away, |model| {
+        model.form.away.clone()
+    });
+    view! {
+        h1 { "New game" }
+        form(class="sheet", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
+            (home)
+            (away)
+            (text("round", "Round", "text", Msg::Round, |model| model.form.round.clone()))
+            (text("day", "Day", "date", Msg::Day, |model| model.form.day.clone()))
+            (text("kick_off", "Kick-off", "time", Msg::KickOff, |model| model.form.kick_off.clone()))
+            (summary(problems))
+            button(class="button primary", disabled=model.with(|model| model.is_sent)) { "Add the game" }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What is known of a team, changed. The form shows what it will be before the server has said so.
+
+use rally::prelude::*;
+
+use crate::context::ServerContext;
+use crate::form::{Problems, field, summary};
+use crate::generated::admin::Route;
+use crate::league::Team;
+use crate::parts::crest;
+use crate::store;
+
+/// What can be changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Details {
+    pub team: Team,
+    pub town: String,
+    pub ground: String,
+    pub founded: u32,
+}
+
+pub struct Model {
+    team: Team,
+    form: ServerSaveTeam,
+    problems: Problems,
+    saved: bool,
+}
+
+pub enum Msg {
+    Name(String),
+    Town(String),
+    Ground(String),
+    Founded(String),
+    Sent,
+    Saved(Result<Details, CallError<Problems>>),
+}
+
+pub async fn load(cx: &ServerContext, slug: String) -> Result<Details, LoadError> {
+    let read = cx
+        .db
+        .read(move |c| c.one("SELECT * FROM teams WHERE slug = ?1", [slug], details));
+    read.await?.ok_or(LoadError::NotFound)
+}
+
+fn details(row: &rally::db::Row<'_>) -> rally::db::rusqlite::Result<Details> {
+    Ok(Details {
+        team: store::team(row)?,
+        town: row.get("town")?,
+        ground: row.get("ground")?,
+        founded: row.get("founded")?,
+    })
+}
+
+/// Changes a team, and answers with what is known of it now. Fields are as they were typed.
+#[derive(Clone)]
+pub struct ServerSaveTeam {
+    pub slug: String,
+    pub name: String,
+    pub town: String,
+    pub ground: String,
+    pub founded: String,
+}
+
+pub async fn server_save_team(
+    msg: ServerSaveTeam,
+    cx: &ServerContext,
+) -> Result<Details, Problems> {
+    let ServerSaveTeam {
+        slug,
+        name,
+        town,
+        ground,
+        founded,
+    } = msg;
+    let (name, town, ground) = (
+        name.trim().to_owned(),
+        town.trim().to_owned(),
+        ground.trim().to_owned(),
+    );
+    let founded: u32 = founded.trim().parse().unwrap_or_default();
+    let mut problems = Problems::default();
+    problems.check(
+        (3..=40).contains(&name.chars().count()),
+        "name",
+        "From 3 to 40 letters.",
+    );
+    problems.check(!town.is_empty(), "town", "Where is it at home?");
+    problems.check(!ground.is_empty(), "ground", "Where does it play?");
+    problems.check(
+        (1850..=2026).contains(&founded),
+        "founded",
+        "A year from 1850 to 2026.",
+    );
+    problems.none()?;
+    let saved = cx.db.try_transaction(move |tx| {
+        let changed = tx.execute(
+            "UPDATE teams SET name = ?2, town = ?3, ground = ?4, founded = ?5 WHERE slug = ?1",
+            (&slug, name, town, ground, founded),
+        );
+        match changed {
+            Err(error) if error.is_taken("teams", "name") => {
+                return Err(Problems::of("name", "Another team has this name."));
+            }
+            changed => changed?,
+        };
+        Ok(tx.one("SELECT * FROM teams WHERE slug = ?1", [slug], details)?)
+    });
+    saved
+        .await?
+        .ok_or_else(|| Problems::whole("This team is no longer there."))
+}
+
+pub fn init_loaded(data: Details) -> Model {
+    let Details {
+        team,
+        town,
+        ground,
+        founded,
+    } = data;
+    let (slug, name, founded) = (team.slug.clone(), team.name.clone(), founded.to_string());
+    let form = ServerSaveTeam {
+        slug,
+        name,
+        town,
+        ground,
+        founded,
+    };
+    Model {
+        team,
+        form,
+        problems: Problems::default(),
+        saved: false,
+    }
+}
+
+pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
+    model.saved = false;
+    match msg {
+        Msg::Name(text) => model.form.name = text,
+        Msg::Town(text) => model.form.town = text,
+        Msg::Ground(text) => model.form.ground = text,
+        Msg::Founded(text) => model.form.founded = text,
+        Msg::Sent => return effect::rpc(model.form.clone(), Msg::Saved),
+        Msg::Saved(Ok(details)) => {
+            *model = init_loaded(details);
+            model.saved = true;
+        }
+        Msg::Saved(Err(error)) => model.problems = error.into(),
+    }
+    effect::none()
+}
+
+pub fn title(model: &Model) -> String {
+    format!("{} · League office", model.team.name)
+}
+
+pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
+    let crest = model.with(|model| model.team.clone());
+    let crest = self::crest(&crest);
+    let problems = model.map(|model| model.problems.clone());
+    let text = move |name, label, msg: fn(String) -> Msg, value: fn(&Model) -> String| {
+        let input = view! {
+            input(
+                id=name,
+                name=name,
+                autocomplete="off",
+                ..ui::value(move || model.with(value)),
+                on:input=ui::on_text(move |text| send(msg(text))),
+            )
+        };
+        field(name, label, problems, input)
+    };
+    view! {
+        p { a(href=Route::Teams) { "← Teams" } }
+        h1(class="office-game") { (crest) (model.with(|model| model.form.name.clone())) }
+        form(class="sheet", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
+            (text("name", "Name", Msg::Name, |model| model.form.name.clone()))
+            (text("town", "Town", Msg::Town, |model| model.form.town.clone()))
+            (text("ground", "Ground", Msg::Ground, |model| model.form.ground.clone()))
+            (text("founded", "Founded", Msg::Founded, |model| model.form.founded.clone()))
+            (summary(problems))
+            button(class="button primary") { "Save the team" }
+            p(class="saved", role="status") {
+                (if model.with(|model| model.saved) { "Saved." } else { "" })
+            }
+        }
+    }
+}
