@@ -323,8 +323,8 @@ fn clients(
         let lock = folder.join("Cargo.lock");
         let is_known = std::fs::read_to_string(&path).is_ok_and(|old| old == text);
         match (&application.lock, std::fs::read_to_string(&lock)) {
-            (_, Ok(old)) if is_known => wanted.add(lock, old),
-            (Some(copy), _) => wanted.add(lock, copy.clone()),
+            (_, Ok(old)) if is_known => wanted.add_copy(lock, old),
+            (Some(copy), _) => wanted.add_copy(lock, copy.clone()),
             (None, _) => {}
         }
         wanted.add(path, text);

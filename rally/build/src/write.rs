@@ -65,10 +65,18 @@ pub(crate) struct Wanted {
     marked: Vec<Utf8PathBuf>,
     /// Folders that are generated as a whole.
     whole: Vec<Utf8PathBuf>,
+    /// Files without a marker that are ours all the same.
+    ours: BTreeSet<Utf8PathBuf>,
 }
 
 impl Wanted {
     pub(crate) fn add(&mut self, path: Utf8PathBuf, text: String) {
+        self.files.insert(path, text);
+    }
+
+    /// A file that cannot say that it is generated: a copy of another.
+    pub(crate) fn add_copy(&mut self, path: Utf8PathBuf, text: String) {
+        self.ours.insert(path.clone());
         self.files.insert(path, text);
     }
 
@@ -89,7 +97,7 @@ impl Wanted {
         for (path, text) in &self.files {
             match std::fs::read(path) {
                 Ok(old) if old == text.as_bytes() => report.unchanged += 1,
-                Ok(old) if self.is_whole(path) || old.is_empty() || is_marked(&old) => {
+                Ok(old) if self.is_ours(path) || old.is_empty() || is_marked(&old) => {
                     report.changed.push(path.clone());
                 }
                 Ok(_) => {
@@ -129,8 +137,8 @@ impl Wanted {
         Ok(report)
     }
 
-    fn is_whole(&self, path: &Utf8Path) -> bool {
-        self.whole.iter().any(|folder| path.starts_with(folder))
+    fn is_ours(&self, path: &Utf8Path) -> bool {
+        self.ours.contains(path) || self.whole.iter().any(|folder| path.starts_with(folder))
     }
 
     fn orphans(

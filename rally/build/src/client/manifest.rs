@@ -56,6 +56,7 @@ impl<'a> Application<'a> {
             "dependencies".into(),
             self.dependencies(folder, crates).into(),
         );
+        document.insert("lints".into(), lints().into());
         document.insert("profile".into(), profile().into());
         if let Some(Value::Table(patch)) = self.workspace.get("patch") {
             let mut patch = patch.clone();
@@ -163,6 +164,12 @@ fn table(path: &Utf8Path) -> Result<Table, Refused> {
         problems.push(Diagnostic::global(code::MANIFEST, title));
         problems.refused()
     })
+}
+
+/// What the shaker leaves is not all used, of which nobody need hear: the application is checked as a whole.
+fn lints() -> Table {
+    let rust = Table::from_iter([("unused".to_owned(), Value::from("allow"))]);
+    Table::from_iter([("rust".to_owned(), Value::Table(rust))])
 }
 
 /// Small wasm, and a build that is quick where nobody waits for few bytes.

@@ -1,0 +1,3 @@
+//! For those who keep the teams.
+
+pub mod pages;

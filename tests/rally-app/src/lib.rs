@@ -1,0 +1,8 @@
+//! A page for each thing that pages can do.
+#![allow(missing_docs, reason = "what is to be seen here are the pages")]
+
+pub mod admin;
+pub mod context;
+pub mod domain;
+pub mod generated;
+pub mod public;

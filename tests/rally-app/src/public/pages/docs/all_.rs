@@ -1,0 +1,8 @@
+//! All that is left of a path.
+
+use rally::prelude::*;
+
+pub fn view(all: Vec<String>) -> View {
+    let path = all.join(" / ");
+    view! { p { (path) } }
+}
