@@ -32,26 +32,19 @@ pub(super) async fn answer(
     shared: &Arc<Shared>,
     site: &Arc<dyn Mounted>,
     incoming: &Incoming,
-    href: &str,
 ) -> Response {
     if !incoming.is_get() {
         return respond::wrong_method("GET, HEAD");
     }
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    if path != incoming.uri.path() {
-        let query = incoming.uri.query();
-        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-        let is_stable = site
-            .href(path, "")
-            .is_some_and(|again| again.starts_with(path));
-        return if is_stable {
-            redirect(StatusCode::PERMANENT_REDIRECT, &format!("{path}{query}"))
-                .unwrap_or_else(respond::not_found)
-        } else {
-            show(shared, site, incoming, Shown::Page).await
-        };
-    }
     show(shared, site, incoming, Shown::Page).await
+}
+
+/// Sends on to a page's own address.
+pub(super) fn moved(incoming: &Incoming, to: &str) -> Response {
+    if !incoming.is_get() {
+        return respond::wrong_method("GET, HEAD");
+    }
+    redirect(StatusCode::PERMANENT_REDIRECT, to).unwrap_or_else(respond::not_found)
 }
 
 /// Answers with the page for where there is none.

@@ -8,7 +8,7 @@ use warp::reply::Response;
 use super::body::Body;
 use super::files::{self, Keep};
 use super::shared::{Incoming, Shared};
-use super::site::Mounted;
+use super::site::{Found, Mounted};
 use super::{dev, pages, respond, rpc, socket};
 
 /// Answers a request.
@@ -44,9 +44,10 @@ pub(super) async fn answer(shared: Arc<Shared>, incoming: Arc<Incoming>, body: B
     if looks_like_file && let Some(response) = file(&shared, &incoming).await {
         return response;
     }
-    match site.href(path, incoming.uri.query().unwrap_or_default()) {
-        Some(href) => pages::answer(&shared, site, &incoming, &href).await,
-        None => match file(&shared, &incoming).await {
+    match site.find(path, incoming.uri.query().unwrap_or_default()) {
+        Found::Page => pages::answer(&shared, site, &incoming).await,
+        Found::Moved(to) => pages::moved(&incoming, &to),
+        Found::Nothing => match file(&shared, &incoming).await {
             Some(response) => response,
             None => pages::not_found(&shared, site, &incoming).await,
         },

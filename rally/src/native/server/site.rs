@@ -14,7 +14,7 @@ use super::Request;
 use crate::app::App;
 use crate::native::ssr::{self, Rendered};
 use crate::page::{LoadError, PageError};
-use crate::route::Route;
+use crate::route::{Route, moved};
 
 /// The server's side of a namespace. Generated.
 pub trait Site: Send + Sync + 'static {
@@ -53,12 +53,21 @@ pub(super) trait Mounted: Send + Sync {
     fn name(&self) -> &'static str;
     fn base(&self) -> &'static str;
     fn contract(&self) -> &'static Contract<'static>;
-    /// The address of the page that a path leads to, in the form in which it is to be written.
-    fn href(&self, path: &str, query: &str) -> Option<String>;
+    /// The page that an address leads to.
+    fn find(&self, path: &str, query: &str) -> Found;
     /// Gets what a view needs. Panics of the application come through.
     fn load(&self, request: Arc<Request>, shown: Shown) -> Boxed<Result<Loaded, LoadError>>;
     /// Somebody who calls: all calls of a caller share one context.
     fn caller(&self, request: &Request) -> Arc<dyn Caller>;
+}
+
+/// What is to be found at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    Page,
+    /// A page whose own address is this one.
+    Moved(String),
 }
 
 /// What is to be shown.
@@ -106,8 +115,11 @@ where
         S::App::CONTRACT
     }
 
-    fn href(&self, path: &str, query: &str) -> Option<String> {
-        <S::App as App>::Route::parse(path, query).map(|route| route.href())
+    fn find(&self, path: &str, query: &str) -> Found {
+        let Some(route) = <S::App as App>::Route::parse(path, query) else {
+            return Found::Nothing;
+        };
+        moved(&route, path, query).map_or(Found::Page, Found::Moved)
     }
 
     fn load(&self, request: Arc<Request>, shown: Shown) -> Boxed<Result<Loaded, LoadError>> {

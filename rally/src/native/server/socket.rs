@@ -1,5 +1,6 @@
 //! One open socket: calls in, replies out.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,7 @@ use warp::http::header::{HeaderValue, SEC_WEBSOCKET_PROTOCOL, UPGRADE};
 use warp::http::{Request, StatusCode};
 use warp::reply::Response;
 
+use super::render::panic_text;
 use super::shared::{Incoming, Shared, Visitor};
 use super::site::{Caller, Mounted};
 use super::{origin, respond};
@@ -204,8 +206,11 @@ impl Socket {
         };
         let mut call = self.caller.call(frame);
         // Many calls are answered at once, and need no task.
-        if let Some(reply) = (&mut call).now_or_never() {
-            return self.feed(self.message(reply)).await;
+        let begun = catch_unwind(AssertUnwindSafe(|| (&mut call).now_or_never()));
+        match begun {
+            Ok(None) => {}
+            Ok(Some(reply)) => return self.feed(self.message(reply)).await,
+            Err(panic) => return Err(broke_off(&panic_text(&*panic))),
         }
         // A task of its own, since a peer that leaves does not leave a change half done.
         self.calls.spawn(self.shared.tasks.track_future(call));
@@ -215,10 +220,7 @@ impl Socket {
     async fn reply(&mut self, reply: Result<Vec<u8>, JoinError>) -> Result<(), End> {
         match reply {
             Ok(reply) => self.feed(self.message(reply)).await,
-            Err(error) => {
-                tracing::error!(%error, "a call broke off");
-                Err(End::Say(CloseCode::Error, "the server failed"))
-            }
+            Err(error) => Err(broke_off(&error.to_string())),
         }
     }
 
@@ -301,6 +303,12 @@ async fn in_time(
     sent.is_ok_and(|sent| sent.is_ok())
         .then_some(())
         .ok_or(End::Gone)
+}
+
+/// A call without an answer. Handlers cannot cause it: their panics are answers.
+fn broke_off(cause: &str) -> End {
+    tracing::error!(cause, "a call broke off");
+    End::Say(CloseCode::Error, "the server failed")
 }
 
 fn misbehaviour(error: &Error) -> End {

@@ -1,0 +1,11 @@
+//! The server over real sockets: what it answers, what it refuses, and that it is still there.
+
+mod dev;
+mod files;
+mod limits;
+mod pages;
+mod rpc;
+mod site;
+mod sockets;
+mod stop;
+mod support;
