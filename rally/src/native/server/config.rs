@@ -69,7 +69,7 @@ pub struct Timeouts {
     pub ping: Duration,
     /// How long a socket may be silent: 60 s.
     pub silence: Duration,
-    /// How long a peer may leave unread what it is sent: 20 s.
+    /// How long a peer may take nothing of what it is sent: 20 s.
     pub send: Duration,
     /// What is under way when the server is stopped: 10 s.
     pub stop: Duration,

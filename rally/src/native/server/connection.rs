@@ -18,6 +18,7 @@ use warp::filters::BoxedFilter;
 use warp::http::header::HeaderValue;
 use warp::reply::Response;
 
+use super::patience::Patience;
 use super::render::panic_text;
 use super::shared::{Incoming, Shared};
 use super::{body, log, policy, respond, routes};
@@ -122,11 +123,12 @@ async fn run(
             answer(Arc::clone(&shared), incoming, answered)
         })
     };
+    let io = TokioIo::new(Patience::new(stream, shared.config.timeouts.send));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(shared.config.timeouts.head)
         .max_header_size(shared.config.limits.head_bytes)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(io, service)
         .with_upgrades();
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {

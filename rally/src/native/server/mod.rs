@@ -30,6 +30,7 @@ mod log;
 mod manifest;
 mod origin;
 mod pages;
+mod patience;
 mod policy;
 mod render;
 mod request;

@@ -247,15 +247,12 @@ impl Socket {
         }
     }
 
-    /// Who does not read what is sent is not waited for.
     async fn feed(&mut self, message: Message) -> Result<(), End> {
-        let time = self.shared.config.timeouts.send;
-        in_time(time, self.stream.feed(message)).await
+        self.stream.feed(message).await.map_err(|_| End::Gone)
     }
 
     async fn flush(&mut self) -> Result<(), End> {
-        let time = self.shared.config.timeouts.send;
-        in_time(time, self.stream.flush()).await
+        self.stream.flush().await.map_err(|_| End::Gone)
     }
 
     async fn end(mut self, end: End) {
@@ -294,16 +291,6 @@ impl Socket {
 }
 
 type Stream = WebSocketStream<TokioIo<Upgraded>>;
-
-async fn in_time(
-    time: Duration,
-    sending: impl Future<Output = Result<(), Error>>,
-) -> Result<(), End> {
-    let sent = tokio::time::timeout(time, sending).await;
-    sent.is_ok_and(|sent| sent.is_ok())
-        .then_some(())
-        .ok_or(End::Gone)
-}
 
 /// A call without an answer. Handlers cannot cause it: their panics are answers.
 fn broke_off(cause: &str) -> End {
