@@ -62,6 +62,32 @@ async fn the_policy_allows_the_one_inline_script_by_its_hash() {
 }
 
 #[tokio::test]
+async fn documents_have_the_stylesheet_and_the_icon_of_the_folder_if_there_are_any() {
+    let bare = Fixture::start().await.get("/").await.text();
+    assert!(!bare.contains("stylesheet"), "{bare}");
+    assert!(
+        bare.contains("<link rel=\"icon\" href=\"data:,\">"),
+        "{bare}"
+    );
+    let server = Fixture::start_with(AppEnv::Test, |config| {
+        std::fs::create_dir_all(&config.static_files).unwrap();
+        for name in ["style.css", "favicon.png", "favicon.ico"] {
+            std::fs::write(config.static_files.join(name), "").unwrap();
+        }
+    })
+    .await;
+    let text = server.get("/").await.text();
+    assert!(
+        text.contains("<link rel=\"stylesheet\" href=\"/style.css\">"),
+        "{text}"
+    );
+    assert!(
+        text.contains("<link rel=\"icon\" href=\"/favicon.png\">"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
 async fn script_in_data_is_text_everywhere() {
     let server = Fixture::start().await;
     server.write_client();

@@ -10,7 +10,7 @@ const KEPT = 1000;
 
 const constructors = new Map();
 const handlers = new Map();
-const contract = fetch(here.contract)
+const contract = (here.contract ? fetch(here.contract) : Promise.reject(new Error("the server knows of none")))
   .then((response) => response.json())
   .then(({ types, endpoints = [] }) => {
     for (const type of types)

@@ -23,6 +23,8 @@ pub struct Config {
     pub lang: String,
     /// Stylesheets of the documents. Empty: `/style.css`, if there is such a file.
     pub stylesheets: Vec<String>,
+    /// The icon of the documents. Empty: `favicon.svg`, `.png` or `.ico` of the folder `static`, or none.
+    pub icon: String,
     /// Origins besides the server's own whose pages may call: `https://app.example`.
     pub origins: Vec<String>,
     /// What a document may load and run.
@@ -100,6 +102,7 @@ impl Config {
             assets: "_rally".into(),
             lang: "en".to_owned(),
             stylesheets: vec![],
+            icon: String::new(),
             origins: vec![],
             policy: Policy::default(),
             session: SessionCookie::new(env),

@@ -15,6 +15,7 @@ pub(super) const PRELUDE: &str = include_str!("../js/prelude.js");
 pub(super) struct Frame {
     pub(super) lang: String,
     pub(super) stylesheets: Vec<String>,
+    pub(super) icon: String,
     /// Whether they hold the development tools.
     pub(super) is_dev: bool,
 }
@@ -42,6 +43,8 @@ pub(super) fn write(frame: &Frame, page: &Rendered, start: Option<Start<'_>>) ->
             out.meta(name, content);
         }
     }
+    out.raw("<link rel=\"icon\" href=\"").text(&frame.icon);
+    out.raw("\">\n");
     let built = start.iter().flat_map(|start| &start.client.css);
     let built = built.map(|name| format!("/_rally/{name}"));
     for href in frame.stylesheets.iter().cloned().chain(built) {
@@ -152,6 +155,7 @@ mod tests {
         Frame {
             lang: "en".to_owned(),
             stylesheets: vec!["/style.css".to_owned()],
+            icon: "data:,".to_owned(),
             is_dev: false,
         }
     }

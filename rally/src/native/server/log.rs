@@ -82,7 +82,7 @@ pub(super) fn request(incoming: &Incoming, status: StatusCode, took: Duration) {
         ..
     } = incoming;
     let (path, status) = (uri.path(), status.as_u16());
-    let ms = took.as_secs_f64() * 1000.0;
+    let ms = (took.as_secs_f64() * 1e5).round() / 100.0;
     if path == "/healthz" {
         tracing::debug!(request_id = id, %method, path, status, ms, %peer, "request");
     } else if status >= 500 {

@@ -162,18 +162,10 @@ fn shared(config: Config, sites: Vec<Arc<dyn Mounted>>) -> Result<shared::Shared
             .header()
             .ok_or(ServeError::Setting(problem.to_owned()))
     };
-    let mut stylesheets = config.stylesheets.clone();
-    if stylesheets.is_empty() && config.static_files.join("style.css").is_file() {
-        stylesheets.push("/style.css".to_owned());
-    }
     Ok(shared::Shared {
         policy: header(&config.policy)?,
         document_policy: header(&config.policy.clone().allow_script(document::PRELUDE))?,
-        frame: document::Frame {
-            lang: config.lang.clone(),
-            stylesheets,
-            is_dev: config.is_dev(),
-        },
+        frame: frame(&config),
         manifest: manifest::Manifest::new(&config.assets),
         renderer: render::Renderer::new(&config.limits),
         boot: log::new_id(),
@@ -182,6 +174,28 @@ fn shared(config: Config, sites: Vec<Arc<dyn Mounted>>) -> Result<shared::Shared
         sites,
         config,
     })
+}
+
+fn frame(config: &Config) -> document::Frame {
+    let is_there = |name: &&str| config.static_files.join(name).is_file();
+    let address = |name: &str| format!("/{name}");
+    let mut stylesheets = config.stylesheets.clone();
+    if stylesheets.is_empty() {
+        stylesheets.extend(Some("style.css").filter(is_there).map(address));
+    }
+    let mut icon = config.icon.clone();
+    if icon.is_empty() {
+        let icons = ["favicon.svg", "favicon.png", "favicon.ico"];
+        let found = icons.into_iter().find(is_there).map(address);
+        // Without any, browsers would ask for one.
+        icon = found.unwrap_or_else(|| "data:,".to_owned());
+    }
+    document::Frame {
+        lang: config.lang.clone(),
+        stylesheets,
+        icon,
+        is_dev: config.is_dev(),
+    }
 }
 
 /// A server that runs. It is stopped when this is dropped.
