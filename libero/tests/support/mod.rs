@@ -107,6 +107,7 @@ fn set(input: &mut Input, key: &str, value: &str) {
             function: value.to_owned(),
             module: None,
             name: None,
+            refusal: None,
         }),
         "identity" if value == "gleam" => input.identity = IdentityRule::Gleam,
         _ => panic!("no setting is `{key}: {value}`"),

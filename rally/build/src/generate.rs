@@ -119,11 +119,37 @@ fn settings(path: &Utf8Path) -> Result<(Manifest, Config), Refused> {
 fn namespaces(manifest: &Manifest, config: &Config) -> Result<Vec<Namespace>, Refused> {
     let mut problems = Problems::default();
     let clients = config.clients.iter();
-    let namespaces = clients
+    let namespaces: Vec<Namespace> = clients
         .map(|client| namespace(manifest, config, client, &mut problems))
         .collect();
+    page::declared::check(manifest, config, &mut problems);
+    hidden(&namespaces, &mut problems);
     problems.check()?;
     Ok(namespaces)
+}
+
+/// Pages that nothing leads to, as another namespace begins where they are.
+fn hidden(namespaces: &[Namespace], problems: &mut Problems) {
+    for namespace in namespaces {
+        for page in &namespace.pages {
+            let address = page.file.address(&namespace.base);
+            let below = |base: &str| {
+                let rest = address.strip_prefix(base);
+                base.len() > namespace.base.len()
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if let Some(other) = namespaces.iter().find(|other| below(&other.base)) {
+                let title = format!(
+                    "nothing leads to `src/{}/pages/{}.rs`, at `{address}`",
+                    namespace.name, page.file.name
+                );
+                let note = format!("the namespace `{}` begins at `{}`", other.name, other.base);
+                let help = "rename the page, or give the namespace another `path` in Cargo.toml";
+                let diagnostic = Diagnostic::global(code::HIDDEN, title).note(note);
+                problems.push(diagnostic.help(help));
+            }
+        }
+    }
 }
 
 fn namespace(
@@ -199,22 +225,41 @@ fn page_lists(manifest: &Manifest, namespaces: &[Namespace]) -> Wanted {
 }
 
 fn contracts(source: &Source, namespaces: &[Namespace]) -> Result<Vec<Contract>, Refused> {
-    let mut contracts = vec![];
+    let contracts = namespaces.iter();
+    all(contracts.map(|namespace| contract::discover(source, namespace).map_err(from_libero)))
+}
+
+fn shaken(
+    manifest: &Manifest,
+    config: &Config,
+    namespaces: &[Namespace],
+    contracts: &[Contract],
+) -> Result<Vec<shake::Shaken>, Refused> {
+    let both = namespaces.iter().zip(contracts);
+    all(both.map(|(namespace, contract)| {
+        client::shaken(manifest, config, namespace, namespaces, contract)
+    }))
+}
+
+/// What each namespace gives, or all that is wrong with them. All have read the same files, so that what is
+/// wrong with two is told once.
+fn all<T>(results: impl Iterator<Item = Result<T, Refused>>) -> Result<Vec<T>, Refused> {
+    let mut found = vec![];
     let mut refused: Option<Refused> = None;
-    for namespace in namespaces {
-        match (contract::discover(source, namespace), &mut refused) {
-            (Ok(contract), _) => contracts.push(contract),
-            (Err(error), None) => refused = Some(from_libero(error)),
-            // A type that both carry is told of once.
+    for result in results {
+        match (result, &mut refused) {
+            (Ok(one), _) => found.push(one),
+            (Err(error), None) => refused = Some(error),
             (Err(error), Some(refused)) => {
-                let known = &mut refused.diagnostics;
-                let new = error.diagnostics.into_iter();
-                let new: Vec<_> = new.filter(|one| !known.contains(one)).collect();
-                known.extend(new);
+                for one in error.diagnostics {
+                    if !refused.diagnostics.contains(&one) {
+                        refused.diagnostics.push(one);
+                    }
+                }
             }
         }
     }
-    refused.map_or(Ok(contracts), Err)
+    refused.map_or(Ok(found), Err)
 }
 
 fn from_libero(refused: libero::Refused) -> Refused {
@@ -279,17 +324,10 @@ fn clients(
     wanted: &mut Wanted,
 ) -> Result<Vec<Client>, Refused> {
     let application = Application::read(manifest)?;
+    let shaken = shaken(manifest, config, namespaces, contracts)?;
     let mut clients = vec![];
-    for (namespace, contract) in namespaces.iter().zip(contracts) {
+    for ((namespace, contract), shaken) in namespaces.iter().zip(contracts).zip(shaken) {
         let folder = manifest.dir.join(client::CLIENTS).join(&namespace.name);
-        let shaken = client::shaken(
-            manifest,
-            namespace,
-            namespaces,
-            contract,
-            &config.server_only,
-            &config.keep,
-        )?;
         for file in shaken.files {
             if let Ok(path) = Utf8PathBuf::from_path_buf(file.path) {
                 wanted.add(folder.join("src").join(path), file.text);

@@ -84,6 +84,8 @@ pub(crate) mod code {
     pub(crate) const SETTING: Code = Code::rally(1);
     /// There are no pages.
     pub(crate) const NO_PAGES: Code = Code::rally(2);
+    /// A module that the application does not declare.
+    pub(crate) const UNDECLARED: Code = Code::rally(3);
     /// A file or folder that cannot be read.
     pub(crate) const UNREADABLE: Code = Code::rally(4);
     /// A file that somebody wrote stands where a generated one belongs.
@@ -100,6 +102,8 @@ pub(crate) mod code {
     pub(crate) const SAME_PARAMETER: Code = Code::rally(13);
     /// Two pages have one name in `Route`.
     pub(crate) const SAME_VARIANT: Code = Code::rally(14);
+    /// Another namespace begins where a page is.
+    pub(crate) const HIDDEN: Code = Code::rally(15);
     /// A page that is no Rust.
     pub(crate) const SYNTAX: Code = Code::rally(20);
     /// A page lacks something.

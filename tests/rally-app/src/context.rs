@@ -1,6 +1,6 @@
 //! What handlers work with.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crate::domain::Team;
 
@@ -26,10 +26,7 @@ impl ServerContext {
     }
 
     pub fn read<T>(&self, read: impl FnOnce(&mut Vec<Team>) -> T) -> T {
-        let mut teams = self
-            .teams
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut teams = self.teams.lock().unwrap_or_else(PoisonError::into_inner);
         read(&mut teams)
     }
 }

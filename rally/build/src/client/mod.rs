@@ -5,6 +5,7 @@ use contract_schema::Contract;
 use libero::diagnostic::Diagnostic;
 use libero::load::manifest::Manifest;
 
+use crate::config::Config;
 use crate::contract::named;
 use crate::namespace::Namespace;
 use crate::page::Page;
@@ -19,11 +20,10 @@ pub(crate) const CLIENTS: &str = ".generated_clients";
 /// What the shaker leaves for a namespace.
 pub(crate) fn shaken(
     manifest: &Manifest,
+    config: &Config,
     namespace: &Namespace,
     all: &[Namespace],
     contract: &Contract,
-    server_only: &[String],
-    keep: &[String],
 ) -> Result<Shaken, Refused> {
     let mut problems = Problems::default();
     let mut path = |text: &str| match text.parse::<ItemPath>() {
@@ -52,9 +52,9 @@ pub(crate) fn shaken(
         roots,
         handlers,
         given,
-        server_crates: server_only.iter().cloned().chain(servers).collect(),
+        server_crates: config.server_only.iter().cloned().chain(servers).collect(),
         dependencies: dependencies.map(|one| one.key.replace('-', "_")).collect(),
-        keep_imports: keep.to_vec(),
+        keep_imports: config.keep.clone(),
     };
     shake::shake(&request).map_err(|refused| Refused {
         diagnostics: refused.diagnostics,

@@ -121,7 +121,7 @@ fn view<'a>(namespace: &Namespace, page: &'a Page, contract: &Contract) -> PageV
     let given = Given {
         cx: "cx",
         server: "",
-        param: ("", ".clone()"),
+        param: ".clone()",
         data: "data",
         model: "model",
     };

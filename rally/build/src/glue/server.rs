@@ -36,7 +36,7 @@ struct PageView<'a> {
 pub(crate) fn generate(namespace: &Namespace, contract: &Contract, context: &str) -> String {
     let given = Given {
         server: "cx",
-        param: ("", ".clone()"),
+        param: ".clone()",
         ..Given::default()
     };
     let load = |module: &str, function: &Function| Load {

@@ -29,8 +29,12 @@ pub(crate) enum Arg {
     ServerContext(Pass),
     /// A part of the address.
     Param(String),
+    /// The same, borrowed: `&str`.
+    ParamRef(String),
     /// The query string.
     Query,
+    /// The same, borrowed.
+    QueryRef,
     /// What `load` gave.
     Data,
     /// The state: a signal, or a reference.
@@ -62,8 +66,8 @@ pub(crate) struct Given<'a> {
     pub(crate) cx: &'a str,
     /// The server's.
     pub(crate) server: &'a str,
-    /// What stands before the names of parameters of the address, and after them.
-    pub(crate) param: (&'a str, &'a str),
+    /// What stands after the names of parameters of the address, which are references.
+    pub(crate) param: &'a str,
     pub(crate) data: &'a str,
     pub(crate) model: &'a str,
 }
@@ -78,15 +82,10 @@ impl Function {
             Arg::ServerContext(Pass::Value) => {
                 format!("::core::clone::Clone::clone(&**{})", given.server)
             }
-            Arg::Param(name) => {
-                format!(
-                    "{}{}{}",
-                    given.param.0,
-                    libero::targets::rust::ident(name),
-                    given.param.1
-                )
-            }
-            Arg::Query => format!("{}query{}", given.param.0, given.param.1),
+            Arg::Param(name) => format!("{}{}", libero::targets::rust::ident(name), given.param),
+            Arg::ParamRef(name) => libero::targets::rust::ident(name),
+            Arg::Query => format!("query{}", given.param),
+            Arg::QueryRef => "query".to_owned(),
             Arg::Data => given.data.to_owned(),
             Arg::Model => given.model.to_owned(),
             Arg::Msg => "msg".to_owned(),

@@ -10,6 +10,7 @@ use crate::scan::{Kind, PageFile};
 
 pub(crate) mod around;
 mod check;
+pub(crate) mod declared;
 mod function;
 mod query;
 mod signature;

@@ -140,20 +140,27 @@ impl Reader<'_> {
             Arg::Msg
         } else if function == "view" && shape.is_of("Dispatch", "Msg") {
             Arg::Send
-        } else if self.has_query && shape.name == "Query" && !shape.reference {
-            Arg::Query
-        } else if let Some((param, kind)) = self.params.iter().find(|(param, _)| param == name) {
-            if !fits(*kind, &shape) {
-                return None;
+        } else if self.has_query && shape.name == "Query" && !shape.mutable {
+            if shape.reference {
+                Arg::QueryRef
+            } else {
+                Arg::Query
             }
-            Arg::Param(param.clone())
+        } else if let Some((param, kind)) = self.params.iter().find(|(param, _)| param == name) {
+            match fits(*kind, &input.ty, &shape)? {
+                Fits::Owned => Arg::Param(param.clone()),
+                Fits::Borrowed => Arg::ParamRef(param.clone()),
+            }
         } else if function == "init_loaded" && !shape.reference {
             Arg::Data
         } else {
             return None;
         };
-        let address = matches!(arg, Arg::Param(_) | Arg::Query);
+        let borrowed = matches!(arg, Arg::ParamRef(_) | Arg::QueryRef);
+        let address = borrowed || matches!(arg, Arg::Param(_) | Arg::Query);
         let allowed = match arg {
+            // What asks for data travels.
+            _ if borrowed && on_server => false,
             Arg::ServerContext(_) => on_server,
             Arg::Context => !on_server,
             _ if address => match function {
@@ -274,13 +281,38 @@ impl Reader<'_> {
     }
 }
 
-fn fits(kind: Kind, shape: &Shape) -> bool {
-    !shape.reference
-        && match kind {
-            Kind::Number => shape.name == "i64",
-            Kind::Text => shape.name == "String",
-            Kind::Rest => shape.is_of("Vec", "String"),
-        }
+/// How a parameter takes a part of the address.
+enum Fits {
+    Owned,
+    Borrowed,
+}
+
+fn fits(kind: Kind, ty: &syn::Type, shape: &Shape) -> Option<Fits> {
+    let owned = match kind {
+        Kind::Number => shape.name == "i64",
+        Kind::Text => shape.name == "String",
+        Kind::Rest => shape.is_of("Vec", "String"),
+    };
+    if !shape.reference {
+        return owned.then_some(Fits::Owned);
+    }
+    let borrowed = match kind {
+        Kind::Number => false,
+        Kind::Text => owned || shape.name == "str",
+        Kind::Rest => owned || is_slice(ty),
+    };
+    (borrowed && !shape.mutable).then_some(Fits::Borrowed)
+}
+
+/// `&[String]`
+fn is_slice(ty: &syn::Type) -> bool {
+    let syn::Type::Reference(reference) = ty else {
+        return false;
+    };
+    match &*reference.elem {
+        syn::Type::Slice(slice) => Shape::of(&slice.elem).name == "String",
+        _ => false,
+    }
 }
 
 /// The last name of `E` in `Result<_, E>`, where it is written.

@@ -13,7 +13,7 @@ pub struct Query {
     pub r#type: Option<String>,
 }
 
-pub fn title(query: Query) -> String {
+pub fn title(query: &Query) -> String {
     format!("Search: {}", query.q)
 }
 

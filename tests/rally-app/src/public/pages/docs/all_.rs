@@ -2,7 +2,7 @@
 
 use rally::prelude::*;
 
-pub fn view(all: Vec<String>) -> View {
+pub fn view(all: &[String]) -> View {
     let path = all.join(" / ");
     view! { p { (path) } }
 }

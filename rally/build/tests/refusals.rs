@@ -1,0 +1,123 @@
+//! Applications that cannot be, and what is said of them.
+
+use camino::Utf8Path;
+use rally_build::{Mode, generate};
+
+/// What is said of an application of these files; a Cargo.toml is made up.
+fn refusal(settings: &str, files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = Utf8Path::from_path(folder.path()).expect("UTF-8");
+    let manifest = dir.join("Cargo.toml");
+    let text = format!("[package]\nname = \"app\"\nedition = \"2024\"\n{settings}\n[workspace]\n");
+    std::fs::write(&manifest, text).expect("a file");
+    for (path, text) in files {
+        let path = dir.join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let refused = generate(&manifest, Mode::Write).expect_err("it cannot be");
+    let generated = dir.join("src/generated");
+    assert!(!generated.exists(), "nothing is written");
+    refused.to_string()
+}
+
+const LIB: (&str, &str) = ("src/lib.rs", "pub mod generated; pub mod public;");
+const PUBLIC: (&str, &str) = ("src/public/mod.rs", "pub mod pages;");
+const HOME: &str = "src/public/pages/home_.rs";
+const VIEW: &str = "pub fn view() -> View { todo!() }";
+
+#[test]
+fn modules_have_to_be_declared() {
+    let page = (HOME, VIEW);
+    let cases: [(&[(&str, &str)], &[&str]); 6] = [
+        (
+            &[("src/lib.rs", "")],
+            &["there are no pages", "`src/public/pages/home_.rs`"],
+        ),
+        (
+            &[page],
+            &[
+                "there is no `src/lib.rs`",
+                "`pub mod generated;`, `pub mod public;`",
+            ],
+        ),
+        (
+            &[page, PUBLIC, ("src/lib.rs", "")],
+            &[
+                "the module `generated` is not declared",
+                "the module `public` is not declared",
+            ],
+        ),
+        (
+            &[page, LIB],
+            &[
+                "there is no `src/public/mod.rs`",
+                "it says `pub mod pages;`",
+            ],
+        ),
+        (
+            &[page, LIB, ("src/public/mod.rs", "mod pages;")],
+            &["the module `pages` is private", "add `pub mod pages;`"],
+        ),
+        (
+            &[page, LIB, PUBLIC, ("src/public/not_found.rs", VIEW)],
+            &[
+                "the module `not_found` is not declared",
+                "src/public/mod.rs",
+            ],
+        ),
+    ];
+    for (files, expected) in cases {
+        let refusal = refusal("", files);
+        for expected in expected {
+            assert!(refusal.contains(expected), "{expected}: {refusal}");
+        }
+    }
+}
+
+#[test]
+fn a_page_where_another_namespace_begins_is_refused() {
+    let settings = "[package.metadata.rally]\nclients = [{ name = \"public\" }, { name = \"office\", path = \"/office\" }]";
+    let files = [
+        (
+            "src/lib.rs",
+            "pub mod generated; pub mod public; pub mod office;",
+        ),
+        PUBLIC,
+        (HOME, VIEW),
+        ("src/public/pages/office/team_id_.rs", VIEW),
+        ("src/public/pages/offices.rs", VIEW),
+        ("src/office/mod.rs", "pub mod pages;"),
+        ("src/office/pages/home_.rs", VIEW),
+    ];
+    let refusal = refusal(settings, &files);
+    let expected = "nothing leads to `src/public/pages/office/team_id_.rs`, at `/office/:team_id`";
+    assert!(refusal.contains(expected), "{refusal}");
+    assert!(refusal.contains("1 error"), "{refusal}");
+}
+
+#[test]
+fn what_cannot_travel_and_what_cannot_run_in_a_browser_is_refused_with_its_place() {
+    let page = "
+pub struct Model;
+pub fn init() -> Model { Model }
+pub fn view() -> View { secret() }
+fn secret() -> View { std::fs::read(\"x\"); todo!() }
+pub struct ServerContext;
+pub async fn server_leave(cx: &ServerContext, thread: std::thread::Thread) -> Result<(), ()> { Ok(()) }
+";
+    let travel = refusal("", &[LIB, PUBLIC, (HOME, page)]);
+    assert!(travel.contains("error[L"), "{travel}");
+    assert!(travel.contains("src/public/pages/home_.rs:7"), "{travel}");
+    let page = page.replace(", thread: std::thread::Thread", "");
+    let run = refusal("", &[LIB, PUBLIC, (HOME, &page)]);
+    assert!(run.contains("`std::fs`"), "{run}");
+    assert!(run.contains("home_.rs:5"), "{run}");
+}
+
+#[test]
+fn what_somebody_wrote_is_left_alone() {
+    let by_hand = ("src/public/pages.rs", "//! Mine.\npub mod home_;\n");
+    let refusal = refusal("", &[LIB, PUBLIC, (HOME, VIEW), by_hand]);
+    assert!(refusal.contains("was written by hand"), "{refusal}");
+}
