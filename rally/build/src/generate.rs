@@ -281,8 +281,8 @@ fn server_side(
     wanted.add(root.join("mod.rs"), glue::modules::generated(&names, None));
     let known = contracts
         .iter()
-        .filter_map(|contract| contract.rust.as_ref());
-    let known = known.filter_map(|rust| rust.context.as_deref()).next();
+        .filter_map(|contract| contract.rust.as_ref())
+        .find_map(|rust| rust.context.as_deref());
     for (namespace, contract) in namespaces.iter().zip(contracts) {
         let folder = root.join(&namespace.name);
         let wants = namespace.client_context.as_ref();

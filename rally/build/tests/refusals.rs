@@ -29,7 +29,8 @@ const VIEW: &str = "pub fn view() -> View { todo!() }";
 #[test]
 fn modules_have_to_be_declared() {
     let page = (HOME, VIEW);
-    let cases: [(&[(&str, &str)], &[&str]); 6] = [
+    type File = (&'static str, &'static str);
+    let cases: [(&[File], &[&str]); 6] = [
         (
             &[("src/lib.rs", "")],
             &["there are no pages", "`src/public/pages/home_.rs`"],

@@ -26,13 +26,13 @@ pub(crate) fn shaken(
     contract: &Contract,
 ) -> Result<Shaken, Refused> {
     let mut problems = Problems::default();
-    let mut path = |text: &str| match text.parse::<ItemPath>() {
-        Ok(path) => Some(path),
-        Err(_) => {
+    let mut path = |text: &str| {
+        let path = text.replace("r#", "").parse::<ItemPath>();
+        if path.is_err() {
             let title = format!("`{text}` is no path of an item");
             problems.push(Diagnostic::global(code::SETTING, title));
-            None
         }
+        path.ok()
     };
     let roots = roots(namespace, all, contract);
     let roots = roots.iter().filter_map(|root| path(root)).collect();

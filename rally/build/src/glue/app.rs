@@ -202,6 +202,8 @@ fn request(load: &Function, ty: &str) -> String {
 }
 
 fn tuple(parts: &[String]) -> String {
-    let parts: String = parts.iter().map(|part| format!("{part}, ")).collect();
-    format!("({})", parts.trim_end())
+    match parts {
+        [] => "()".to_owned(),
+        parts => format!("({},)", parts.join(", ")),
+    }
 }

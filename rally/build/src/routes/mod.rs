@@ -12,7 +12,7 @@ use crate::scan::{Kind, Segment};
 struct Routes<'a> {
     namespace: &'a str,
     base: String,
-    routes: Vec<RouteView>,
+    pages: Vec<RouteView>,
 }
 
 /// A page of the enum.
@@ -56,7 +56,7 @@ pub(crate) fn generate(namespace: &Namespace) -> String {
     let routes = Routes {
         namespace: &namespace.name,
         base: literal(&namespace.base),
-        routes: namespace
+        pages: namespace
             .pages
             .iter()
             .map(|page| view(namespace, page))
@@ -87,7 +87,7 @@ fn view(namespace: &Namespace, page: &Page) -> RouteView {
         match segment {
             Segment::Static(name) => {
                 slice.push(literal(name));
-                href += &format!(".segment({})", literal(name));
+                href.extend([".segment(", &literal(name), ")"]);
             }
             Segment::Dynamic { name, kind } => {
                 let name = ident(name);
@@ -102,14 +102,14 @@ fn view(namespace: &Namespace, page: &Page) -> RouteView {
                 if *kind == Kind::Rest {
                     slice.push(format!("{name} @ .."));
                     read.push(format!("route::rest({name}, &[{beside}])"));
-                    href += &format!(".rest({name}, &[{beside}])");
+                    href.extend([".rest(", &name, ", &[", &beside, "])"]);
                 } else {
                     slice.push(name.clone());
                     read.push(format!(
                         "route::param::<{}>({name}, &[{beside}])",
                         kind.ty()
                     ));
-                    href += &format!(".param({name}, &[{beside}])");
+                    href.extend([".param(", &name, ", &[", &beside, "])"]);
                 }
                 build.push(name.clone());
                 fields.push(name);

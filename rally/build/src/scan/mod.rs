@@ -38,12 +38,14 @@ pub(crate) struct PageFile {
 impl PageFile {
     /// Its address as people write it: `/products/:id`.
     pub(crate) fn address(&self, base: &str) -> String {
-        let base = base.trim_end_matches('/');
-        let below: String = self.segments.iter().map(|one| format!("/{one}")).collect();
-        match base.to_owned() + &below {
-            root if root.is_empty() => "/".to_owned(),
-            address => address,
+        let mut address = base.trim_end_matches('/').to_owned();
+        for segment in &self.segments {
+            address.extend(["/", &segment.to_string()]);
         }
+        if address.is_empty() {
+            address.push('/');
+        }
+        address
     }
 
     /// The segments that are filled in.

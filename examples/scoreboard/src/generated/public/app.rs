@@ -122,7 +122,8 @@ impl Page for About {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let () = model.get_clone_untracked();
+        let params = model.get_clone_untracked();
+        let () = &params;
         crate::public::pages::about::view()
     }
 

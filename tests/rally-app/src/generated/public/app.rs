@@ -88,7 +88,8 @@ impl Page for Home {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let () = model.get_clone_untracked();
+        let params = model.get_clone_untracked();
+        let () = &params;
         crate::public::pages::home_::view()
     }
 
@@ -120,8 +121,9 @@ impl Page for DocsAll {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let (all,) = model.get_clone_untracked();
-        crate::public::pages::docs::all_::view(all.clone())
+        let params = model.get_clone_untracked();
+        let (all,) = &params;
+        crate::public::pages::docs::all_::view(all)
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
@@ -152,13 +154,14 @@ impl Page for Search {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let (query,) = model.get_clone_untracked();
+        let params = model.get_clone_untracked();
+        let (query,) = &params;
         crate::public::pages::search::view(cx, query.clone())
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
         let (query,) = model;
-        Head::title(crate::public::pages::search::title(query.clone()))
+        Head::title(crate::public::pages::search::title(query))
     }
 }
 
@@ -278,7 +281,8 @@ impl Page for UsersNew {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let () = model.get_clone_untracked();
+        let params = model.get_clone_untracked();
+        let () = &params;
         crate::public::pages::users::new::view()
     }
 
@@ -310,7 +314,8 @@ impl Page for UsersName {
     }
 
     fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
-        let (name,) = model.get_clone_untracked();
+        let params = model.get_clone_untracked();
+        let (name,) = &params;
         crate::public::pages::users::name_::view(name.clone())
     }
 
