@@ -21,6 +21,8 @@ fn refusal(settings: &str, files: &[(&str, &str)]) -> String {
     refused.to_string()
 }
 
+type File = (&'static str, &'static str);
+
 const LIB: (&str, &str) = ("src/lib.rs", "pub mod generated; pub mod public;");
 const PUBLIC: (&str, &str) = ("src/public/mod.rs", "pub mod pages;");
 const HOME: &str = "src/public/pages/home_.rs";
@@ -29,7 +31,6 @@ const VIEW: &str = "pub fn view() -> View { todo!() }";
 #[test]
 fn modules_have_to_be_declared() {
     let page = (HOME, VIEW);
-    type File = (&'static str, &'static str);
     let cases: [(&[File], &[&str]); 6] = [
         (
             &[("src/lib.rs", "")],
