@@ -1,5 +1,8 @@
 //! The table of contents: one call a stage.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use contract_schema::Contract;
 use libero::Source;
@@ -333,6 +336,7 @@ fn clients(
                 wanted.add(folder.join("src").join(path), file.text);
             }
         }
+        copy(manifest, &folder, &shaken.included, wanted)?;
         let generated = folder.join("src/generated");
         let names: Vec<&str> = namespaces.iter().map(|one| one.name.as_str()).collect();
         let root = glue::modules::generated(&names, Some(&namespace.name));
@@ -381,6 +385,26 @@ fn clients(
         });
     }
     Ok(clients)
+}
+
+/// The files that the client includes, at the same paths.
+fn copy(
+    manifest: &Manifest,
+    folder: &Utf8Path,
+    included: &BTreeSet<PathBuf>,
+    wanted: &mut Wanted,
+) -> Result<(), Refused> {
+    let mut problems = Problems::default();
+    for path in included.iter().filter_map(|path| Utf8Path::from_path(path)) {
+        match std::fs::read(manifest.dir.join(path)) {
+            Ok(bytes) => wanted.add_copy(folder.join(path), bytes),
+            Err(error) => {
+                let title = format!("cannot read `{path}`, which the client includes: {error}");
+                problems.push(Diagnostic::global(code::UNREADABLE, title));
+            }
+        }
+    }
+    problems.check()
 }
 
 fn info(namespace: &Namespace, page: &page::Page) -> PageInfo {

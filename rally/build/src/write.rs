@@ -60,7 +60,7 @@ impl Report {
 /// All that is to be on disk.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
-    files: BTreeMap<Utf8PathBuf, String>,
+    files: BTreeMap<Utf8PathBuf, Vec<u8>>,
     /// Folders in which generated files that are not wanted are removed.
     marked: Vec<Utf8PathBuf>,
     /// Folders that are generated as a whole.
@@ -71,13 +71,13 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn add(&mut self, path: Utf8PathBuf, text: String) {
-        self.files.insert(path, text);
+        self.files.insert(path, text.into_bytes());
     }
 
     /// A file that cannot say that it is generated: a copy of another.
-    pub(crate) fn add_copy(&mut self, path: Utf8PathBuf, text: String) {
+    pub(crate) fn add_copy(&mut self, path: Utf8PathBuf, bytes: impl Into<Vec<u8>>) {
         self.ours.insert(path.clone());
-        self.files.insert(path, text);
+        self.files.insert(path, bytes.into());
     }
 
     /// A folder whose generated files are known by how they begin.
@@ -96,7 +96,7 @@ impl Wanted {
         let mut report = Report::default();
         for (path, text) in &self.files {
             match std::fs::read(path) {
-                Ok(old) if old == text.as_bytes() => report.unchanged += 1,
+                Ok(old) if old == *text => report.unchanged += 1,
                 Ok(old) if self.is_ours(path) || old.is_empty() || is_marked(&old) => {
                     report.changed.push(path.clone());
                 }
@@ -121,7 +121,7 @@ impl Wanted {
         problems.check()?;
         if mode == Mode::Write {
             for path in report.created.iter().chain(&report.changed) {
-                let text = self.files.get(path).map_or("", String::as_str);
+                let text = self.files.get(path).map_or(&[][..], Vec::as_slice);
                 if let Err(error) = replace(path, text) {
                     problems.push(failed("write", path, &error));
                 }
@@ -179,13 +179,13 @@ fn failed(doing: &str, path: &Utf8Path, error: &io::Error) -> Diagnostic {
 }
 
 /// Writes beside the file, then renames: who reads sees the old text or the new one.
-fn replace(path: &Utf8Path, text: &str) -> io::Result<()> {
+fn replace(path: &Utf8Path, text: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default();
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let written = std::fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|mut file| file.write_all(text))
         .and_then(|()| std::fs::rename(&temporary, path));
     written.inspect_err(|_| {
         // Nothing more can be done when this fails too.

@@ -64,6 +64,7 @@ async fn every_kind_of_page_is_shown() {
             "<b>",
             "Home 3 teams Office Hello, &lt;b&gt;",
         ),
+        ("/about", "Teams", "Home 3 teams Office Nothing is known."),
         ("/docs/a/b", "Teams", "Home 3 teams Office a / b"),
         (
             "/search?q=x",

@@ -43,6 +43,7 @@ impl rally::app::App for App {
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
             Route::Home => mount::<Home>(cx, shell, &(), None),
+            Route::About => mount::<About>(cx, shell, &(), None),
             Route::DocsAll { all } => mount::<DocsAll>(cx, shell, &(all.clone(),), None),
             Route::Search { query } => mount::<Search>(cx, shell, &(query.clone(),), None),
             Route::Teams { query } => mount::<Teams>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::home_::ServerLoad>()?),
@@ -91,6 +92,39 @@ impl Page for Home {
         let params = model.get_clone_untracked();
         let () = &params;
         crate::public::pages::home_::view()
+    }
+
+    fn head(cx: &Self::Context, model: &Self::Model) -> Head {
+        let () = model;
+        Head::title("Teams")
+    }
+}
+
+struct About;
+
+impl Page for About {
+    type Context = crate::public::client_context::ClientContext;
+    type Params = ();
+    type Data = ();
+    type Model = ();
+    type Msg = ();
+
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+        Some((params.clone(), Effect::none()))
+    }
+
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+        None
+    }
+
+    fn update(cx: &Self::Context, model: &mut Self::Model, msg: Self::Msg) -> Effect<Self::Msg> {
+        Effect::none()
+    }
+
+    fn view(cx: &Self::Context, model: ReadSignal<Self::Model>, send: Dispatch<Self::Msg>) -> View {
+        let params = model.get_clone_untracked();
+        let () = &params;
+        crate::public::pages::about::view()
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {

@@ -9,6 +9,8 @@ use rally::route::{self, Href};
 pub enum Route {
     /// `/`: `pages/home_.rs`.
     Home,
+    /// `/about`: `pages/about.rs`.
+    About,
     /// `/docs/*all`: `pages/docs/all_.rs`.
     DocsAll { all: Vec<String> },
     /// `/search`: `pages/search.rs`.
@@ -35,6 +37,9 @@ impl route::Route for Route {
         let pairs = route::Pairs::parse(query);
         if let [] = segments {
             return Some(Self::Home);
+        }
+        if let ["about"] = segments {
+            return Some(Self::About);
         }
         if let ["docs", all @ ..] = segments {
             if let (Some(all),) = (route::rest(all, &[]),) {
@@ -69,6 +74,7 @@ impl route::Route for Route {
     fn href(&self) -> String {
         match self {
             Self::Home => Href::new(Self::BASE).finish(),
+            Self::About => Href::new(Self::BASE).segment("about").finish(),
             Self::DocsAll { all } => Href::new(Self::BASE).segment("docs").rest(all, &[]).finish(),
             Self::Search { query } => Href::new(Self::BASE).segment("search").query(query),
             Self::Teams { query } => Href::new(Self::BASE).segment("teams").query(query),
@@ -82,6 +88,7 @@ impl route::Route for Route {
     fn file(&self) -> &'static str {
         match self {
             Self::Home { .. } => "home_",
+            Self::About { .. } => "about",
             Self::DocsAll { .. } => "docs/all_",
             Self::Search { .. } => "search",
             Self::Teams { .. } => "teams/home_",
