@@ -1,5 +1,7 @@
 //! `rally`: the program.
 
-mod client;
+use std::process::ExitCode;
 
-fn main() {}
+fn main() -> ExitCode {
+    rally_cli::run(std::env::args_os())
+}

@@ -8,24 +8,28 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::Built;
-use super::compile::Profile;
+use crate::cargo::Profile;
+use crate::failure::Failure;
 
 /// What starts a client: it loads the bindings, and those the program.
 const BOOT: &str = include_str!("../../../build/js/boot.js");
 
 /// The files of a client. Their names hold their hashes, so that a browser may keep them for ever.
+#[derive(Clone)]
 pub(crate) struct Assets {
     boot: Asset,
     bindings: Asset,
     program: Asset,
 }
 
+#[derive(Clone)]
 struct Asset {
     name: String,
     bytes: Vec<u8>,
     compressed: Option<Compressed>,
 }
 
+#[derive(Clone)]
 struct Compressed {
     gzip: Vec<u8>,
     brotli: Vec<u8>,
@@ -51,9 +55,9 @@ pub(crate) fn name(namespace: &str, program: &[u8], bindings: &str, profile: Pro
 }
 
 /// Writes the files of all clients and the manifest; what was there before goes.
-pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), String> {
-    let at = |error: std::io::Error| format!("{folder}: {error}");
-    fs::create_dir_all(folder).map_err(at)?;
+pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), Failure> {
+    let at = Failure::at(folder);
+    fs::create_dir_all(folder).map_err(&at)?;
     let mut kept = vec!["manifest.json".to_owned()];
     let mut manifest = serde_json::Map::new();
     for client in clients {
@@ -66,7 +70,7 @@ pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), String> 
             let mut put = |name: String, bytes: &[u8]| {
                 let written = fs::write(folder.join(&name), bytes);
                 kept.push(name);
-                written.map_err(at)
+                written.map_err(&at)
             };
             put(asset.name.clone(), &asset.bytes)?;
             if let Some(Compressed { gzip, brotli }) = &asset.compressed {
@@ -80,12 +84,12 @@ pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), String> 
     // Last, and in one step: a server that reads it finds the files.
     let new = folder.join("manifest.json.new");
     let text = serde_json::Value::Object(manifest).to_string() + "\n";
-    fs::write(&new, text).map_err(at)?;
-    fs::rename(&new, folder.join("manifest.json")).map_err(at)?;
-    for entry in folder.read_dir_utf8().map_err(at)? {
-        let entry = entry.map_err(at)?;
+    fs::write(&new, text).map_err(&at)?;
+    fs::rename(&new, folder.join("manifest.json")).map_err(&at)?;
+    for entry in folder.read_dir_utf8().map_err(&at)? {
+        let entry = entry.map_err(&at)?;
         if !kept.iter().any(|name| name == entry.file_name()) {
-            fs::remove_file(entry.path()).map_err(at)?;
+            fs::remove_file(entry.path()).map_err(&at)?;
         }
     }
     Ok(())
@@ -102,10 +106,10 @@ pub(crate) fn sizes(assets: &Assets) -> Option<(usize, usize)> {
 
 fn hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest[..8]
+    let (start, _) = digest.split_at(8);
+    start
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn compress(bytes: &[u8]) -> Compressed {

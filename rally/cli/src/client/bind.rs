@@ -3,7 +3,8 @@
 use camino::Utf8Path;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::compile::Profile;
+use crate::cargo::Profile;
+use crate::failure::Failure;
 
 /// A program with its bindings.
 pub(crate) struct Bound {
@@ -12,21 +13,33 @@ pub(crate) struct Bound {
 }
 
 /// Writes the bindings of a program.
-pub(crate) fn run(wasm: &Utf8Path, profile: Profile) -> Result<Bound, String> {
+pub(crate) fn run(wasm: &Utf8Path, profile: Profile) -> Result<Bound, Failure> {
     let is_release = profile == Profile::Release;
-    let failed = |error: &dyn std::fmt::Display| format!("wasm-bindgen, of {wasm}: {error:#}");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
         .out_name("client")
         .typescript(false)
-        .debug(!is_release)
+        .omit_default_module_path(true)
+        .debug(false)
+        .keep_debug(!is_release)
         .remove_name_section(is_release)
         .remove_producers_section(is_release);
-    bindgen.web(true).map_err(|error| failed(&error))?;
-    let mut output = bindgen.generate_output().map_err(|error| failed(&error))?;
-    Ok(Bound {
-        js: output.js().to_owned(),
-        wasm: output.wasm_mut().emit_wasm(),
+    let bound = bindgen.web(true).and_then(|bindgen| {
+        let mut output = bindgen.generate_output()?;
+        Ok(Bound {
+            js: output.js().to_owned(),
+            wasm: output.wasm_mut().emit_wasm(),
+        })
+    });
+    bound.map_err(|error| {
+        let failure = Failure::unusable(format!("wasm-bindgen, of {wasm}: {error:#}"));
+        if format!("{error:#}").contains("schema version") {
+            return failure.help(
+                "the application has another version of wasm-bindgen than this rally\n\
+                 in its folder: `cargo update -p wasm-bindgen --precise VERSION`, with the version above",
+            );
+        }
+        failure
     })
 }

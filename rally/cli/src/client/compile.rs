@@ -2,105 +2,66 @@
 
 use std::process::{Command, Stdio};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
+
+use crate::cargo::{self, Artifact, Diagnostics, Profile};
+use crate::failure::Failure;
+use crate::project::Project;
+use crate::terminal::note;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What a build is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Profile {
-    /// To be ready soon.
-    Dev,
-    /// To be small.
-    Release,
-}
-
-/// Compiles a client crate, and gives the file of its program.
-pub(crate) fn run(
+/// What compiles a client crate. All namespaces share one target folder, which is not that of the
+/// application: both can be built at the same time.
+pub(crate) fn command(
+    project: &Project,
     crate_dir: &Utf8Path,
-    target_dir: &Utf8Path,
     profile: Profile,
-) -> Result<Utf8PathBuf, String> {
-    need_target()?;
-    let target_dir = target_dir.join("rally").join("client");
-    let mut cargo = cargo();
+    diagnostics: Diagnostics,
+) -> Command {
+    let mut cargo = cargo::build(&crate_dir.join("Cargo.toml"), profile, diagnostics);
     cargo
-        .args([
-            "build",
-            "--lib",
-            "--target",
-            TARGET,
-            "--message-format",
-            "json-render-diagnostics",
-        ])
-        .arg("--manifest-path")
-        .arg(crate_dir.join("Cargo.toml"))
-        .arg("--target-dir")
-        .arg(&target_dir)
-        .stdout(Stdio::piped());
-    if profile == Profile::Release {
-        cargo.arg("--release");
-    }
-    let output = cargo
-        .spawn()
-        .and_then(std::process::Child::wait_with_output)
-        .map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("the client in {crate_dir} does not compile"));
-    }
-    artifact(&output.stdout).ok_or_else(|| format!("cargo made no program of {crate_dir}"))
+        .args(["--lib", "--target", TARGET, "--target-dir"])
+        .arg(project.target_dir.join("rally").join("client"))
+        // They are meant for the application.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_BUILD_TARGET");
+    cargo
 }
 
-/// The path of the program in what cargo tells.
-fn artifact(messages: &[u8]) -> Option<Utf8PathBuf> {
-    let lines = messages.split(|byte| *byte == b'\n');
-    let messages = lines.filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
-    let files = messages.filter_map(|message| {
-        let files = message.get("filenames")?.as_array()?.iter();
-        files
-            .filter_map(|file| file.as_str())
-            .find(|file| file.ends_with(".wasm"))
-            .map(Utf8PathBuf::from)
-    });
-    files.last()
+/// The program, in what cargo told.
+pub(crate) fn program(messages: &[u8], crate_dir: &Utf8Path) -> Result<Artifact, Failure> {
+    cargo::artifact(messages, |file| file.extension() == Some("wasm"))
+        .ok_or_else(|| Failure::unusable(format!("cargo made no program of {crate_dir}")))
 }
 
 /// Installs the target if it is missing and rustup is there to do it.
-fn need_target() -> Result<(), String> {
+pub(crate) fn need_target() -> Result<(), Failure> {
     let libraries = Command::new("rustc")
         .args(["--print", "target-libdir", "--target", TARGET])
         .output()
-        .map_err(|error| format!("rustc cannot be run: {error}"))?;
+        .map_err(|error| {
+            Failure::unusable(format!("rustc cannot be run: {error}"))
+                .help("install Rust: https://rustup.rs")
+        })?;
     let path = String::from_utf8_lossy(&libraries.stdout);
     if libraries.status.success() && Utf8Path::new(path.trim()).is_dir() {
         return Ok(());
     }
-    eprintln!("rally: installing the target {TARGET}, once");
+    note(&format!("installing Rust's target {TARGET}, once"));
     let added = Command::new("rustup")
         .args(["target", "add", TARGET])
+        .stdin(Stdio::null())
         .status();
     match added {
         Ok(status) if status.success() => Ok(()),
-        _ => Err(format!(
-            "Rust's target {TARGET} is missing and rustup could not add it\n\
-             help: install Rust by https://rustup.rs, or the target by your system's packages \
-             (Debian: libstd-rust-dev-wasm32), then run this again"
+        _ => Err(Failure::unusable(format!(
+            "Rust's target {TARGET} is missing, and rustup could not add it"
+        ))
+        .help(
+            "with rustup: `rustup target add wasm32-unknown-unknown`\n\
+             without: install it by your system's packages (Debian: libstd-rust-dev-wasm32)",
         )),
     }
-}
-
-/// The cargo that runs us, or the one in the path. What it sets for the crate that it runs is not for
-/// another one.
-fn cargo() -> Command {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut cargo = Command::new(program);
-    for name in [
-        "CARGO_MANIFEST_DIR",
-        "CARGO_PKG_NAME",
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-    ] {
-        cargo.env_remove(name);
-    }
-    cargo
 }

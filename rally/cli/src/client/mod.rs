@@ -12,13 +12,14 @@ pub(crate) mod bind;
 pub(crate) mod compile;
 pub(crate) mod optimise;
 
-use std::fs;
-
 use camino::Utf8Path;
 
-use self::compile::Profile;
+use crate::cargo::Profile;
+use crate::failure::Failure;
+use crate::terminal::working;
 
 /// A client that was built.
+#[derive(Clone)]
 pub(crate) struct Built {
     /// The namespace.
     pub(crate) namespace: String,
@@ -26,22 +27,32 @@ pub(crate) struct Built {
     pub(crate) assets: assets::Assets,
 }
 
-/// Builds the client of a namespace from its generated crate.
-pub(crate) fn build(
-    namespace: &str,
-    crate_dir: &Utf8Path,
-    target_dir: &Utf8Path,
-    profile: Profile,
-) -> Result<Built, String> {
-    let wasm = compile::run(crate_dir, target_dir, profile)?;
-    let bound = bind::run(&wasm, profile)?;
-    let program = match profile {
-        Profile::Dev => bound.wasm,
-        Profile::Release => optimise::run(bound.wasm, target_dir)?,
-    };
-    let _ = fs::metadata(crate_dir).map_err(|error| format!("{crate_dir}: {error}"))?;
+/// Makes files to hand out of a client's program, soon.
+pub(crate) fn quick(namespace: &str, wasm: &Utf8Path) -> Result<Built, Failure> {
+    let bound = bind::run(wasm, Profile::Dev)?;
     Ok(Built {
         namespace: namespace.to_owned(),
-        assets: assets::name(namespace, &program, &bound.js, profile),
+        assets: assets::name(namespace, &bound.wasm, &bound.js, Profile::Dev),
+    })
+}
+
+/// Makes files to hand out of a client's program, as small as they can be.
+pub(crate) fn small(
+    namespace: &str,
+    wasm: &Utf8Path,
+    target_dir: &Utf8Path,
+) -> Result<Built, Failure> {
+    let optimiser = optimise::find(target_dir)?;
+    let what = format!("making the client {namespace} small");
+    working(&what, || {
+        let bound = bind::run(wasm, Profile::Release)?;
+        let program = match optimiser {
+            Some(optimiser) => optimiser.run(&bound.wasm)?,
+            None => bound.wasm,
+        };
+        Ok(Built {
+            namespace: namespace.to_owned(),
+            assets: assets::name(namespace, &program, &bound.js, Profile::Release),
+        })
     })
 }

@@ -3,70 +3,103 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::failure::Failure;
+use crate::terminal::{note, say, working};
 
 /// The version of npm's `binaryen` that is installed where there is no wasm-opt.
 const BINARYEN: &str = "binaryen@125.0.0";
 
-/// The program, made as small as wasm-opt can. Without wasm-opt, and without npm to install it, the
-/// program as it is, which works as well and is a third larger.
-pub(crate) fn run(wasm: Vec<u8>, target_dir: &Utf8Path) -> Result<Vec<u8>, String> {
+/// A wasm-opt that was found.
+pub(crate) struct Optimiser {
+    program: Utf8PathBuf,
+    /// Where it may write.
+    folder: Utf8PathBuf,
+}
+
+/// The wasm-opt of the machine, or npm's, which is installed once. `None`, and a word about it, where there
+/// is neither: a client without works as well and is larger.
+pub(crate) fn find(target_dir: &Utf8Path) -> Result<Option<Optimiser>, Failure> {
     let folder = target_dir.join("rally").join("wasm-opt");
-    let Some(mut command) = find(&folder) else {
-        eprintln!(
-            "rally: no wasm-opt: the client is about a third larger than it need be\n\
-             help: install Debian's package binaryen, or Node.js with npm, and build again"
-        );
-        return Ok(wasm);
-    };
-    let at = |error: std::io::Error| format!("{folder}: {error}");
-    fs::create_dir_all(&folder).map_err(at)?;
-    let (input, output) = (folder.join("in.wasm"), folder.join("out.wasm"));
-    fs::write(&input, &wasm).map_err(at)?;
-    let status = command
-        .args(["-Oz", "--all-features", "--converge", "-o"])
-        .arg(&output)
-        .arg(&input)
-        .status()
-        .map_err(|error| format!("wasm-opt cannot be run: {error}"))?;
-    if !status.success() {
-        return Err(format!("wasm-opt failed: {status}"));
-    }
-    fs::read(&output).map_err(at)
-}
-
-fn find(folder: &Utf8Path) -> Option<Command> {
-    if works("wasm-opt") {
-        return Some(Command::new("wasm-opt"));
-    }
+    fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
     let installed = folder.join("node_modules/.bin/wasm-opt");
-    if !installed.exists() {
-        eprintln!("rally: installing wasm-opt (npm's {BINARYEN}), once");
-        fs::create_dir_all(folder).ok()?;
-        let npm = Command::new("npm")
-            .args([
-                "install",
-                "--no-save",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel",
-                "error",
-                "--prefix",
-            ])
-            .arg(folder)
-            .arg(BINARYEN)
-            .stdout(Stdio::null())
-            .status();
-        npm.ok().filter(std::process::ExitStatus::success)?;
+    let programs = [Utf8PathBuf::from("wasm-opt"), installed.clone()];
+    let mut found = programs.into_iter().find(|program| works(program));
+    if found.is_none() && install(&folder) && works(&installed) {
+        found = Some(installed);
     }
-    works(installed.as_str()).then(|| Command::new(&installed))
+    if found.is_none() {
+        note("there is no wasm-opt, so the client is about a third larger than it could be");
+        say("  help: install Debian's package binaryen, or Node.js with npm, and build again");
+    }
+    Ok(found.map(|program| Optimiser { program, folder }))
 }
 
-fn works(program: &str) -> bool {
+fn install(folder: &Utf8Path) -> bool {
+    if !works(Utf8Path::new("npm")) {
+        return false;
+    }
+    let mut npm = Command::new("npm");
+    npm.args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+    ])
+    .arg(folder)
+    .arg(BINARYEN)
+    .stdin(Stdio::null());
+    let what = format!("installing wasm-opt (npm's {BINARYEN}), once");
+    let output = working(&what, || npm.output());
+    match output {
+        Ok(output) if output.status.success() => true,
+        Ok(output) => {
+            note(&format!("npm could not install {BINARYEN}:"));
+            say(String::from_utf8_lossy(&output.stderr).trim_end());
+            false
+        }
+        Err(_) => false,
+    }
+}
+
+fn works(program: &Utf8Path) -> bool {
     let status = Command::new(program)
         .arg("--version")
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
     status.is_ok_and(|status| status.success())
+}
+
+impl Optimiser {
+    /// The program, made as small as it can be.
+    pub(crate) fn run(&self, wasm: &[u8]) -> Result<Vec<u8>, Failure> {
+        let at = Failure::at(&self.folder);
+        let input = self.folder.join("in.wasm");
+        let output = self.folder.join("out.wasm");
+        fs::write(&input, wasm).map_err(&at)?;
+        // What rustc assumes of browsers, and no more: older versions of wasm-opt do not know the rest.
+        let done = Command::new(&self.program)
+            .args(["-Oz", "--converge"])
+            .args(["--enable-bulk-memory", "--enable-mutable-globals"])
+            .args(["--enable-multivalue", "--enable-reference-types"])
+            .args(["--enable-nontrapping-float-to-int", "--enable-sign-ext"])
+            .arg("-o")
+            .arg(&output)
+            .arg(&input)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| Failure::unusable(format!("wasm-opt cannot be run: {error}")))?;
+        if !done.status.success() {
+            let said = String::from_utf8_lossy(&done.stderr);
+            return Err(Failure::unusable(format!(
+                "wasm-opt failed: {}",
+                said.trim()
+            )));
+        }
+        fs::read(&output).map_err(&at)
+    }
 }
