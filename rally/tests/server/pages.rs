@@ -5,9 +5,10 @@ use std::io::Read as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use rally::env::AppEnv;
+use rally::route::Route as _;
 use sha2::{Digest, Sha256};
 
-use crate::site::{EVIL, SECRET};
+use crate::site::{EVIL, PublicApp, PublicRoute, SECRET};
 use crate::support::Fixture;
 
 #[tokio::test]
@@ -311,4 +312,17 @@ async fn more_pages_than_can_wait_are_refused_until_there_is_room() {
     }
     assert!(answers.iter().any(|answer| answer.status == 200));
     assert!(server.is_there().await);
+}
+
+#[test]
+fn a_view_that_panics_leaves_its_thread_fit_for_the_next() {
+    let render = |path| {
+        let route = PublicRoute::parse(path, "").unwrap();
+        rally::ssr::render::<PublicApp>(b"", route, Some(b"data")).unwrap()
+    };
+    let before = render("/about").html;
+    for _ in 0..3 {
+        assert!(std::panic::catch_unwind(|| render("/panic-in-view")).is_err());
+        assert_eq!(render("/about").html, before);
+    }
 }
