@@ -106,7 +106,7 @@ async fn pages_of_other_sites_may_not_call() {
         let answer = server.send("POST /rpc", &[ETF, header], &body).await;
         assert_eq!(answer.status, status, "{header:?}");
     }
-    let done = server.done.load(std::sync::atomic::Ordering::SeqCst);
+    let done = server.counts.done.load(std::sync::atomic::Ordering::SeqCst);
     assert_eq!(done, 3, "what was refused was not run");
 }
 
@@ -204,11 +204,11 @@ async fn a_call_is_carried_out_though_its_caller_leaves() {
         body.len()
     );
     stream.write_all(text.as_bytes()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(30)).await;
+    server.until_begun().await;
     drop(stream);
-    let done = std::sync::Arc::clone(&server.done);
+    let counts = std::sync::Arc::clone(&server.counts);
     server.running.stop().await;
-    assert_eq!(done.load(std::sync::atomic::Ordering::SeqCst), 1);
+    assert_eq!(counts.done.load(std::sync::atomic::Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

@@ -24,16 +24,22 @@ pub(crate) const SECRET: &str = "the password of the database";
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) session: String,
-    /// Calls that were carried out to their end.
-    pub(crate) done: Arc<AtomicUsize>,
+    pub(crate) counts: Arc<Counts>,
+}
+
+/// Calls, and pages that take time.
+#[derive(Default)]
+pub(crate) struct Counts {
+    pub(crate) begun: AtomicUsize,
+    pub(crate) done: AtomicUsize,
 }
 
 impl Context {
-    pub(crate) fn new(request: &Request, done: &Arc<AtomicUsize>) -> Self {
+    pub(crate) fn new(request: &Request, counts: &Arc<Counts>) -> Self {
         assert!(request.query() != "panic-in-context", "{SECRET}");
         Self {
             session: request.session().to_secret_text(),
-            done: Arc::clone(done),
+            counts: Arc::clone(counts),
         }
     }
 }
@@ -123,11 +129,8 @@ macro_rules! namespace {
                 Ok(cx.session.clone().into_bytes())
             }
 
-            async fn load(
-                _cx: &Arc<Context>,
-                route: &$route,
-            ) -> Result<Option<Vec<u8>>, LoadError> {
-                load(&route.0).await.map(Some)
+            async fn load(cx: &Arc<Context>, route: &$route) -> Result<Option<Vec<u8>>, LoadError> {
+                load(cx, &route.0).await.map(Some)
             }
 
             async fn dispatch(cx: &Arc<Context>, frame: &[u8]) -> Vec<u8> {
@@ -180,7 +183,7 @@ namespace!(
     ["/admin", "/admin/about"]
 );
 
-async fn load(path: &str) -> Result<Vec<u8>, LoadError> {
+async fn load(cx: &Arc<Context>, path: &str) -> Result<Vec<u8>, LoadError> {
     match path {
         "/evil" => Ok(EVIL.into()),
         "/large" => Ok("large ".repeat(5000).into()),
@@ -194,6 +197,7 @@ async fn load(path: &str) -> Result<Vec<u8>, LoadError> {
             Ok(vec![])
         }
         "/rather-slow" => {
+            cx.counts.begun.fetch_add(1, Ordering::SeqCst);
             tokio::time::sleep(Duration::from_millis(200)).await;
             Ok(b"patience".to_vec())
         }
@@ -206,6 +210,7 @@ async fn dispatch(cx: &Arc<Context>, frame: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(frame.strip_prefix(&[131]).unwrap_or(frame)).into_owned();
     let text = text.trim_matches('"');
     let (command, argument) = text.split_once(':').unwrap_or((text, ""));
+    cx.counts.begun.fetch_add(1, Ordering::SeqCst);
     match command {
         "echo" => {}
         "session" => return [b"\"", cx.session.as_bytes(), b"\""].concat(),
@@ -226,7 +231,7 @@ async fn dispatch(cx: &Arc<Context>, frame: &[u8]) -> Vec<u8> {
             };
         }
     }
-    cx.done.fetch_add(1, Ordering::SeqCst);
+    cx.counts.done.fetch_add(1, Ordering::SeqCst);
     frame.to_vec()
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use libero_wire::Codec;
 use rally::env::AppEnv;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::site::{PUBLIC, frame};
@@ -208,7 +208,7 @@ async fn two_hundred_sockets_are_served_side_by_side() {
     });
     let sockets = futures_util::future::join_all(sockets).await;
     assert_eq!(sockets.len(), 200);
-    assert_eq!(server.done.load(Ordering::SeqCst), 2000);
+    assert_eq!(server.counts.done.load(Ordering::SeqCst), 2000);
 }
 
 #[tokio::test]
@@ -219,38 +219,45 @@ async fn a_call_is_carried_out_though_its_peer_leaves() {
         .send(Message::binary(frame(Codec::Etf, "sleep:100")))
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(30)).await;
+    server.until_begun().await;
     drop(socket);
-    let done = std::sync::Arc::clone(&server.done);
+    let counts = std::sync::Arc::clone(&server.counts);
     server.running.stop().await;
-    assert_eq!(done.load(Ordering::SeqCst), 1);
+    assert_eq!(counts.done.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
 async fn a_silent_peer_is_asked_and_then_left() {
     let server = Fixture::start_with(AppEnv::Test, |config| {
         config.timeouts.ping = Duration::from_millis(50);
-        config.timeouts.silence = Duration::from_millis(120);
+        config.timeouts.silence = Duration::from_millis(700);
     })
     .await;
-    // One that does not answer pings: they are not read.
-    let mut socket = server.etf_socket().await;
-    tokio::time::sleep(Duration::from_millis(400)).await;
-    assert_eq!(next(&mut socket).await, Message::Ping("".into()));
-    // One that does, by reading.
+    // One that answers pings, as the library does for who reads.
     let mut lively = server.etf_socket().await;
     let listening = async { while next(&mut lively).await.is_ping() {} };
     assert!(
-        tokio::time::timeout(Duration::from_millis(500), listening)
+        tokio::time::timeout(Duration::from_secs(2), listening)
             .await
             .is_err()
     );
-    assert_eq!(closed(&mut socket).await, 1001);
+    // One that does not.
+    let mut socket = server.etf_socket().await;
+    let mut bytes = vec![];
+    let reading = socket.get_mut().read_to_end(&mut bytes);
+    tokio::time::timeout(LONG, reading)
+        .await
+        .expect("it is not left")
+        .unwrap();
+    assert!(bytes.starts_with(&[0x89, 0]), "a ping: {bytes:?}");
+    let close = bytes.iter().position(|byte| *byte == 0x88).unwrap();
+    assert_eq!(bytes[close + 2..close + 4], 1001_u16.to_be_bytes());
 }
 
 #[tokio::test]
 async fn a_peer_that_does_not_read_is_dropped() {
     let server = Fixture::start_with(AppEnv::Test, |config| {
+        config.limits.connections = 1;
         config.timeouts.send = Duration::from_millis(100);
     })
     .await;
@@ -262,16 +269,7 @@ async fn a_peer_that_does_not_read_is_dropped() {
             break;
         }
     }
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let mut received = 0;
-    let reading = async {
-        while let Some(Ok(message)) = socket.next().await {
-            received += usize::from(message.is_binary());
-        }
-    };
-    tokio::time::timeout(LONG, reading)
-        .await
-        .expect("the server does not let go");
-    assert!(received < 64, "{received}");
+    // It has the one place that there is.
     assert!(server.is_there().await);
+    drop(socket);
 }

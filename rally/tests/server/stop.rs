@@ -22,7 +22,7 @@ async fn sockets_are_closed_when_the_calls_under_way_are_answered() {
     let mut busy = server.etf_socket().await;
     let call = Message::binary(frame(Codec::Etf, "sleep:300"));
     busy.send(call.clone()).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.until_begun().await;
     let address = server.address();
     let stopping = tokio::spawn(server.running.stop());
     for (socket, answer) in [(&mut idle, None), (&mut busy, Some(call))] {
@@ -54,7 +54,7 @@ async fn a_page_under_way_is_answered_and_idle_connections_are_let_go() {
     busy.write_all(b"GET /rather-slow HTTP/1.1\r\nhost: x\r\n\r\n")
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.until_begun().await;
     let stopping = tokio::spawn(server.running.stop());
     assert_eq!(idle.read(&mut bytes).await.unwrap(), 0);
     let answer = Answer::read(&mut busy).await;
@@ -74,7 +74,7 @@ async fn what_does_not_end_is_not_waited_for_longer_than_it_may_take() {
         .send(Message::binary(frame(Codec::Etf, "sleep:600000")))
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    server.until_begun().await;
     let stopping = tokio::spawn(server.running.stop());
     let last = tokio::time::timeout(LONG, socket.next()).await.unwrap();
     let last = last.unwrap().unwrap();
@@ -83,7 +83,7 @@ async fn what_does_not_end_is_not_waited_for_longer_than_it_may_take() {
         "{last:?}"
     );
     tokio::time::timeout(LONG, stopping).await.unwrap().unwrap();
-    assert_eq!(server.done.load(Ordering::SeqCst), 0);
+    assert_eq!(server.counts.done.load(Ordering::SeqCst), 0);
 }
 
 #[tokio::test]
@@ -102,23 +102,23 @@ async fn a_server_that_is_dropped_stops() {
 async fn what_cannot_be_started_says_so_in_one_line() {
     let running = Fixture::start().await;
     let folder = running.folder.path();
-    let done = Arc::default();
+    let counts = Arc::default();
     let port = running.address().port();
 
-    let taken = server(config(AppEnv::Test, folder), &done)
+    let taken = server(config(AppEnv::Test, folder), &counts)
         .start(port)
         .await;
     let none = Server::new(config(AppEnv::Test, folder)).start(0).await;
-    let twice = server(config(AppEnv::Test, folder), &done)
+    let twice = server(config(AppEnv::Test, folder), &counts)
         .site::<Public>(|_| unreachable!())
         .start(0)
         .await;
     let mut strange = config(AppEnv::Test, folder);
     strange.policy = strange.policy.allow("img-src", "a; script-src *");
-    let strange = server(strange, &done).start(0).await;
+    let strange = server(strange, &counts).start(0).await;
     let mut far = config(AppEnv::Test, folder);
     far.host = [192, 0, 2, 1].into();
-    let far = server(far, &done).start(0).await;
+    let far = server(far, &counts).start(0).await;
     for (started, expected) in [
         (
             taken,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rally::env::AppEnv;
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::site::{Admin, Context, Public};
+use crate::site::{Admin, Context, Counts, Public};
 
 /// What no test should ever take.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
@@ -22,7 +22,7 @@ pub(crate) const LONG: Duration = Duration::from_secs(20);
 pub(crate) struct Fixture {
     pub(crate) running: Running,
     pub(crate) folder: TempDir,
-    pub(crate) done: Arc<AtomicUsize>,
+    pub(crate) counts: Arc<Counts>,
 }
 
 impl Fixture {
@@ -36,12 +36,12 @@ impl Fixture {
         change(&mut config);
         std::fs::create_dir_all(&config.static_files).unwrap();
         std::fs::create_dir_all(&config.assets).unwrap();
-        let done = Arc::default();
-        let server = server(config, &done);
+        let counts = Arc::default();
+        let server = server(config, &counts);
         Self {
             running: server.start(0).await.unwrap(),
             folder,
-            done,
+            counts,
         }
     }
 
@@ -52,7 +52,20 @@ impl Fixture {
     pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
+        // In one step, as whoever looks at it now and then wants it.
+        let new = path.with_extension("new");
+        std::fs::write(&new, content).unwrap();
+        std::fs::rename(new, path).unwrap();
+    }
+
+    /// Waits for something to be under way.
+    pub(crate) async fn until_begun(&self) {
+        let waiting = async {
+            while self.counts.begun.load(Ordering::SeqCst) == 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(LONG, waiting).await.unwrap();
     }
 
     pub(crate) fn write_client(&self) {
@@ -102,8 +115,8 @@ pub(crate) fn config(env: AppEnv, folder: &Path) -> Config {
     config
 }
 
-pub(crate) fn server(config: Config, done: &Arc<AtomicUsize>) -> Server {
-    let (one, other) = (Arc::clone(done), Arc::clone(done));
+pub(crate) fn server(config: Config, counts: &Arc<Counts>) -> Server {
+    let (one, other) = (Arc::clone(counts), Arc::clone(counts));
     Server::new(config)
         .site::<Public>(move |request| Context::new(request, &one))
         .site::<Admin>(move |request| Context::new(request, &other))
