@@ -1,6 +1,13 @@
 //! A namespace: its pages, and what stands around them.
 
-use crate::page::{Function, Page};
+use camino::Utf8Path;
+use libero::diagnostic::Diagnostic;
+use libero::load::manifest::Manifest;
+
+use crate::config::{ClientConfig, Config};
+use crate::page::{self, Function, Names, Page, around};
+use crate::refused::{Problems, Refused, code};
+use crate::scan;
 
 /// A folder of pages that is one application in the browser.
 #[derive(Clone, Debug)]
@@ -39,5 +46,99 @@ impl Namespace {
         let modules = modules.map(|name| libero::targets::rust::ident(name));
         let modules: Vec<String> = modules.collect();
         format!("{}::pages::{}", self.name, modules.join("::"))
+    }
+}
+
+/// Reads the namespaces of an application: the pages, and what stands around them.
+pub(crate) fn read(manifest: &Manifest, config: &Config) -> Result<Vec<Namespace>, Refused> {
+    let mut problems = Problems::default();
+    let clients = config.clients.iter();
+    let namespaces: Vec<Namespace> = clients
+        .map(|client| namespace(manifest, config, client, &mut problems))
+        .collect();
+    page::declared::check(manifest, config, &mut problems);
+    hidden(&namespaces, &mut problems);
+    problems.check()?;
+    Ok(namespaces)
+}
+
+/// Pages that nothing leads to, as another namespace begins where they are.
+fn hidden(namespaces: &[Namespace], problems: &mut Problems) {
+    for namespace in namespaces {
+        for page in &namespace.pages {
+            let address = page.file.address(&namespace.base);
+            let below = |base: &str| {
+                let rest = address.strip_prefix(base);
+                base.len() > namespace.base.len()
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if let Some(other) = namespaces.iter().find(|other| below(&other.base)) {
+                let title = format!(
+                    "nothing leads to `src/{}/pages/{}.rs`, at `{address}`",
+                    namespace.name, page.file.name
+                );
+                let note = format!("the namespace `{}` begins at `{}`", other.name, other.base);
+                let help = "rename the page, or give the namespace another `path` in Cargo.toml";
+                let diagnostic = Diagnostic::global(code::HIDDEN, title).note(note);
+                problems.push(diagnostic.help(help));
+            }
+        }
+    }
+}
+
+fn namespace(
+    manifest: &Manifest,
+    config: &Config,
+    client: &ClientConfig,
+    problems: &mut Problems,
+) -> Namespace {
+    let shown = Utf8Path::new("src").join(&client.name);
+    let folder = manifest.dir.join(&shown);
+    let shown = libero::load::files::relative(&folder, &manifest.workspace_dir);
+    let files = scan::scan(&folder.join("pages"), &shown.join("pages"), problems);
+    let pages = files.into_iter().filter_map(|file| {
+        let name = format!("pages/{}.rs", file.name);
+        page::read(file, &folder.join(&name), &shown.join(&name), problems)
+    });
+    let pages = pages.collect();
+    let mut beside = |name: &str, known: &around::Known| {
+        let source = around::source(&folder.join(name), &shown.join(name), problems)?;
+        let function = around::function(&source, known, problems);
+        if function.is_none() {
+            let what = format!("`{}` has no `{}`", shown.join(name), known.name);
+            let help = format!("it may take {}", known.wanted);
+            around::missing(&source, &what, &help, problems);
+        }
+        function
+    };
+    let layout = beside("layout.rs", &around::LAYOUT);
+    let not_found = beside("not_found.rs", &around::NOT_FOUND);
+    let error = beside("error.rs", &around::ERROR);
+    let name = "client_context.rs";
+    let source = around::source(&folder.join(name), &shown.join(name), problems);
+    let client_context = source.map(|source| {
+        if !Names::of(&source.syntax).has("ClientContext") {
+            let what = format!("`{}` has no `ClientContext`", shown.join(name));
+            around::missing(&source, &what, "`pub struct ClientContext { … }`", problems);
+        }
+        ClientContext {
+            load: around::function(&source, &around::CONTEXT_LOAD, problems),
+        }
+    });
+    let own = format!("{}::", client.name);
+    let read_only = config.read_only.iter();
+    Namespace {
+        name: client.name.clone(),
+        base: client.path.clone(),
+        title: client.title.clone(),
+        pages,
+        layout,
+        client_context,
+        not_found,
+        error,
+        read_only: read_only
+            .filter(|pattern| pattern.trim_start_matches("crate::").starts_with(&own))
+            .cloned()
+            .collect(),
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 pub(crate) mod app;
 pub(crate) mod calls;
+pub(crate) mod files;
 pub(crate) mod modules;
 pub(crate) mod server;
 
