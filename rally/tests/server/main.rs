@@ -3,6 +3,7 @@
 mod dev;
 mod files;
 mod limits;
+mod logs;
 mod own_routes;
 mod pages;
 mod rpc;
