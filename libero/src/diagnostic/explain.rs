@@ -78,9 +78,10 @@ pub fn parse(text: &str) -> Option<Code> {
 
 /// The code that was probably meant by one that does not exist: it differs in one digit.
 pub fn nearest(code: Code) -> Option<Code> {
-    let wanted = code.to_string();
+    let digits = |code: Code| format!("{:04}", code.0);
+    let wanted = digits(code);
     let is_near = |one: &&Explanation| {
-        let other = one.code.to_string();
+        let other = digits(one.code);
         let differing = wanted.chars().zip(other.chars()).filter(|(a, b)| a != b);
         wanted.len() == other.len() && differing.count() == 1
     };
