@@ -93,7 +93,13 @@ fn set(input: &mut Input, key: &str, value: &str) {
             function: value.to_owned(),
             module: None,
             name: None,
+            refusal: None,
         }),
+        "refusal" => {
+            if let Some(endpoint) = input.endpoints.last_mut() {
+                endpoint.refusal = Some(value.to_owned());
+            }
+        }
         "identity" if value == "gleam" => input.identity = IdentityRule::Gleam,
         _ => {}
     }
