@@ -15,7 +15,11 @@ pub fn split(base: &str, path: &str) -> Option<Vec<String>> {
         None if below.is_empty() => "",
         None => return None,
     };
-    let below = below.strip_suffix('/').unwrap_or(below);
+    let below = match below.strip_suffix('/') {
+        // Two slashes and nothing else are no address.
+        None | Some("") => below,
+        Some(below) => below,
+    };
     if below.is_empty() {
         return Some(vec![]);
     }
@@ -147,7 +151,7 @@ mod tests {
             ("/", "/a/b", Some(&["a", "b"])),
             ("/", "/a/b/", Some(&["a", "b"])),
             ("/", "/a//b", Some(&["a", "", "b"])),
-            ("/", "//", Some(&[""])),
+            ("/", "//", Some(&["", ""])),
             ("/", "a", None),
             ("/", "/a%2Fb", Some(&["a/b"])),
             ("/", "/%ff", None),
