@@ -9,7 +9,6 @@
 //! | [`route`], [`head`] | addresses, and what stands in `<head>` | on both sides |
 //! | [`ui`] | helpers for views | on both sides |
 //! | [`db`], [`migrate`], [`test_db`] | `SQLite` | on the server |
-//! | [`server`], [`ssr`] | pages as documents, calls, sockets, files | on the server |
 //! | [`session`], [`mod@env`] | who asks, and where we are | on the server |
 //! | `browser` | hydration, navigation, the socket | in the browser |
 

@@ -170,22 +170,6 @@ async fn a_body_that_is_too_large_is_refused_whether_it_says_so_or_not() {
 }
 
 #[tokio::test]
-async fn who_asks_before_sending_is_told_at_once() {
-    let server = Fixture::start().await;
-    for (length, expected) in [(100, "HTTP/1.1 100 "), (100 << 20, "HTTP/1.1 413 ")] {
-        let mut stream = server.connect().await;
-        let head = format!(
-            "POST /rpc HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\n\
-             expect: 100-continue\r\ncontent-length: {length}\r\n\r\n"
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        let mut bytes = [0; 13];
-        stream.read_exact(&mut bytes).await.unwrap();
-        assert_eq!(String::from_utf8_lossy(&bytes), expected);
-    }
-}
-
-#[tokio::test]
 async fn a_body_that_does_not_come_is_not_waited_for() {
     let server = Fixture::start_with(AppEnv::Test, |config| {
         config.timeouts.body = Duration::from_millis(100);

@@ -32,12 +32,21 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const fields = () => [...document.querySelectorAll("#rally-app :is(input,textarea,select)")];
+  const typed = () => fields().filter(changed).map((field) => [field, field.value, field.checked]);
+  const put = (field, value, checked) => {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
+    else if (field.value !== value) field.value = value;
+  };
 
   window.__rally = {
     // The page reacts now: what was kept happens, on the same elements.
     ready() {
       stop();
-      fields().filter(changed).forEach(tell);
+      // The model that is told of one field writes all of them: so what was typed is put back before each is told.
+      for (const [field, value, checked] of typed()) {
+        put(field, value, checked);
+        tell(field);
+      }
       for (const [type, target, submitter] of kept.splice(0)) {
         if (!target.isConnected) continue;
         if (type === "submit") target.requestSubmit(submitter?.isConnected ? submitter : undefined);
@@ -48,16 +57,15 @@
     // The page is to be rendered anew: what was typed is put back, by the names of fields.
     save() {
       const key = (field) => field.id || (field.form?.id ?? "") + "/" + field.name;
-      const typed = fields().filter(changed).map((field) => [key(field), field.value, field.checked]);
+      const saved = typed().map(([field, ...rest]) => [key(field), ...rest]);
       return () => {
         stop();
         kept.length = 0;
         const byKey = new Map(fields().map((field) => [key(field), field]));
-        for (const [name, value, checked] of typed) {
+        for (const [name, value, checked] of saved) {
           const field = byKey.get(name);
           if (!field) continue;
-          if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
-          else field.value = value;
+          put(field, value, checked);
           tell(field);
         }
         document.documentElement.dataset.rally = "ready";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::{Buf, Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
-use warp::http::header::{CONTENT_LENGTH, EXPECT, HeaderMap};
+use warp::http::header::{CONTENT_LENGTH, HeaderMap};
 
 pub(super) type Body = Pin<Box<dyn Stream<Item = Result<Bytes, warp::Error>> + Send>>;
 
@@ -38,10 +38,7 @@ pub(super) async fn read(
     let announced = headers.get(CONTENT_LENGTH);
     let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > max_bytes) {
-        // Who asks first does not send it, unless it is read.
-        if !headers.contains_key(EXPECT) {
-            tokio::spawn(discard(body));
-        }
+        tokio::spawn(discard(body));
         return Err(BodyError::TooLarge);
     }
     let reading = collect(&mut body, max_bytes);
