@@ -18,7 +18,7 @@ pub(crate) enum Command {
     },
     /// Fuzz.
     Fuzz(FuzzOptions),
-    /// Run the quickstart.
+    /// Run an example.
     Demo(DemoOptions),
     /// Measure.
     Bench(BenchOptions),
@@ -51,12 +51,24 @@ pub(crate) struct FuzzOptions {
     pub(crate) seeds: bool,
 }
 
-/// How to run the quickstart.
+/// What a demo shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DemoOf {
+    /// An application of rally.
+    #[default]
+    Scoreboard,
+    /// A server of libero, with clients in several languages.
+    Quickstart,
+}
+
+/// How to run an example.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct DemoOptions {
+    /// Which one.
+    pub(crate) of: DemoOf,
     /// The port to listen on; absent for a free one.
     pub(crate) port: Option<u16>,
-    /// Whether to end when the clients have been run.
+    /// Whether to end as soon as it has been seen to work.
     pub(crate) check: bool,
 }
 
@@ -142,19 +154,22 @@ fn minutes(text: &str) -> Result<u64, String> {
 }
 
 fn demo_options(arguments: Vec<String>) -> Result<DemoOptions, String> {
+    let mut of = DemoOf::default();
     let mut port = None;
     let mut check = false;
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         match argument.split_once('=').unwrap_or((&argument, "")) {
             ("--check", "") => check = true,
+            ("scoreboard", "") => of = DemoOf::Scoreboard,
+            ("quickstart", "") => of = DemoOf::Quickstart,
             ("--port", "") => port = Some(port_number(&arguments.next().unwrap_or_default())?),
             ("--port", value) => port = Some(port_number(value)?),
             _ => return Err(format!("`demo` does not know `{argument}`")),
         }
     }
     let port = port.or((!check).then_some(DEMO_PORT));
-    Ok(DemoOptions { port, check })
+    Ok(DemoOptions { of, port, check })
 }
 
 fn port_number(text: &str) -> Result<u16, String> {
@@ -176,7 +191,8 @@ mod tests {
             let only = only.iter().map(|name| (*name).to_owned()).collect();
             Ok(Command::Bench(BenchOptions { quick, only }))
         };
-        let demo = |port, check| Ok(Command::Demo(DemoOptions { port, check }));
+        let of = |of, port, check| Ok(Command::Demo(DemoOptions { of, port, check }));
+        let demo = |port, check| of(DemoOf::Scoreboard, port, check);
         let cases = [
             ("", Ok(Command::Help(help::ALL))),
             ("--help", Ok(Command::Help(help::ALL))),
@@ -218,6 +234,11 @@ mod tests {
             ),
             ("demo", demo(Some(8080), false)),
             ("demo --check", demo(None, true)),
+            ("demo quickstart", of(DemoOf::Quickstart, Some(8080), false)),
+            (
+                "demo --check quickstart",
+                of(DemoOf::Quickstart, None, true),
+            ),
             ("demo --check --port 9", demo(Some(9), true)),
             ("demo --port=9000", demo(Some(9000), false)),
         ];

@@ -1,4 +1,4 @@
-//! The quickstart: generate, start, call from every client.
+//! The demos. The quickstart: generate, start, call from every client.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -7,14 +7,22 @@ use std::process::{self, Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use crate::args::DemoOptions;
-use crate::{generate, setup, sh};
+use crate::args::{DemoOf, DemoOptions};
+use crate::{generate, scoreboard, setup, sh};
 
 const CLIENTS: &str = "examples/quickstart/clients";
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// Sets up, generates, starts the server, runs every client; then stays up, unless only checking.
+/// Shows an example.
 pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
+    match options.of {
+        DemoOf::Scoreboard => scoreboard::demo(options),
+        DemoOf::Quickstart => quickstart(options),
+    }
+}
+
+/// Sets up, generates, starts the server, runs every client; then stays up, unless only checking.
+fn quickstart(options: &DemoOptions) -> Result<(), String> {
     setup::run(setup::DEMO)?;
     // Known to be taken is better said before the builds than after them.
     choose_port(options.port)?;
@@ -47,11 +55,10 @@ pub(crate) fn run(options: &DemoOptions) -> Result<(), String> {
         return Ok(());
     }
     say(&format!("open {url} in a browser; Ctrl-C ends the server"));
-    let status = server.0.wait().map_err(|error| error.to_string())?;
-    Err(format!("the server ended ({status})"))
+    server.0.wait()
 }
 
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     println!("demo: {line}");
 }
 
@@ -97,8 +104,46 @@ pub(crate) fn with_server(check: impl FnOnce(&str) -> Result<(), String>) -> Res
     check(&format!("http://127.0.0.1:{port}"))
 }
 
-/// A running server, ended when dropped.
-pub(crate) struct Server(Child);
+/// A program that runs, ended when dropped.
+pub(crate) struct Running {
+    child: Child,
+    name: &'static str,
+}
+
+impl Running {
+    pub(crate) fn start(mut command: Command, name: &'static str) -> Result<Self, String> {
+        let child = command
+            .stdin(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{name} could not be started: {error}"))?;
+        Ok(Self { child, name })
+    }
+
+    /// Fails where it has ended.
+    pub(crate) fn check(&mut self) -> Result<(), String> {
+        match self.child.try_wait() {
+            Ok(Some(status)) => Err(format!("{} ended at once ({status})", self.name)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Waits for its end, which nobody wished for.
+    pub(crate) fn wait(&mut self) -> Result<(), String> {
+        let status = self.child.wait().map_err(|error| error.to_string())?;
+        Err(format!("{} ended ({status})", self.name))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Errors mean that it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The server of the quickstart, ended when dropped.
+pub(crate) struct Server(Running);
 
 impl Server {
     pub(crate) fn start(port: u16, database: Option<&Path>) -> Result<Self, String> {
@@ -107,16 +152,11 @@ impl Server {
         if let Some(file) = database {
             cargo.arg("--db").arg(file);
         }
-        let child = ending_with_parent(cargo)
-            .stdin(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("the quickstart could not be started: {error}"))?;
-        let mut server = Self(child);
+        let cargo = ending_with_parent(cargo, &sh::root());
+        let mut server = Self(Running::start(cargo, "the quickstart")?);
         let started = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if let Ok(Some(status)) = server.0.try_wait() {
-                return Err(format!("the quickstart ended at once ({status})"));
-            }
+            server.0.check()?;
             if started.elapsed() > START_LIMIT {
                 return Err(format!(
                     "the quickstart does not answer after {} s",
@@ -129,22 +169,20 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Errors mean that it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// The command so that the kernel ends it with this program, however this program ends. Ctrl-C
 /// reaches both in any case: a terminal sends it to the whole group.
-fn ending_with_parent(command: Command) -> Command {
+pub(crate) fn ending_with_parent(command: Command, folder: &Path) -> Command {
     if !sh::any_on_path(&["setpriv"]) {
         return command;
     }
     let mut wrapped = sh::program("setpriv", &["--pdeathsig", "TERM"]);
     wrapped.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            wrapped.env(name, value);
+        }
+    }
+    wrapped.current_dir(folder);
     wrapped
 }
 

@@ -9,6 +9,7 @@
 //! | [`test`] | every check, one step each |
 //! | [`fuzz`] | hostile input, looked for |
 //! | [`demo`] | the quickstart, called by every client |
+//! | [`scoreboard`] | the scoreboard, started, and its browser tests |
 //! | [`standards`] | JSON Schema, `OpenAPI` and TypeScript, held against the tools of others |
 //! | [`miri`] | the tests that touch raw memory, interpreted |
 //! | [`instructions`] | what the codecs cost, in instructions |
@@ -23,6 +24,7 @@ mod generate;
 mod instructions;
 mod miri;
 mod python;
+mod scoreboard;
 mod setup;
 mod sh;
 mod standards;

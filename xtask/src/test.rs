@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::args::DemoOptions;
+use crate::args::{DemoOf, DemoOptions};
 use crate::setup::{self, TARGET};
-use crate::{demo, elixir, fuzz, generate, instructions, miri, python, sh, standards};
+use crate::{demo, elixir, fuzz, generate, instructions, miri, python, scoreboard, sh, standards};
 
 struct Step {
     name: &'static str,
@@ -106,10 +106,15 @@ const STEPS: &[Step] = &[
         name: "demo",
         folder: "examples/quickstart",
         run: || {
-            demo::run(&DemoOptions {
-                port: None,
-                check: true,
-            })
+            [DemoOf::Quickstart, DemoOf::Scoreboard]
+                .into_iter()
+                .try_for_each(|of| {
+                    demo::run(&DemoOptions {
+                        of,
+                        port: None,
+                        check: true,
+                    })
+                })
         },
     },
     Step {
@@ -121,6 +126,11 @@ const STEPS: &[Step] = &[
         name: "browser",
         folder: "tests/browser",
         run: || npm("tests/browser", &["test"]),
+    },
+    Step {
+        name: "rally",
+        folder: "tests/rally-browser",
+        run: scoreboard::test,
     },
     Step {
         name: "fuzz",

@@ -250,8 +250,10 @@ fn games() -> Vec<Planned> {
                 (turn + number) % CIRCLE
             };
             let other = (turn + CIRCLE - number) % CIRCLE;
-            // Home and away by turns; the circle is odd, so a return match is the other way round.
-            let (home, away) = if (number + round) % 2 == 1 {
+            // Home and away by turns: who moves on by one place comes to a number that is odd or even
+            // when the last was not. The second half of the season is the other way round.
+            let turns = if number == 0 { turn } else { number };
+            let (home, away) = if (turns % 2 == 1) == (round < CIRCLE) {
                 (other, one)
             } else {
                 (one, other)

@@ -26,9 +26,10 @@ export class Browser {
   /** What the pages complained about. */
   complaints = [];
 
-  async start() {
+  /** `options` are those of playwright's contexts: `{ javaScriptEnabled: false }`. */
+  async start(options = {}) {
     this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: executable(), args: FLAGS, chromiumSandbox: false, viewport: { width: 1280, height: 860 },
+      executablePath: executable(), args: FLAGS, chromiumSandbox: false, viewport: { width: 1280, height: 860 }, ...options,
     });
     this.context.setDefaultTimeout(20_000);
     return this;

@@ -11,8 +11,9 @@ Usage: cargo xtask <command>
        [--minutes N]    … for so long a target (10 unless told)
        [--asan]         … with the address sanitizer, for what is unsafe; half as fast
        [--seeds]        make the seeds that are checked in anew, and nothing else
-  demo [--port N]       set up, start the quickstart, call it from every client, and stay up
-       [--check]        … on a free port, and exit; fails if a client fails
+  demo [--port N]       set up, start the scoreboard, an application of rally, and stay up
+       quickstart       … or the quickstart, a server of libero, called from every client
+       [--check]        … on a free port, and exit; fails if something does not answer as it should
   bench [SUBJECT…]      measure the codecs and the compiler against their peers; all subjects together
                         renew the table of benches/README.md
         [--quick]       … in a minute or two, to see where things stand; keeps no table
@@ -22,7 +23,7 @@ Usage: cargo xtask <command>
 
 Subjects of `bench`: codec js size gen
 Steps of `test`: generated format clippy docs rust wasm javascript-types javascript python elixir
-                 demo standards browser fuzz miri instructions
+                 demo standards browser rally fuzz miri instructions
 ";
 
 /// The commands, each with what its `--help` prints.
@@ -66,9 +67,10 @@ earlier one fails.
   javascript-types javascript
   python            the generated Python packages: types, vectors, calls
   elixir            the generated Elixir packages: compiled, vectors, calls
-  demo              the quickstart, called by every client
+  demo              the quickstart, called by every client, and the scoreboard
   standards         JSON Schema, OpenAPI and TypeScript types, held against the tools of others
-  browser           its page in a headless Chromium
+  browser           the quickstart's page in a headless Chromium
+  rally             the scoreboard, as `rally build --release` makes it, in the same
   fuzz              each fuzz target for some seconds
   miri              the tests that touch raw memory, interpreted; needs a nightly Rust
   instructions      what the codecs cost, in instructions
@@ -91,14 +93,16 @@ Example: cargo xtask fuzz etf json --minutes 3
 ";
 
 const DEMO: &str = "\
-Usage: cargo xtask demo [--port N] [--check]
+Usage: cargo xtask demo [scoreboard|quickstart] [--port N] [--check]
 
-Sets up, starts the quickstart, calls it from every client, and stays up until Ctrl-C.
+Sets up, builds and starts an example, and stays up until Ctrl-C.
 
-  --port N    listens there; 8080 unless told
-  --check     on a free port, with an empty board, and exits; fails if a client fails
+  scoreboard    an application of rally: pages, forms, a database; this one unless told
+  quickstart    a server of libero, called from every client
+  --port N      listens there; 8080 unless told
+  --check       on a free port, with data of its own, and exits; fails if something does not answer as it should
 
-Example: cargo xtask demo --port 9000
+Example: cargo xtask demo quickstart --port 9000
 ";
 
 const BENCH: &str = "\

@@ -52,8 +52,11 @@ pub(crate) const ALL: &[Need] = &[
     Need::Npm,
 ];
 
-/// What `cargo xtask demo` needs.
+/// What `cargo xtask demo quickstart` needs.
 pub(crate) const DEMO: &[Need] = &[Need::Compiler, Need::Erlang];
+
+/// What `cargo xtask demo` needs.
+pub(crate) const SCOREBOARD: &[Need] = &[Need::Compiler, Need::Wasm];
 
 /// Installs those of the needs that are missing; fails with what to do by hand.
 pub(crate) fn run(needs: &[Need]) -> Result<(), String> {

@@ -138,7 +138,8 @@ pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
         let label = format!("Cheer for {}", team.name);
         view! {
             button(class="cheer", aria-label=label, on:click=move |_| send(Msg::Cheered(side))) {
-                span(aria-hidden="true") { "📣" } span(class="count") { (count()) }
+        "Cheer "
+                span(class="count") { (count()) }
             }
         }
     };

@@ -113,7 +113,7 @@ pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
                     option(value="", selected=is_all) { "All teams" }
                     (options)
                 }
-                noscript { button(class="button") { "Show" } }
+                button(class="button no-script") { "Show" }
             }
         }
         (list)

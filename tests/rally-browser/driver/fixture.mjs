@@ -1,0 +1,42 @@
+// A server and a browser for the tests of one file.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser } from "../../browser/driver/browser.mjs";
+import { isReady, watch } from "./hydration.mjs";
+import { Server } from "./server.mjs";
+
+/** To be called within `describe`. `options` are those of the browser. */
+export function scoreboard(options = {}) {
+  const fixture = {
+    server: new Server(),
+    browser: new Browser(),
+    /** A page at an address, when it reacts. */
+    async open(address, emulated = {}) {
+      const page = await fixture.browser.open(fixture.server.url + address, { prepare: watch, ...emulated });
+      if (options.javaScriptEnabled !== false) await isReady(page);
+      return page;
+    },
+    /** To be called last. */
+    nothingComplained() {
+      test("nothing complained", () => assert.deepEqual(fixture.browser.complaints, []));
+    },
+  };
+  before(async () => {
+    await fixture.server.start();
+    await fixture.browser.start(options);
+  });
+  after(async () => {
+    await fixture.browser.remove();
+    await fixture.server.remove();
+  });
+  return fixture;
+}
+
+/** Asks the page until it answers what is expected. */
+export async function until(page, expected, ask) {
+  for (let patience = 100; patience > 0 && (await page.evaluate(ask)) !== expected; patience -= 1) {
+    await page.waitForTimeout(50);
+  }
+  assert.equal(await page.evaluate(ask), expected);
+}

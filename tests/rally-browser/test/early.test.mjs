@@ -1,0 +1,97 @@
+// Before the page can react, and when it cannot be adopted.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { scoreboard, until } from "../driver/fixture.mjs";
+import { isReady } from "../driver/hydration.mjs";
+
+/** Holds back the program of a page until `go` is called. */
+function held() {
+  let go;
+  const gate = new Promise((done) => { go = done; });
+  const prepare = (page) => page.route(/\.wasm$/, async (route) => {
+    await gate;
+    await route.continue().catch(() => {});
+  });
+  return { go, prepare };
+}
+
+describe("before the page reacts", () => {
+  const fixture = scoreboard();
+  const open = (address, prepare) => fixture.browser.open(fixture.server.url + address, { prepare });
+
+  test("what is typed stays, and is searched for", async () => {
+    const { go, prepare } = held();
+    const page = await open("/search", prepare);
+    const field = page.getByLabel("Team, town or ground");
+    await field.pressSequentially("owl");
+    go();
+    await isReady(page);
+    await page.getByText("One team").waitFor();
+    assert.equal(await field.inputValue(), "owl");
+    await field.pressSequentially("s");
+    assert.equal(await field.inputValue(), "owls");
+    await page.close();
+  });
+
+  test("a click is kept, once", async () => {
+    const { go, prepare } = held();
+    const page = await open("/games/3", prepare);
+    await page.getByRole("button", { name: /^Cheer for/ }).first().click();
+    go();
+    await isReady(page);
+    await until(page, "1", () => document.querySelector(".cheer .count").textContent);
+    await page.close();
+  });
+
+  test("a form that is sent is kept with what was typed", async () => {
+    const { go, prepare } = held();
+    const page = await open("/admin/games/301", prepare);
+    await page.getByLabel("Goals, home").fill("2");
+    await page.getByLabel("Goals, away").fill("2");
+    await page.getByRole("button", { name: "Save the score" }).click();
+    go();
+    await page.getByText("Saved.").waitFor();
+    await page.close();
+  });
+
+  test("links lead on", async () => {
+    const { go, prepare } = held();
+    const page = await open("/", prepare);
+    await page.getByRole("link", { name: "About" }).click();
+    await page.getByRole("heading", { name: "About" }).waitFor();
+    go();
+    await isReady(page);
+    await page.close();
+  });
+
+  fixture.nothingComplained();
+});
+
+describe("a page that cannot be adopted", () => {
+  const fixture = scoreboard();
+
+  test("is rendered anew, says so, and keeps what was typed", async () => {
+    const said = [];
+    const { go, prepare } = held();
+    const page = await fixture.browser.open(`${fixture.server.url}/search`, {
+      expected: (text) => said.push(text),
+      prepare: async (page) => {
+        await prepare(page);
+        await page.route(/\/search$/, async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replace(/(<form [^>]*?) data-hk="[^"]*"/, "$1");
+          await route.fulfill({ response, body });
+        });
+      },
+    });
+    await page.getByLabel("Team, town or ground").pressSequentially("owl");
+    go();
+    await isReady(page);
+    assert.equal(await page.locator("html").getAttribute("data-rally-recovered"), "1");
+    assert.equal(await page.getByLabel("Team, town or ground").inputValue(), "owl");
+    await page.getByText("One team").waitFor();
+    assert.ok(said.some((text) => text.includes("rendered anew")), said.join("\n"));
+    await page.close();
+  });
+});

@@ -1,0 +1,90 @@
+// From page to page without a new document, and back.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { scoreboard, until } from "../driver/fixture.mjs";
+
+const scrolled = () => Math.round(window.scrollY);
+
+describe("navigation", () => {
+  const fixture = scoreboard();
+
+  test("a link shows its page in the same document", async () => {
+    const page = await fixture.open("/");
+    await page.evaluate(() => { window.kept = true; });
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/teams");
+    assert.equal(await page.title(), "Teams · Lantern League");
+    assert.equal(await page.locator("nav [aria-current=page]").textContent(), "Teams");
+    await page.getByRole("link", { name: "Pinecrest Owls" }).click();
+    await page.getByRole("heading", { name: "Pinecrest Owls" }).waitFor();
+    assert.match(await page.locator("meta[name=description]").getAttribute("content"), /Moonlight Park/);
+    await page.getByRole("link", { name: "Lantern League" }).click();
+    await page.getByRole("heading", { name: "Table" }).waitFor();
+    assert.ok(await page.evaluate(() => window.kept));
+    await page.close();
+  });
+
+  test("back and forward show what was there, scrolled to where it was", async () => {
+    const page = await fixture.open("/teams", { viewport: { width: 700, height: 500 } });
+    await page.evaluate(() => { window.kept = true; window.scrollTo(0, 400); });
+    await until(page, 400, scrolled);
+    // The mouse would have to scroll to its link.
+    await page.getByRole("link", { name: "Redcliff Stags" }).evaluate((link) => link.click());
+    await page.getByRole("heading", { name: "Redcliff Stags" }).waitFor();
+    await until(page, 0, scrolled);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    await until(page, 400, scrolled);
+    await page.goForward();
+    await page.getByRole("heading", { name: "Redcliff Stags" }).waitFor();
+    assert.ok(await page.evaluate(() => window.kept));
+    await page.close();
+  });
+
+  test("a filter is part of the address", async () => {
+    const page = await fixture.open("/games");
+    await page.getByLabel("Team").selectOption("Quarry Lane");
+    await page.waitForURL(/\/games\?team=quarry-lane$/);
+    await page.getByText("Page 2 of 2").waitFor();
+    assert.equal(await page.getByLabel("Team").inputValue(), "quarry-lane");
+    await page.getByRole("link", { name: "← Earlier" }).click();
+    await page.getByText("Page 1 of 2").waitFor();
+    await page.reload();
+    await page.getByText("Page 1 of 2").waitFor();
+    assert.equal(await page.getByLabel("Team").inputValue(), "quarry-lane");
+    await page.close();
+  });
+
+  test("the other namespace is another document", async () => {
+    const page = await fixture.open("/");
+    await page.evaluate(() => { window.kept = true; });
+    await page.getByRole("link", { name: "League office" }).click();
+    await page.getByText("Nobody signs in here yet").waitFor();
+    assert.equal(await page.evaluate(() => window.kept), undefined);
+    await page.close();
+  });
+
+  fixture.nothingComplained();
+});
+
+describe("without JavaScript", () => {
+  const fixture = scoreboard({ javaScriptEnabled: false });
+
+  test("pages, links, the search and the filter work", async () => {
+    const page = await fixture.open("/");
+    await page.getByRole("link", { name: "Games", exact: true }).click();
+    await page.getByLabel("Team").selectOption("Quarry Lane");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByText("Page 2 of 2").waitFor();
+    await page.getByRole("link", { name: "Search" }).click();
+    await page.getByLabel("Team, town or ground").fill("owl");
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByText("One team").waitFor();
+    assert.equal(await page.getByLabel("Team, town or ground").inputValue(), "owl");
+    await page.close();
+  });
+
+  fixture.nothingComplained();
+});
