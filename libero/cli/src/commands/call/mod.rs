@@ -27,6 +27,7 @@ use crate::failure::{Failure, Outcome};
 use crate::terminal::{print, say};
 use address::Address;
 use show::Form;
+use stale::Theirs;
 use transport::{Answer, Transport};
 
 /// What is accepted of a server that was asked: a person looks at it, and waits for it.
@@ -221,24 +222,18 @@ impl Call {
         frame: &[u8],
         peer: &ServerContract,
     ) -> Result<Vec<u8>, Failure> {
-        if self.contract.is_some() && !stale::agrees(peer, endpoint) {
-            let is = if stale::has(peer, endpoint) {
-                "is another one there"
-            } else {
-                "is not there"
-            };
-            let what = format!(
-                "the server speaks another contract, and {} {is}",
-                endpoint.name
-            );
-            return Err(Failure::unanswered(what).help("without `--contract` its own is read"));
+        let theirs = stale::endpoint(peer, endpoint);
+        if self.contract.is_some()
+            && let Some(why) = theirs.why_not()
+        {
+            return Err(stale::failure(&endpoint.name, why));
         }
         let transport = Transport {
             contract_hash: &peer.contract_hash,
             ..*transport
         };
         match transport.call(frame)? {
-            Answer::Frame(answer) if stale::agrees(peer, endpoint) => Ok(answer),
+            Answer::Frame(answer) if theirs == Theirs::Same => Ok(answer),
             _ => Err(
                 Failure::unanswered("the server changes its contract just now").help("call again"),
             ),

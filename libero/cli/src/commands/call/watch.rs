@@ -9,10 +9,13 @@ use contract_schema::PushType;
 use libero_values::Model;
 use libero_values::frames::{push_type, read_push};
 use libero_wire::Codec;
+use libero_wire::frame::{Head, head};
+use libero_wire::skew::ServerContract;
 use serde_json::json;
 
 use super::show::{self, Form};
 use super::socket::Socket;
+use super::stale::{self, Theirs};
 use super::transport::Transport;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::say;
@@ -34,9 +37,19 @@ pub(super) fn watch(
     };
     let interrupted = interruption()?;
     let (mut socket, peer) = Socket::open(transport)?;
-    if peer.is_some() {
-        say("warning: the server speaks another contract: pushes that changed cannot be read");
+    if let Some(peer) = &peer
+        && let Err(failure) = can_be_read(model, peer, only, form)
+    {
+        socket.close();
+        return Err(failure);
     }
+    let pushes = Pushes {
+        model,
+        codec: transport.codec,
+        only,
+        peer,
+        form,
+    };
     say(&format!(
         "libero: {} is open; Ctrl-C ends it",
         transport.address.of_socket()
@@ -46,7 +59,7 @@ pub(super) fn watch(
         let Some(message) = socket.receive(Instant::now() + LOOK)? else {
             continue;
         };
-        let Some(line) = line(model, transport.codec, only, &message, form) else {
+        let Some(line) = pushes.line(&message) else {
             continue;
         };
         let mut output = io::stdout().lock();
@@ -75,35 +88,104 @@ fn push<'m>(model: &'m Model, topic: &str) -> Result<&'m PushType, Failure> {
     })
 }
 
-/// What is printed of a message; nothing where it is not asked for.
-fn line(
+/// Says which pushes of a contract cannot be read of a server that speaks another one.
+fn can_be_read(
     model: &Model,
-    codec: Codec,
+    peer: &ServerContract,
     only: Option<&PushType>,
-    message: &[u8],
     form: Form,
-) -> Option<String> {
-    match read_push(model, codec, message, &super::LIMITS) {
-        Ok((push, _)) if only.is_some_and(|only| only != push) => None,
-        Ok(_) if form == Form::Raw => Some(capture(codec, message)),
-        Ok((push, value)) => {
-            let json = show::json(model, &push_type(push), &value, form);
-            match json {
-                Ok(json) if only.is_some() => Some(json.to_string()),
-                Ok(json) => {
-                    let name = format!("{}.{}", push.type_module, push.type_name);
-                    Some(json!({ "push": name, "value": json }).to_string())
-                }
-                Err(failure) => {
-                    failure.say();
-                    None
+) -> Result<(), Failure> {
+    if let Some(only) = only {
+        if let Some(why) = stale::push(peer, only).why_not() {
+            return Err(stale::failure(&only.type_name, why));
+        }
+        say("warning: the server speaks another contract");
+        return Ok(());
+    }
+    let all = &model.contract().push_types;
+    let stale: Vec<String> = all
+        .iter()
+        .filter_map(|push| {
+            let why = stale::push(peer, push).why_not()?;
+            Some(format!("{} {why}", push.full_name()))
+        })
+        .collect();
+    let is_nothing_left = !all.is_empty() && stale.len() == all.len();
+    if is_nothing_left && form != Form::Raw {
+        let what = format!(
+            "the server speaks another contract, and none of its pushes can be read: {}",
+            stale.join(", ")
+        );
+        return Err(Failure::unanswered(what).help("without `--contract` its own is read"));
+    }
+    let passed_over = match (&stale[..], form) {
+        ([], _) => String::new(),
+        (stale, Form::Raw) => format!(": {}", stale.join(", ")),
+        (stale, _) => format!("; passed over: {}", stale.join(", ")),
+    };
+    say(&format!(
+        "warning: the server speaks another contract{passed_over}"
+    ));
+    Ok(())
+}
+
+/// Which pushes are printed, and how.
+struct Pushes<'m> {
+    model: &'m Model,
+    codec: Codec,
+    only: Option<&'m PushType>,
+    /// The server's contract, where it is another one.
+    peer: Option<ServerContract>,
+    form: Form,
+}
+
+impl Pushes<'_> {
+    /// What is printed of a message; nothing where it is not asked for, or would be read as what it is not.
+    fn line(&self, message: &[u8]) -> Option<String> {
+        let is_raw = self.form == Form::Raw;
+        match read_push(self.model, self.codec, message, &super::LIMITS) {
+            Ok((push, _)) if self.only.is_some_and(|only| only != push) => None,
+            Ok(_) if is_raw => Some(capture(self.codec, message)),
+            Ok((push, _)) if self.is_stale(push) => None,
+            Ok((push, value)) => {
+                let json = show::json(self.model, &push_type(push), &value, self.form);
+                match json {
+                    Ok(json) if self.only.is_some() => Some(json.to_string()),
+                    Ok(json) => {
+                        Some(json!({ "push": push.full_name(), "value": json }).to_string())
+                    }
+                    Err(failure) => {
+                        failure.say();
+                        None
+                    }
                 }
             }
+            Err(error) => {
+                if !self.is_of_the_server_alone(message) {
+                    say(&format!("warning: a push cannot be read: {error}"));
+                }
+                is_raw.then(|| capture(self.codec, message))
+            }
         }
-        Err(error) => {
-            say(&format!("warning: a push cannot be read: {error}"));
-            (form == Form::Raw).then(|| capture(codec, message))
-        }
+    }
+
+    fn is_stale(&self, push: &PushType) -> bool {
+        let peer = self.peer.as_ref();
+        peer.is_some_and(|peer| stale::push(peer, push) != Theirs::Same)
+    }
+
+    /// Whether what cannot be read may be a push that only the server's contract has in this form.
+    fn is_of_the_server_alone(&self, message: &[u8]) -> bool {
+        let Some(peer) = &self.peer else {
+            return false;
+        };
+        let Ok(Head::Push { module }) = head(self.codec, message, &super::LIMITS) else {
+            return false;
+        };
+        let ours = &self.model.contract().push_types;
+        let is_known = |name: &String| ours.iter().any(|push| push.full_name() == *name);
+        let mut of_module = ours.iter().filter(|push| push.module == module);
+        of_module.any(|push| self.is_stale(push)) || !peer.pushes.keys().all(is_known)
     }
 }
 
