@@ -7,6 +7,7 @@
 //! | `dev` | what `rally dev` is made of |
 //! | `project` | the application that a command is about |
 //! | `cargo` | how cargo is called, and what it tells |
+//! | `starter` | what `rally new` writes |
 //! | `terminal`, `failure` | what people see, and how a command ends |
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ mod dev;
 mod failure;
 mod generate;
 mod project;
+mod starter;
 mod terminal;
 
 /// Runs the command of these arguments, the first of which is the name of the program.

@@ -45,8 +45,9 @@ pub(crate) fn manifest_path(asked: Option<&Utf8Path>) -> Result<Utf8PathBuf, Fai
                 Failure::unusable(format!("`{}` is not a UTF-8 path", path.display()))
             })?;
             libero::load::find_manifest(&here).ok_or_else(|| {
-                Failure::unusable(format!("there is no Cargo.toml in `{here}` or above"))
-                    .help("go to the folder of an application, or name it with `--manifest-path`")
+                Failure::unusable(format!("there is no Cargo.toml in `{here}` or above")).help(
+                    "`rally new NAME` makes an application; or name one with `--manifest-path`",
+                )
             })?
         }
     };

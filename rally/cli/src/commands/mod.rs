@@ -12,7 +12,9 @@ use crate::project::Project;
 mod build;
 mod dev;
 mod generate;
+mod init;
 mod migrate;
+mod new;
 mod routes;
 
 /// Full-stack applications in Rust: a file is a page, a function is an endpoint.
@@ -25,13 +27,15 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
-  rally dev
+  rally new shop && cd shop && rally dev
   cargo rally build --release
 
 Exit codes: 0 done; 1 refused, or a check found something; 2 wrong usage, or something is missing or cannot be read or written";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::New),
+    Init(init::Init),
     Dev(dev::Dev),
     Gen(generate::Gen),
     Routes(routes::Routes),
@@ -42,6 +46,8 @@ enum Command {
 impl Command {
     fn run(&self) -> Result<Outcome, Failure> {
         match self {
+            Self::New(new) => new.run(),
+            Self::Init(init) => init.run(),
             Self::Dev(dev) => dev.run(),
             Self::Gen(generate) => generate.run(),
             Self::Routes(routes) => routes.run(),

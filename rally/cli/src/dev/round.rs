@@ -1,9 +1,11 @@
 //! One round: generate, build, start.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rally_build::{Client, Generated, Mode};
+use tokio::time::sleep;
 
 use super::cargo as background;
 use super::progress::Progress;
@@ -17,6 +19,9 @@ use crate::client::{self, Built, assets, compile};
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::{color, say};
+
+/// How long a server goes on after there is a new one.
+const FAREWELL: Duration = Duration::from_millis(400);
 
 /// Why a round came to no end.
 #[derive(Debug)]
@@ -212,7 +217,11 @@ impl Rounds {
         let server = self.servers.start(executable).await?;
         self.proxy.set(Behind::Server(server.address));
         if let Some(old) = self.server.replace(server) {
-            old.end().await;
+            // It tells its browsers first that there is another one.
+            tokio::spawn(async move {
+                sleep(FAREWELL).await;
+                old.end().await;
+            });
         }
         Ok(())
     }

@@ -184,9 +184,9 @@ function overlay(message) {
   document.body.append(box);
 }
 
-if (here.events) {
+// The one that a server had may end with it; another server, or the same one again, is there soon.
+function listen(first) {
   const events = new EventSource(here.events);
-  let first;
   events.addEventListener("build", (event) => {
     overlay("");
     if (first !== undefined && first !== event.data) {
@@ -196,11 +196,18 @@ if (here.events) {
     first = event.data;
   });
   events.addEventListener("failed", (event) => overlay(JSON.parse(event.data)));
+  events.addEventListener("error", () => {
+    events.close();
+    setTimeout(listen, 200, first);
+  });
 }
+if (here.events) listen();
 
+const isReady = () => document.documentElement.dataset.rally;
 const ready = new MutationObserver(() => {
-  if (!document.documentElement.dataset.rally) return;
+  if (!isReady()) return;
   ready.disconnect();
   restore();
 });
 ready.observe(document.documentElement, { attributes: true, attributeFilter: ["data-rally"] });
+if (isReady()) restore();
