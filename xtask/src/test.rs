@@ -78,6 +78,21 @@ const STEPS: &[Step] = &[
         run: || cargo(&["test", "--workspace", "--no-fail-fast"]),
     },
     Step {
+        name: "rally",
+        folder: "rally/cli",
+        run: || {
+            cargo(&[
+                "test",
+                "--package",
+                "rally-cli",
+                "--test",
+                "applications",
+                "--",
+                "--ignored",
+            ])
+        },
+    },
+    Step {
         name: "wasm",
         folder: "",
         run: || cargo(&["check", "-p", "libero-wire", "--target", TARGET]),

@@ -64,6 +64,7 @@ earlier one fails.
 
   generated         the generated code that is checked in is what the compiler writes
   format clippy docs rust wasm
+  rally             applications of `rally new`: compiled, built, kept in step with their files
   javascript-types javascript
   python            the generated Python packages: types, vectors, calls
   elixir            the generated Elixir packages: compiled, vectors, calls

@@ -1,11 +1,9 @@
 //! One round: generate, build, start.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rally_build::{Client, Generated, Mode};
-use tokio::time::sleep;
 
 use super::cargo as background;
 use super::progress::Progress;
@@ -19,9 +17,6 @@ use crate::client::{self, Built, assets, compile};
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::{color, say};
-
-/// How long a server goes on after there is a new one.
-const FAREWELL: Duration = Duration::from_millis(400);
 
 /// Why a round came to no end.
 #[derive(Debug)]
@@ -111,9 +106,10 @@ impl Rounds {
         }
         done.reload = self.left.reload || done.server || done.clients > 0;
         self.left.reload = false;
-        if done.reload {
+        if done.reload && !done.server {
             self.state.built()?;
         } else {
+            // Pages know a new server by itself. Told of a build as well, they would load twice.
             self.state.failed(None)?;
         }
         Ok(done)
@@ -217,11 +213,8 @@ impl Rounds {
         let server = self.servers.start(executable).await?;
         self.proxy.set(Behind::Server(server.address));
         if let Some(old) = self.server.replace(server) {
-            // It tells its browsers first that there is another one.
-            tokio::spawn(async move {
-                sleep(FAREWELL).await;
-                old.end().await;
-            });
+            // Its pages are told by its end; that of what it was doing takes a while.
+            tokio::spawn(old.end());
         }
         Ok(())
     }

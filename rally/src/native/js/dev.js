@@ -198,7 +198,7 @@ function listen(first) {
   events.addEventListener("failed", (event) => overlay(JSON.parse(event.data)));
   events.addEventListener("error", () => {
     events.close();
-    setTimeout(listen, 200, first);
+    setTimeout(listen, 100, first);
   });
 }
 if (here.events) listen();
