@@ -24,6 +24,8 @@ pub enum Step<Msg: 'static> {
         /// Whether it takes the place of the one shown in the history.
         replace: bool,
     },
+    /// Another address for the page that is shown.
+    Address(String),
     /// A message, some time from now.
     After(Duration, Box<dyn FnOnce() -> Msg>),
     /// A message again and again, while the page is shown.
@@ -65,6 +67,12 @@ pub fn navigate<Msg>(to: impl Into<String>) -> Effect<Msg> {
 pub fn redirect<Msg>(to: impl Into<String>) -> Effect<Msg> {
     let to = to.into();
     one(Step::Navigate { to, replace: true })
+}
+
+/// Gives the page that is shown another address, such as that of the same page with another query string. The
+/// page stays as it is; who loads it anew, keeps its address, or comes back to it, gets that of this address.
+pub fn set_address<Msg>(to: impl Into<String>) -> Effect<Msg> {
+    one(Step::Address(to.into()))
 }
 
 /// Sends a message after some time, if the page is still shown.
@@ -128,6 +136,7 @@ impl<Msg> fmt::Debug for Step<Msg> {
         match self {
             Self::Call(call) => write!(f, "Call({})", call.endpoint.name),
             Self::Navigate { to, .. } => write!(f, "Navigate({to})"),
+            Self::Address(to) => write!(f, "Address({to})"),
             Self::After(delay, _) => write!(f, "After({delay:?})"),
             Self::Every(period, _) => write!(f, "Every({period:?})"),
             Self::Run(_) => f.write_str("Run"),

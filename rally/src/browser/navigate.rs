@@ -26,6 +26,9 @@ const PROGRESS_AFTER: Duration = Duration::from_millis(150);
 pub(super) trait Navigate {
     /// Goes to an address, of this application or not.
     fn go(&self, href: &str, replace: bool);
+
+    /// Gives the page that is shown another address.
+    fn set_address(&self, href: &str);
 }
 
 /// How a page is reached.
@@ -257,6 +260,13 @@ impl<A: App> Navigate for Navigator<A> {
             }
             None => leave(Some(href)),
         }
+    }
+
+    fn set_address(&self, href: &str) {
+        self.scroll.replace(href);
+        // What was fetched belongs to the address as it was.
+        self.scroll.keep_data(None);
+        *self.shown.borrow_mut() = without_fragment();
     }
 }
 

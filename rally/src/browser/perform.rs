@@ -49,6 +49,11 @@ pub(crate) fn perform<Msg: 'static>(effect: Effect<Msg>, send: Dispatch<Msg>) {
                     navigation.go(&to, replace);
                 }
             }
+            Step::Address(to) => {
+                if let Some(navigation) = NAVIGATION.with_borrow(Clone::clone) {
+                    navigation.set_address(&to);
+                }
+            }
             Step::After(delay, message) => after(delay, move || send(message())),
             Step::Every(period, mut message) => every(period, move || send(message())),
             Step::Run(run) => run(send),

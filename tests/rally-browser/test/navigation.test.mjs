@@ -57,6 +57,21 @@ describe("navigation", () => {
     await page.close();
   });
 
+  test("a search is in the address as one types, and found again on the way back", async () => {
+    const page = await fixture.open("/search");
+    await page.getByLabel("Team, town or ground").pressSequentially("owl");
+    await page.getByText("One team").waitFor();
+    assert.equal(new URL(page.url()).search, "?q=owl");
+    await page.getByRole("link", { name: "Pinecrest Owls" }).click();
+    await page.getByRole("heading", { name: "Pinecrest Owls" }).waitFor();
+    await page.goBack();
+    await page.getByText("One team").waitFor();
+    assert.equal(await page.getByLabel("Team, town or ground").inputValue(), "owl");
+    await page.reload();
+    await page.getByText("One team").waitFor();
+    await page.close();
+  });
+
   test("the other namespace is another document", async () => {
     const page = await fixture.open("/");
     await page.evaluate(() => { window.kept = true; });

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rally::prelude::*;
 
 use crate::context::ServerContext;
+use crate::generated::public::Route;
 use crate::league::Team;
 use crate::parts::team_link;
 use crate::store;
@@ -83,7 +84,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
         }
         Msg::Paused(q) if q == model.typed && q != model.asked => {
             model.asked.clone_from(&q);
-            return effect::rpc(ServerLoadFound { q }, Msg::Got);
+            let address = effect::set_address(Route::Search {
+                query: Query { q: q.clone() },
+            });
+            return address.and(effect::rpc(ServerLoadFound { q }, Msg::Got));
         }
         Msg::Got(Ok(found)) if found.q == model.asked => {
             model.found = found;
