@@ -30,6 +30,7 @@ const recover = async (error) => {
   } catch (again) {
     element.replaceWith(old);
     console.error("rally: the page cannot be rendered", again);
+    hooks?.quit();
   }
 };
 

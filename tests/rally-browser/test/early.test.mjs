@@ -71,6 +71,20 @@ describe("before the page reacts", () => {
 describe("a page that cannot be adopted", () => {
   const fixture = scoreboard();
 
+  for (const [what, missing] of [["program", /\.wasm$/], ["script", /_rally\/public-[0-9a-f]+\.js$/]]) {
+    test(`works as without JavaScript when its ${what} cannot be had`, async () => {
+      const page = await fixture.browser.open(`${fixture.server.url}/search`, {
+        expected: () => true,
+        prepare: (page) => page.route(missing, (route) => route.abort()),
+      });
+      await page.getByLabel("Team, town or ground").fill("owl");
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.waitForURL(/\?q=owl$/);
+      await page.getByText("One team").waitFor();
+      await page.close();
+    });
+  }
+
   test("is rendered anew, says so, and keeps what was typed", async () => {
     const said = [];
     const { go, prepare } = held();

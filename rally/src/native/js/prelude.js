@@ -21,6 +21,16 @@
     removeEventListener("click", keep, true);
     removeEventListener("submit", keep, true);
   };
+  const release = () => {
+    stop();
+    for (const [type, target, submitter] of kept.splice(0)) {
+      if (!target.isConnected) continue;
+      if (type === "submit") target.requestSubmit(submitter?.isConnected ? submitter : undefined);
+      else target.click();
+    }
+  };
+  // The script that would make it react cannot be had.
+  addEventListener("error", (event) => event.target.type === "module" && release(), true);
   const changed = (field) =>
     field.type === "checkbox" || field.type === "radio"
       ? field.checked !== field.defaultChecked
@@ -41,18 +51,17 @@
   window.__rally = {
     // The page reacts now: what was kept happens, on the same elements.
     ready() {
-      stop();
       // The model that is told of one field writes all of them: so what was typed is put back before each is told.
       for (const [field, value, checked] of typed()) {
         put(field, value, checked);
         tell(field);
       }
-      for (const [type, target, submitter] of kept.splice(0)) {
-        if (!target.isConnected) continue;
-        if (type === "submit") target.requestSubmit(submitter?.isConnected ? submitter : undefined);
-        else target.click();
-      }
+      release();
       document.documentElement.dataset.rally = "ready";
+    },
+    // It never will: what was kept happens as if there were no script.
+    quit() {
+      release();
     },
     // The page is to be rendered anew: what was typed is put back, by the names of fields.
     save() {
