@@ -13,7 +13,7 @@
 //! | [`standards`] | JSON Schema, `OpenAPI` and TypeScript, held against the tools of others |
 //! | [`miri`] | the tests that touch raw memory, interpreted |
 //! | [`instructions`] | what the codecs cost, in instructions |
-//! | [`bench`] | the codecs and the compiler against their peers |
+//! | [`bench`] | the codecs, the compiler and rally against their peers |
 
 mod args;
 mod bench;

@@ -21,7 +21,7 @@ Usage: cargo xtask <command>
        [--accept]       … and keep the counts there
   help [COMMAND]        print this, or more about one command
 
-Subjects of `bench`: codec js size gen
+Subjects of `bench`: codec js size gen rally
 Steps of `test`: generated format clippy docs rust wasm javascript-types javascript python elixir
                  demo standards browser rally fuzz miri instructions
 ";
@@ -109,14 +109,15 @@ Example: cargo xtask demo quickstart --port 9000
 const BENCH: &str = "\
 Usage: cargo xtask bench [SUBJECT…] [--quick]
 
-Measures libero against its peers and prints one table of ratios. All subjects together, without
-`--quick`, renew the table in benches/README.md, which tells how it is measured. A goal that is missed is
+Measures libero and rally against their peers and prints a table of ratios for each. All subjects of a table,
+without `--quick`, renew it in benches/README.md, which tells how it is measured. A goal that is missed is
 no failure.
 
   codec      the codecs of Rust, and the BEAM's
   js         the codecs of the JavaScript SDK
   size       the gzipped size of that SDK
   gen        `libero gen` against parsing the same source with syn
+  rally      pages, calls and sockets of rally's server, and its clients: a table of its own
 
   --quick    in a minute or two, to see where things stand; keeps no table
 

@@ -2,47 +2,44 @@
 
 use std::fs;
 
+use super::section::Section;
 use crate::sh;
 
-/// Crates of `benches/peers` whose versions a reader of the table wants to know.
-const CRATES: [&str; 8] = [
-    "serde_json",
-    "sonic-rs",
-    "postcard",
-    "bincode",
-    "prost",
-    "rmp-serde",
-    "eetf",
-    "syn",
-];
-
-/// The same of npm packages.
-const PACKAGES: [&str; 4] = ["@bufbuild/protobuf", "msgpackr", "cbor-x", "esbuild"];
-
-/// The paragraph above the table.
-pub(super) fn description() -> String {
+/// The paragraph above a table.
+pub(super) fn description(section: &Section) -> String {
     let read = |path: &str| fs::read_to_string(sh::root().join(path)).unwrap_or_default();
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let peers = read("benches/peers/Cargo.lock");
-    let packages = read("benches/js/package-lock.json");
-    let otp = "io:put_chars(erlang:system_info(otp_release)), halt().";
+    let peers = read(&format!("{}/Cargo.lock", section.workspace));
+    let packages = read(&format!("{}/package-lock.json", section.npm));
     let parts = [
         sh::probe("date", &["-u", "+%F"]),
         Some(processor(&cpu)),
         sh::probe("uname", &["-sm"]),
         sh::probe("rustc", &["--version"]),
         sh::probe("node", &["--version"]).map(|version| format!("Node {version}")),
-        sh::probe("erl", &["-noshell", "-eval", otp]).map(|release| format!("OTP {release}")),
+        erlang().filter(|_| section.has_erlang),
     ];
     let mut versions: Vec<String> = vec![];
-    versions.extend(CRATES.iter().filter_map(|name| locked(&peers, name)));
     versions.extend(
-        PACKAGES
+        section
+            .crates
+            .iter()
+            .filter_map(|name| locked(&peers, name)),
+    );
+    versions.extend(
+        section
+            .packages
             .iter()
             .filter_map(|name| locked_npm(&packages, name)),
     );
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{}.\nPeers: {}.", parts.join(", "), versions.join(", "))
+}
+
+fn erlang() -> Option<String> {
+    let otp = "io:put_chars(erlang:system_info(otp_release)), halt().";
+    let release = sh::probe("erl", &["-noshell", "-eval", otp])?;
+    Some(format!("OTP {release}"))
 }
 
 /// The name of the processor and how many of its cores there are.

@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: libero against its peers, in one table.
+//! `cargo xtask bench`: libero and rally against their peers, in a table each.
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`section`] | the two tables, and what is told of where they come from |
 //! | [`line`] | the lines that the programs print |
 //! | [`table`] | rows, columns and verdicts |
 //! | [`machine`] | where it was measured |
@@ -10,6 +11,7 @@
 mod kept;
 mod line;
 mod machine;
+mod section;
 mod table;
 
 use std::fs;
@@ -21,50 +23,76 @@ use crate::args::BenchOptions;
 use crate::setup::{self, Need};
 use crate::sh;
 use line::Line;
+use section::{LIBERO, RALLY, Section};
 
 const README: &str = "benches/README.md";
-const BEGIN: &str = "<!-- begin: cargo xtask bench -->\n";
-const END: &str = "<!-- end: cargo xtask bench -->\n";
 
 /// One of the things that are measured.
 struct Subject {
     name: &'static str,
+    /// The table in which its rows stand.
+    section: &'static Section,
     needs: &'static [Need],
     /// The program's source, without which there is nothing to run.
     source: &'static str,
+    /// Has the application of the measurements generated anew.
+    generates: Option<&'static str>,
     /// What to build before; the building is not part of the measuring.
     build: &'static [&'static str],
     command: fn(quick: bool) -> Command,
 }
 
-const SUBJECTS: &[Subject] = &[
+static SUBJECTS: &[Subject] = &[
     Subject {
         name: "codec",
+        section: &LIBERO,
         needs: &[Need::Compiler, Need::Erlang],
         source: "benches/peers/src/bin/codec",
+        generates: None,
         build: &["codec"],
-        command: |quick| peer("codec", quick),
+        command: |quick| peer(&LIBERO, "codec", quick),
     },
     Subject {
         name: "js",
+        section: &LIBERO,
         needs: &[Need::NpmPeers],
         source: "benches/js/bench.mjs",
+        generates: None,
         build: &[],
         command: |quick| node("benches/js/bench.mjs", quick),
     },
     Subject {
         name: "size",
+        section: &LIBERO,
         needs: &[Need::NpmPeers],
         source: "benches/js/size.mjs",
+        generates: None,
         build: &[],
         command: |_| node("benches/js/size.mjs", false),
     },
     Subject {
         name: "gen",
+        section: &LIBERO,
         needs: &[Need::Compiler],
         source: "benches/peers/src/bin/gen",
+        generates: None,
         build: &["gen"],
-        command: |quick| peer("gen", quick),
+        command: |quick| peer(&LIBERO, "gen", quick),
+    },
+    Subject {
+        name: "rally",
+        section: &RALLY,
+        needs: &[Need::Compiler, Need::Wasm, Need::NpmPeers],
+        source: "benches/rally-peers/load",
+        generates: Some("benches/rally-peers/app/Cargo.toml"),
+        build: &[
+            "rally-page",
+            "askama-page",
+            "leptos-page",
+            "warp-echo",
+            "rally-load",
+        ],
+        command: |quick| peer(&RALLY, "rally-load", quick),
     },
 ];
 
@@ -79,28 +107,36 @@ pub(crate) fn run(options: &BenchOptions) -> Result<(), String> {
         }
     }
     setup::run(&needs)?;
-    let mut lines = vec![];
+    let mut measured = vec![];
     let mut failed = vec![];
     for subject in &subjects {
         match subject.run(options.quick) {
-            Ok(more) => lines.extend(more),
+            Ok(lines) => measured.push((*subject, lines)),
             Err(error) => {
                 say(&error);
                 failed.push(subject.name);
             }
         }
     }
-    if !lines.is_empty() {
-        println!("\n{}", table::table(&lines));
+    for section in section::ALL {
+        let of = |subject: &Subject| std::ptr::eq(subject.section, section);
+        let mine = measured.iter().filter(|(subject, _)| of(subject));
+        let lines: Vec<Line> = mine.clone().flat_map(|(_, lines)| lines.clone()).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        println!("\n{}", table::table(section.columns, &lines));
         say(&table::summary(&lines));
+        let is_whole = mine.count() == SUBJECTS.iter().filter(|subject| of(subject)).count();
+        if is_whole && !options.quick {
+            keep(section, &lines)?;
+        }
     }
-    if !failed.is_empty() {
-        return Err(format!("not measured: {}", failed.join(", ")));
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("not measured: {}", failed.join(", ")))
     }
-    if !options.quick && options.only.is_empty() {
-        keep(&lines)?;
-    }
-    Ok(())
 }
 
 fn say(line: &str) {
@@ -130,9 +166,23 @@ impl Subject {
                 self.name, self.source
             ));
         }
-        for bin in self.build {
-            say(&format!("building {bin}"));
-            sh::run(&mut cargo(&["build", "--quiet", "--release", "--bin", bin]))?;
+        if let Some(manifest) = self.generates {
+            say(&format!("building rally, which generates for {manifest}"));
+            let run = [
+                "run",
+                "--quiet",
+                "--release",
+                "-p",
+                "rally-cli",
+                "--bin",
+                "rally",
+                "--",
+            ];
+            sh::run(sh::cargo(&run).args(["gen", "--manifest-path", manifest]))?;
+        }
+        for program in self.build {
+            say(&format!("building {program}"));
+            sh::run(&mut cargo(self.section, "build", program))?;
         }
         say(&format!("measuring {}", self.name));
         let started = Instant::now();
@@ -171,16 +221,16 @@ fn lines_of(mut command: Command) -> Result<Vec<Line>, String> {
     Ok(lines)
 }
 
-/// Cargo in the workspace of the peers.
-fn cargo(arguments: &[&str]) -> Command {
-    let mut command = sh::cargo(arguments);
-    command.current_dir(sh::root().join("benches/peers"));
-    command
+/// Cargo in the workspace of the peers, about one of their programs.
+fn cargo(section: &Section, command: &str, program: &str) -> Command {
+    let mut cargo = sh::cargo(&[command, "--quiet", "--release", section.choose, program]);
+    cargo.current_dir(sh::root().join(section.workspace));
+    cargo
 }
 
-fn peer(bin: &str, quick: bool) -> Command {
-    let mut command = cargo(&["run", "--quiet", "--release", "--bin", bin, "--"]);
-    command.args(quick.then_some("--quick"));
+fn peer(section: &Section, program: &str, quick: bool) -> Command {
+    let mut command = cargo(section, "run", program);
+    command.arg("--").args(quick.then_some("--quick"));
     command
 }
 
@@ -190,27 +240,29 @@ fn node(script: &str, quick: bool) -> Command {
     command
 }
 
-/// Writes the table into the README, between its markers.
-fn keep(lines: &[Line]) -> Result<(), String> {
+/// Writes a table into the README, between its markers.
+fn keep(section: &Section, lines: &[Line]) -> Result<(), String> {
     let path = sh::root().join(README);
     let failed = |error| format!("{README}: {error}");
     let text = fs::read_to_string(&path).map_err(failed)?;
     let kept = format!(
         "{}\n\n{}\n{}.\n",
-        machine::description(),
-        table::table(lines),
+        machine::description(section),
+        table::table(section.columns, lines),
         table::summary(lines)
     );
-    let text = between_markers(&text, &kept).ok_or_else(|| format!("{README} has no markers"))?;
+    let text = between_markers(section, &text, &kept);
+    let text = text.ok_or_else(|| format!("{README} has no markers for {}", section.name))?;
     fs::write(&path, text).map_err(failed)?;
-    say(&format!("the table stands in {README}"));
+    say(&format!("the table of {} stands in {README}", section.name));
     Ok(())
 }
 
-fn between_markers(text: &str, inside: &str) -> Option<String> {
-    let (before, rest) = text.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{inside}\n{END}{after}"))
+fn between_markers(section: &Section, text: &str, inside: &str) -> Option<String> {
+    let Section { begin, end, .. } = section;
+    let (before, rest) = text.split_once(begin)?;
+    let (_, after) = rest.split_once(end)?;
+    Some(format!("{before}{begin}\n{inside}\n{end}{after}"))
 }
 
 #[cfg(test)]
@@ -220,11 +272,28 @@ mod tests {
 
     #[test]
     fn what_stands_between_the_markers_is_replaced() {
-        let text = format!("a\n{BEGIN}old\n{END}b\n");
-        let new = between_markers(&text, "new").expect("it has markers");
-        assert_eq!(new, format!("a\n{BEGIN}\nnew\n{END}b\n"));
-        assert_eq!(between_markers(&new, "new"), Some(new.clone()));
-        assert_eq!(between_markers("a", "new"), None);
+        let of = |inside: [&str; 2]| {
+            let part = |section: &Section, inside: &str| {
+                format!("{}{inside}{}", section.begin, section.end)
+            };
+            format!(
+                "a\n{}b\n{}c\n",
+                part(&LIBERO, inside[0]),
+                part(&RALLY, inside[1])
+            )
+        };
+        let old = of(["one\n", "two\n"]);
+        assert_eq!(
+            between_markers(&LIBERO, &old, "new"),
+            Some(of(["\nnew\n", "two\n"]))
+        );
+        assert_eq!(
+            between_markers(&RALLY, &old, "new"),
+            Some(of(["one\n", "\nnew\n"]))
+        );
+        let new = of(["\nnew\n", "two\n"]);
+        assert_eq!(between_markers(&LIBERO, &new, "new"), Some(new.clone()));
+        assert_eq!(between_markers(&LIBERO, "a", "new"), None);
     }
 
     #[test]
@@ -233,11 +302,11 @@ mod tests {
             let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
             chosen(&only).map(|subjects| subjects.iter().map(|s| s.name).collect::<Vec<_>>())
         };
-        assert_eq!(names(&[]), Ok(vec!["codec", "js", "size", "gen"]));
+        assert_eq!(names(&[]), Ok(vec!["codec", "js", "size", "gen", "rally"]));
         assert_eq!(names(&["gen", "codec"]), Ok(vec!["codec", "gen"]));
         assert_eq!(
             names(&["x"]),
-            Err("there is no benchmark `x`; there are: codec js size gen".into())
+            Err("there is no benchmark `x`; there are: codec js size gen rally".into())
         );
     }
 

@@ -1,15 +1,6 @@
-//! The one table: a row a goal, a column a payload.
+//! A table: a row a goal, a column a payload.
 
 use super::line::Line;
-
-/// The payloads, in the order of their size; other measurements stand in a last column.
-const PAYLOADS: [&str; 5] = [
-    "small_admin",
-    "type_matrix",
-    "repeated_records",
-    "nested_game",
-    "large_shots",
-];
 
 /// All that was measured for one goal.
 struct Row<'a> {
@@ -17,15 +8,15 @@ struct Row<'a> {
     lines: Vec<&'a Line>,
 }
 
-/// The table, in Markdown that can be read as it is.
-pub(super) fn table(lines: &[Line]) -> String {
+/// The table, in Markdown that can be read as it is. What has no column of its own stands in a last one.
+pub(super) fn table(columns: &[&str], lines: &[Line]) -> String {
     let rows = rows(lines);
-    let is_other = |line: &&Line| !PAYLOADS.contains(&line.payload.as_str());
+    let is_other = |line: &&Line| !columns.contains(&line.payload.as_str());
     let has_payloads = lines.iter().any(|line| !is_other(&line));
     let has_others = lines.iter().any(|line| is_other(&line));
     let mut head = vec!["what / against".to_owned(), "goal".to_owned()];
     if has_payloads {
-        head.extend(PAYLOADS.map(str::to_owned));
+        head.extend(columns.iter().map(|name| (*name).to_owned()));
     }
     if has_others {
         head.push("overall".to_owned());
@@ -35,7 +26,8 @@ pub(super) fn table(lines: &[Line]) -> String {
     for row in &rows {
         let mut line = vec![row.goal.to_owned(), row.limits()];
         if has_payloads {
-            line.extend(PAYLOADS.map(|name| row.cells(|line| line.payload == name)));
+            let cells = columns.iter();
+            line.extend(cells.map(|name| row.cells(|line| line.payload == *name)));
         }
         if has_others {
             line.push(row.cells(|line| is_other(&line)));
@@ -149,6 +141,7 @@ fn notes(rows: &[Row<'_>]) -> String {
 mod tests {
     use super::*;
     use crate::bench::line::{Limit, Unit};
+    use crate::bench::section::LIBERO;
 
     fn line(goal: &str, payload: &str, value: f64, limit: Option<Limit>) -> Line {
         Line {
@@ -174,7 +167,7 @@ mod tests {
         for (values, expected) in cases {
             let lines: Vec<Line> = values
                 .iter()
-                .zip(PAYLOADS)
+                .zip(LIBERO.columns)
                 .map(|(value, payload)| line("a", payload, *value, goal))
                 .collect();
             assert_eq!(rows(&lines)[0].verdict(), expected, "{values:?}");
@@ -197,7 +190,7 @@ mod tests {
 | c              | ≤ 0.35x    |             |             |                  |             |             | 0.500x ✗ | missed  |
 | d              |            |             |             |                  | 1.50x       |             |          |         |
 ";
-        assert_eq!(table(&lines), expected);
+        assert_eq!(table(LIBERO.columns, &lines), expected);
         assert_eq!(summary(&lines), "0 of 2 goals met");
     }
 
@@ -205,7 +198,7 @@ mod tests {
     fn a_note_stands_below_the_table_once() {
         let mut noted = line("a", "small_admin", 2.5, None);
         noted.note = Some("minified".into());
-        let text = table(&[noted.clone(), noted]);
+        let text = table(LIBERO.columns, &[noted.clone(), noted]);
         assert!(text.ends_with("|\n\n* a: minified\n"), "{text}");
     }
 }

@@ -10,7 +10,7 @@ use crate::sh;
 pub(super) const FOLDERS: &[&str] = &["sdks/js", "tests/browser"];
 
 /// Those of the benchmarks.
-pub(super) const PEERS: &[&str] = &["benches/js"];
+pub(super) const PEERS: &[&str] = &["benches/js", "benches/rally-peers/trpc"];
 
 /// A copy of the lock file that `node_modules` was made from.
 const STAMP: &str = "node_modules/.installed-package-lock.json";

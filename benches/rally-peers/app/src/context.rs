@@ -1,0 +1,5 @@
+//! What handlers work with.
+
+/// Nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct ServerContext;

@@ -1,0 +1,4 @@
+//! The only namespace.
+
+pub mod layout;
+pub mod pages;
