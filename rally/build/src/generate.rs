@@ -40,6 +40,8 @@ pub struct Client {
     pub package: String,
     /// Its pages, in the order in which a path is held against them.
     pub pages: Vec<PageInfo>,
+    /// What its calls carry, as JSON: for development tools.
+    pub contract: String,
     /// What was taken out of the application.
     pub removed: Vec<shake::Removed>,
 }
@@ -187,6 +189,7 @@ fn clients(
             base: namespace.base.clone(),
             package: application.name(&namespace.name),
             pages: pages.map(|page| info(namespace, page)).collect(),
+            contract: contract_schema::document::to_json(contract),
             removed: shaken.removed,
             folder,
         });

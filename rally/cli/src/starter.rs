@@ -128,6 +128,7 @@ impl Starter {
         }
         // Inside of another workspace it would be taken for a part of that.
         if let Some((path, manifest)) = files.first_mut()
+            && let Ok(path) = camino::absolute_utf8(path)
             && let Some(around) = path.parent().and_then(Utf8Path::parent)
             && libero::load::find_manifest(around).is_some()
         {

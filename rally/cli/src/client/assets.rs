@@ -20,6 +20,8 @@ pub(crate) struct Assets {
     boot: Asset,
     bindings: Asset,
     program: Asset,
+    /// For development tools.
+    contract: Option<Asset>,
 }
 
 #[derive(Clone)]
@@ -36,7 +38,13 @@ struct Compressed {
 }
 
 /// Names the files of a client.
-pub(crate) fn name(namespace: &str, program: &[u8], bindings: &str, profile: Profile) -> Assets {
+pub(crate) fn name(
+    namespace: &str,
+    program: &[u8],
+    bindings: &str,
+    contract: Option<&str>,
+    profile: Profile,
+) -> Assets {
     let asset = |kind: &str, ending: &str, bytes: &[u8]| Asset {
         name: format!("{namespace}{kind}-{}.{ending}", hash(bytes)),
         bytes: bytes.to_owned(),
@@ -49,6 +57,7 @@ pub(crate) fn name(namespace: &str, program: &[u8], bindings: &str, profile: Pro
         .replace("RALLY_WASM", &program.name);
     Assets {
         boot: asset("", "js", boot.as_bytes()),
+        contract: contract.map(|text| asset("-contract", "json", text.as_bytes())),
         bindings,
         program,
     }
@@ -65,8 +74,9 @@ pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), Failure>
             boot,
             bindings,
             program,
+            contract,
         } = &client.assets;
-        for asset in [boot, bindings, program] {
+        for asset in [boot, bindings, program].into_iter().chain(contract) {
             let mut put = |name: String, bytes: &[u8]| {
                 let written = fs::write(folder.join(&name), bytes);
                 kept.push(name);
@@ -78,7 +88,12 @@ pub(crate) fn write(folder: &Utf8Path, clients: &[Built]) -> Result<(), Failure>
                 put(format!("{}.br", asset.name), brotli)?;
             }
         }
-        let files = json!({ "js": boot.name, "bindings": bindings.name, "wasm": program.name });
+        let files = json!({
+            "js": boot.name,
+            "bindings": bindings.name,
+            "wasm": program.name,
+            "contract": contract.as_ref().map(|contract| &contract.name),
+        });
         manifest.insert(client.namespace.clone(), files);
     }
     // Last, and in one step: a server that reads it finds the files.

@@ -27,12 +27,18 @@ pub(crate) struct Built {
     pub(crate) assets: assets::Assets,
 }
 
-/// Makes files to hand out of a client's program, soon.
-pub(crate) fn quick(namespace: &str, wasm: &Utf8Path) -> Result<Built, Failure> {
+/// Makes files to hand out of a client's program, soon; with its contract, for development tools.
+pub(crate) fn quick(namespace: &str, wasm: &Utf8Path, contract: &str) -> Result<Built, Failure> {
     let bound = bind::run(wasm, Profile::Dev)?;
     Ok(Built {
         namespace: namespace.to_owned(),
-        assets: assets::name(namespace, &bound.wasm, &bound.js, Profile::Dev),
+        assets: assets::name(
+            namespace,
+            &bound.wasm,
+            &bound.js,
+            Some(contract),
+            Profile::Dev,
+        ),
     })
 }
 
@@ -52,7 +58,7 @@ pub(crate) fn small(
         };
         Ok(Built {
             namespace: namespace.to_owned(),
-            assets: assets::name(namespace, &program, &bound.js, Profile::Release),
+            assets: assets::name(namespace, &program, &bound.js, None, Profile::Release),
         })
     })
 }

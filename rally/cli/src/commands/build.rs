@@ -116,7 +116,7 @@ fn clients(
         ))?;
         let wasm = compile::program(&told, &one.folder)?.file;
         clients.push(match profile {
-            Profile::Dev => client::quick(&one.name, &wasm)?,
+            Profile::Dev => client::quick(&one.name, &wasm, &one.contract)?,
             Profile::Release => client::small(&one.name, &wasm, &project.target_dir)?,
         });
     }

@@ -194,7 +194,10 @@ impl Rounds {
             let (name, wasm) = (name.clone(), wasm.clone());
             let built = {
                 let name = name.clone();
-                blocking(move || client::quick(&name, &wasm)).await??
+                let client = self.clients.iter().find(|client| client.name == name);
+                let contract = client.map(|client| client.contract.clone());
+                let contract = contract.unwrap_or_default();
+                blocking(move || client::quick(&name, &wasm, &contract)).await??
             };
             self.unbound.remove(&name);
             self.built.insert(name, built);
