@@ -106,3 +106,44 @@ fn page(why: &str) -> String {
          pre{{white-space:pre-wrap;overflow-wrap:anywhere}}</style>\n<pre>{why}</pre>\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn ask(address: SocketAddr) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    #[tokio::test]
+    async fn who_asks_waits_then_hears_why_or_is_passed_on() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let proxy = Proxy::start(listener);
+
+        let early = tokio::spawn(ask(address));
+        proxy.set(Behind::Failure("expected `<u8>`".into()));
+        for answer in [early.await.unwrap(), ask(address).await] {
+            assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+            assert!(
+                answer.contains("<pre>expected `&lt;u8&gt;`</pre>"),
+                "{answer}"
+            );
+        }
+
+        let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        proxy.set(Behind::Server(server.local_addr().unwrap()));
+        let asked = tokio::spawn(ask(address));
+        let (mut connection, _) = server.accept().await.unwrap();
+        let mut request = [0; 18];
+        connection.read_exact(&mut request).await.unwrap();
+        assert_eq!(&request, b"GET / HTTP/1.1\r\n\r\n");
+        connection.write_all(b"as it is").await.unwrap();
+        drop(connection);
+        assert_eq!(asked.await.unwrap(), "as it is");
+    }
+}
