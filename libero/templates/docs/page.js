@@ -133,47 +133,84 @@
   const isServed = location.protocol.startsWith("http");
   server.value = isServed ? `${location.origin}/rpc` : "http://127.0.0.1:8080/rpc";
   const RPC = { UnknownFunction: "the server has no such function", InternalError: "the server failed" };
+  const HEADER = "libero-contract";
+  class Unaddressed extends Error {}
   let last = 0;
 
-  /** What a call came to: a title, whether that is good, and what stands below it. */
-  async function call([module, name, request, ok, err], plain) {
+  /** Where calls go to, by what was typed: calls are at /rpc unless there is a path. */
+  function address() {
+    const typed = server.value.trim();
+    const isBare = /^(\[[^\]]+\]|[^/:?#]+):\d+(\/|$)/.test(typed);
+    const text = isServed && typed.startsWith("/") ? location.origin + typed : isBare ? `http://${typed}` : typed;
+    const isSocket = /^wss?:/i.test(text);
+    const found = /^(http|ws)s?:\/\/[^/?#]/i.test(text) ? parsed(text.replace(/^ws/i, "http")) : undefined;
+    if (!found) throw new Unaddressed(`“${typed}” is no address of a server: write http://HOST:PORT, or HOST:PORT`);
+    const [, folder, name] = /^(.*\/)([^/]*)$/.exec(found.pathname);
+    if (!name || name === "contract" || name.endsWith(".json") || (isSocket && name === "ws")) found.pathname = `${folder}rpc`;
+    return found;
+  }
+
+  /** What a call came to: a title, whether that is good, what stands below it, and what is said of the server. */
+  async function call([module, name, request, ok, err, , hash], plain) {
     const message = values.write(request, plain);
     const id = ++last;
     const envelope = { kind: "request", protocol_version: data.protocol, contract_hash: data.hash, module, request_id: id, message };
-    const url = new URL(server.value, location.href);
-    const headers = { "content-type": "application/json" };
-    // Servers of other origins would have to allow it.
-    if (url.origin === location.origin) headers["libero-contract"] = data.hash;
-    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(envelope) });
-    const text = await response.text();
-    if (response.status === 409) {
-      const others = read(text)?.endpoints ?? {};
-      const is = Object.hasOwn(others, `${module}.${name}`) ? "has another version of this contract" : "has no such endpoint any more";
-      return ["Stale", false, `The server ${is}. Reload this page, or generate it anew.`];
+    const url = address();
+    const post = async (versions) => {
+      const headers = { "content-type": "application/json" };
+      // Servers of other origins would have to allow it.
+      if (url.origin === location.origin) headers[HEADER] = versions;
+      const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(envelope) });
+      const text = await response.text();
+      return [response, text, read(text)];
+    };
+    let [response, text, body] = await post(data.hash);
+    let note = "";
+    if (response.status === 409 && body?.endpoints) {
+      const theirs = Object.hasOwn(body.endpoints, `${module}.${name}`) ? body.endpoints[`${module}.${name}`] : undefined;
+      if (theirs !== hash) {
+        const is = theirs === undefined ? "has no such function" : "has another version of this function";
+        return ["Stale", false, `The server ${is}. Reload this page, or generate it anew.`];
+      }
+      note = "The server speaks another version of the contract, in which this function is the same.";
+      [response, text, body] = await post(`${body.contract_hash} ${hash}`);
+      if (response.status === 409) return ["Stale", false, "The server changes its contract just now: call again."];
     }
-    const body = read(text);
-    if (!body) return [`HTTP ${response.status}`, false, text.trim() || "an empty answer"];
-    if (body.kind === "error") {
-      return ["Refused", false, body.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("\n")];
+    const spoken = response.headers.get(HEADER);
+    const isOther = !note && spoken !== null && spoken !== data.hash;
+    if (isOther) note = "This server speaks another version of the contract: what it answers may be something else than it seems.";
+    if (!body) return [`HTTP ${response.status}`, false, text.trim() || "an empty answer", note];
+    if (body.kind === "error" && Array.isArray(body.errors)) {
+      return ["Refused", false, body.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("\n"), note];
     }
-    const outer = body.value;
-    if (outer.variant !== "Ok") {
-      const { variant, fields } = outer.fields[0];
-      return [variant, false, `${RPC[variant] ?? "the call failed"}: ${fields.message ?? fields.name ?? ""}`];
-    }
-    const [inner] = outer.fields;
-    const isOk = inner.variant === "Ok";
-    return [isOk ? "Ok" : "Error", isOk, JSON.stringify(values.read(isOk ? ok : err, inner.fields[0]), null, 2)];
-  }
-  function read(text) {
     try {
-      return JSON.parse(text);
+      const outer = body.value;
+      if (outer.variant !== "Ok") {
+        const { variant, fields } = outer.fields[0];
+        return [variant, false, `${RPC[variant] ?? "the call failed"}: ${fields.message ?? fields.name ?? ""}`, note];
+      }
+      const [inner] = outer.fields;
+      const isOk = inner.variant === "Ok";
+      const type = isOk ? ok : err;
+      const answer = values.read(type, inner.fields[0]);
+      if (isOther) values.write(type, answer);
+      return [isOk ? "Ok" : "Error", isOk, JSON.stringify(answer, null, 2), note];
+    } catch (error) {
+      const why = error instanceof values.Wrong ? ` (${error.message})` : "";
+      return ["Not read", false, `What was answered is no answer of this contract${why}:\n${JSON.stringify(body, null, 2)}`, note];
+    }
+  }
+  const orNothing = (make) => {
+    try {
+      return make();
     } catch {
       return undefined;
     }
-  }
+  };
+  const read = (text) => orNothing(() => JSON.parse(text));
+  const parsed = (text) => orNothing(() => new URL(text));
 
-  function show(result, title, isGood, text, time) {
+  function show(result, title, isGood, text, time, note) {
     const line = document.createElement("p");
     const name = document.createElement("strong");
     name.className = isGood ? "good" : "bad";
@@ -185,6 +222,11 @@
     body.setAttribute("aria-label", "Answer");
     body.setAttribute("role", "region");
     result.replaceChildren(line, body);
+    if (!note) return;
+    const warning = document.createElement("p");
+    warning.className = "warn";
+    warning.textContent = note;
+    line.after(warning);
   }
 
   function build(details) {
@@ -218,13 +260,14 @@
       button.disabled = true;
       const started = performance.now();
       try {
-        const [title, isGood, text] = await call(entry, JSON.parse(input.value));
-        show(result, title, isGood, text, performance.now() - started);
+        const [title, isGood, text, note] = await call(entry, JSON.parse(input.value));
+        show(result, title, isGood, text, performance.now() - started, note);
       } catch (error) {
         const isArgument = error instanceof SyntaxError || error instanceof values.Wrong;
         if (isArgument) input.setAttribute("aria-invalid", "true");
-        const title = isArgument ? "Not sent" : "No answer";
-        const hint = isArgument ? "" : `\n${server.value} did not answer, or allows no calls from this page.`;
+        const isSent = !isArgument && !(error instanceof Unaddressed);
+        const title = isSent ? "No answer" : "Not sent";
+        const hint = !isSent ? "" : `\n${server.value} did not answer, or allows no calls from this page.`;
         show(result, title, false, error.message + hint);
       }
       button.disabled = false;

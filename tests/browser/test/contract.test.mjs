@@ -126,6 +126,68 @@ describe("the page of the contract", () => {
     await page.close();
   });
 
+  test("a page from before a deploy calls what is the same, and nothing else", async () => {
+    const older = (page) => page.route("**/contract", async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      const body = text
+        .replace(/("hash":")\w{64}/, `$1${"0".repeat(64)}`)
+        .replace(/(\["board\/tasks","load_task",[^\n]*?")\w{16}("\])/, "$10123456789abcdef$2");
+      await route.fulfill({ response, body });
+    });
+    // A browser reports each call that is not run at first.
+    const page = await browser.open(`${server.url}/contract`, { expected: (text) => text.includes("409"), prepare: older });
+    const note = article(page, "call-account.list_people").locator(".result .warn");
+    assert.equal((await call(page, "call-account.list_people"))[0], "Ok");
+    assert.match(await note.textContent(), /another version of the contract, in which this function is the same/);
+    assert.deepEqual(await call(page, "call-board/tasks.load_task"),
+      ["Stale", "The server has another version of this function. Reload this page, or generate it anew."]);
+    await page.close();
+  });
+
+  test("a server of another origin that speaks another contract is told of, and what it answers is not made fit", async () => {
+    const values = [[], [{ type: "account.Person", variant: "Person", fields: { id: 1, name: 7, role: null } }]];
+    let sent;
+    const other = (page) => page.route("http://other.test/rpc", (route) => {
+      sent = route.request().headers();
+      const inner = { type: "gleam/result.Result", variant: "Ok", fields: [values.shift()] };
+      const value = { type: "gleam/result.Result", variant: "Ok", fields: [inner] };
+      const headers = {
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": "libero-contract",
+        "libero-contract": "0".repeat(64),
+      };
+      return route.fulfill({ headers, contentType: "application/json", body: JSON.stringify({ kind: "response", value }) });
+    });
+    const page = await browser.open(`${server.url}/contract`, { prepare: other });
+    await page.getByLabel("Server").fill("http://other.test");
+    const id = "call-account.list_people";
+    assert.deepEqual(await call(page, id), ["Ok", "[]"]);
+    assert.match(await article(page, id).locator(".result .warn").textContent(), /speaks another version of the contract/);
+    assert.equal(sent["libero-contract"], undefined);
+    const [title, text] = await call(page, id);
+    assert.equal(title, "Not read");
+    assert.match(text, /no answer of this contract/);
+    await page.close();
+  });
+
+  test("the server is named as `libero call` takes it", async () => {
+    const page = await browser.open(`${server.url}/contract`);
+    const field = page.getByLabel("Server");
+    const host = new URL(server.url).host;
+    for (const text of [server.url, `${server.url}/`, host, `ws://${host}/ws`, `${server.url}/contract.json`, "/rpc"]) {
+      await field.fill(text);
+      assert.equal((await call(page, "call-account.list_people"))[0], "Ok", text);
+    }
+    for (const text of ["nonsense", "", "ftp://a/rpc", "http://"]) {
+      await field.fill(text);
+      const [title, said] = await call(page, "call-account.list_people");
+      assert.equal(title, "Not sent", text);
+      assert.match(said, /is no address of a server: write http:/);
+    }
+    await page.close();
+  });
+
   test("it is served under a policy that lets nothing else run", async () => {
     const answer = await fetch(`${server.url}/contract`);
     const policy = answer.headers.get("content-security-policy");

@@ -30,7 +30,7 @@ pub(super) fn text(examples: &Examples<'_>) -> String {
     data.to_string().replace('<', "\\u003c")
 }
 
-/// `[module, name, request, ok, err, the request as plain JSON]`
+/// `[module, name, request, ok, err, the request as plain JSON, what servers tell of its hash]`
 fn calls(examples: &Examples<'_>, contract: &Contract, places: &Places<'_>) -> Vec<Value> {
     let endpoints = contract.endpoints.iter();
     endpoints
@@ -46,6 +46,7 @@ fn calls(examples: &Examples<'_>, contract: &Contract, places: &Places<'_>) -> V
                 short(places, &endpoint.ok),
                 short(places, &endpoint.err),
                 plain.unwrap_or(Value::Null),
+                endpoint.hash.get(..16).unwrap_or_default(),
             ])
         })
         .collect()
