@@ -150,7 +150,10 @@ fn of_certificate(error: &CertificateError, host: &str) -> Why {
             let why = Why::new(format!("the certificate is not one for {host}"));
             match &presented[..] {
                 [] => why.help("it names no host: it needs a subjectAltName"),
-                names => why.help(format!("it is for {}", names.join(", "))),
+                names => {
+                    let names: Vec<&str> = names.iter().map(|name| bare(name)).collect();
+                    why.help(format!("it is for {}", names.join(", ")))
+                }
             }
         }
         Bad::Expired | Bad::ExpiredContext { .. } => {
@@ -166,8 +169,16 @@ fn of_certificate(error: &CertificateError, host: &str) -> Why {
     }
 }
 
+/// The name of `DnsName("localhost")`, as the library writes it.
+fn bare(name: &str) -> &str {
+    let inner = name
+        .split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'));
+    inner.map_or(name, |inner| inner.trim_matches('"'))
+}
+
 /// The address with or without TLS, where it is the other way round.
-fn other_scheme(url: &str) -> Option<String> {
+pub(crate) fn other_scheme(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let other = match scheme {
         "http" => "https",

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 use tungstenite::Connector;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
@@ -21,12 +22,26 @@ static OF_SYSTEM: LazyLock<Vec<CertificateDer<'static>>> = LazyLock::new(|| {
         for error in &found.errors {
             say(&format!("warning: {named}: {error}"));
         }
-        if found.certs.is_empty() && found.errors.is_empty() {
-            say(&format!("warning: {named} names no certificates"));
+        match empty_file() {
+            Some(file) => say(&format!(
+                "warning: SSL_CERT_FILE: there is no certificate in {file}"
+            )),
+            None if found.certs.is_empty() && found.errors.is_empty() => {
+                say(&format!("warning: {named} names no certificates"));
+            }
+            None => {}
         }
     }
     found.certs
 });
+
+/// The file that is named and can be read, where it has no certificate.
+fn empty_file() -> Option<String> {
+    let file = std::env::var_os("SSL_CERT_FILE")?;
+    let mut found = CertificateDer::pem_file_iter(&file).ok()?;
+    let is_empty = found.next().is_none();
+    is_empty.then(|| file.to_string_lossy().into_owned())
+}
 
 /// For requests over HTTP.
 pub(crate) fn of_http() -> TlsConfig {

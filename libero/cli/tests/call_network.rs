@@ -54,7 +54,7 @@ fn a_certificate_that_is_not_trusted_is_told_with_what_to_do() {
         (
             "elsewhere",
             "elsewhere",
-            "the certificate is not one for localhost\n  help: it is for ",
+            "the certificate is not one for localhost\n  help: it is for example.org\n",
         ),
         (
             "authority",
@@ -119,6 +119,33 @@ fn tls_where_there_is_none_and_none_where_there_is_tls_are_told_apart() {
         let expected = format!(": {what}\n  help: did you mean {meant}?\n");
         assert!(code == 3 && err.ends_with(&expected), "{address}: {err}");
     }
+}
+
+#[test]
+fn the_address_that_was_meant_is_written_as_it_was_typed() {
+    let server = Server::start();
+    for (typed, meant) in [("wss", "ws"), ("https", "http")] {
+        let url = format!("{typed}://127.0.0.1:{}", server.port);
+        let (code, _, err) = libero(server.folder(), &["call", &url, "list_people"]);
+        let expected = format!(
+            "\n  help: did you mean {meant}://127.0.0.1:{}?\n",
+            server.port
+        );
+        assert!(code == 3 && err.ends_with(&expected), "{err}");
+    }
+}
+
+#[test]
+fn a_file_without_a_certificate_is_told() {
+    let server = Server::start();
+    let proxy = Proxy::start("server", server.port);
+    let url = format!("https://localhost:{}", proxy.port);
+    let (code, _, err) = trusting(&server, "key", &["call", &url, "list_people"]);
+    let warning = format!(
+        "warning: SSL_CERT_FILE: there is no certificate in {}\n",
+        tls::path("key")
+    );
+    assert!(code == 3 && err.starts_with(&warning), "{err}");
 }
 
 #[test]

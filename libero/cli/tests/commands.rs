@@ -330,7 +330,9 @@ fn explain_knows_the_nearest_of_a_code_that_does_not_exist() {
         ),
     ] {
         let (code, out, err) = libero(dir.path(), &[&["explain"], args].concat());
-        assert_eq!((code, out.as_str(), err.as_str()), (expected, "", said));
+        assert_eq!((code, err.as_str()), (expected, said));
+        // What there is of the codes is explained all the same.
+        assert_eq!(out.starts_with("# L0030: "), args.contains(&"30"), "{out}");
     }
     assert_eq!(libero(dir.path(), &["explain"]).0, 2);
     assert_eq!(libero(dir.path(), &["explain", "--list", "30"]).0, 2);

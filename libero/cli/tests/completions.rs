@@ -186,8 +186,9 @@ fn bash_asks_with_whole_addresses() {
 #[test]
 fn what_is_misspelt_is_told_with_the_nearest_name() {
     let dir = package(&[]);
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 7] = [
         (&["genn"], "a similar subcommand exists: 'gen'"),
+        (&["gne"], "  tip: `libero gen` is meant by that\n"),
         (&["check"], "  tip: `libero gen --check` is meant by that\n"),
         (&["serve"], "  tip: `libero mock` is meant by that\n"),
         (

@@ -243,7 +243,7 @@ fn what_explains_the_contract_is_served_and_the_rest_is_told() {
         ("/contract", "text/html; charset=utf-8", "<!DOCTYPE html>"),
         ("/contract.json", "application/json", "{"),
         ("/openapi.json", "application/json", "{"),
-        ("/llms.txt", "text/plain; charset=utf-8", "# Mock\n"),
+        ("/llms.txt", "text/plain; charset=utf-8", "# API\n"),
     ] {
         let answer = get(path);
         assert_eq!(

@@ -88,8 +88,8 @@ impl Reader {
         command
     }
 
-    /// What a person sees who types a command.
-    fn run(&mut self, command: &str) -> String {
+    /// What a person sees who types a command, and its exit code.
+    fn run(&mut self, command: &str) -> (String, i32) {
         let ports = || SHOWN.iter().zip(&self.ports);
         let here = ports().fold(command.to_owned(), |text, (shown, port)| {
             text.replace(shown, port)
@@ -98,11 +98,13 @@ impl Reader {
             let child = self.shell(&format!("exec {command}")).spawn();
             self.started.push(child.expect("a shell"));
             self.wait();
-            return String::new();
+            return (String::new(), 0);
         }
         let output = self.shell(&format!("{{ {here}\n}} 2>&1")).output();
-        let text = String::from_utf8(output.expect("a shell").stdout).expect("UTF-8");
-        ports().fold(text, |text, (shown, port)| text.replace(port, shown))
+        let output = output.expect("a shell");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let text = ports().fold(text, |text, (shown, port)| text.replace(port, shown));
+        (text, output.status.code().expect("an exit code"))
     }
 
     /// Until what was started last listens.
@@ -126,6 +128,19 @@ impl Drop for Reader {
     }
 }
 
+/// The exit code that goes with what a command printed: a reader of the document expects no other.
+fn exit_code(printed: &str) -> i32 {
+    let has_line = |start: &str| printed.lines().any(|line| line.starts_with(start));
+    if has_line("error: ") {
+        2
+    } else if has_line("{\"error\":") || has_line("wrong at byte ") || has_line("  wire-breaking: ")
+    {
+        1
+    } else {
+        0
+    }
+}
+
 /// The document with what its commands print; an error where that is not what stands there.
 fn follow(name: &str, document: &str, is_to_be_right: bool) -> String {
     let server = Server::start();
@@ -135,7 +150,8 @@ fn follow(name: &str, document: &str, is_to_be_right: bool) -> String {
         match part {
             Part::Text(lines) => text += &lines,
             Part::Command(command, expected) => {
-                let printed = reader.run(&command);
+                let (printed, code) = reader.run(&command);
+                assert_eq!(code, exit_code(&printed), "{name}: $ {command}\n{printed}");
                 if is_to_be_right {
                     assert_eq!(printed, expected, "{name}: $ {command}");
                 }

@@ -189,6 +189,39 @@ fn what_is_wrong_is_told_once_and_nothing_is_written_until_it_is_right() {
 }
 
 #[test]
+fn a_root_that_is_empty_for_long_costs_no_outputs() {
+    let watch = Watch::start(&[]);
+    let before = watch.contract();
+    write(watch.at(), "src/lib.rs", "");
+    watch.until("libero: src/lib.rs: nothing is left of the contract; nothing was written: ");
+    assert_eq!(watch.contract(), before);
+    write(watch.at(), "src/lib.rs", ROOT);
+    watch.until("libero: src/lib.rs: no change to the contract; nothing to write; ");
+}
+
+#[test]
+fn a_warning_is_read_once() {
+    // No `mod` leads to what is written: a warning of each run.
+    let manifest = format!("{MANIFEST}rust = \"src/generated/libero\"\n");
+    let files = [
+        ("Cargo.toml", &*manifest),
+        ("src/lib.rs", ROOT),
+        ("src/pages.rs", PAGES),
+    ];
+    let watch = Watch::of(package(&files), &[]);
+    let is_no_warning = |line: &String| !line.starts_with("warning");
+    let broken = PAGES.replace("u32 }", "Missing }");
+    for (text, last) in [
+        (&*broken, "nothing was written; "),
+        (PAGES, "no change to the contract"),
+    ] {
+        write(watch.at(), "src/pages.rs", text);
+        let told = watch.until(last);
+        assert!(told.iter().all(is_no_warning), "{told:?}");
+    }
+}
+
+#[test]
 fn modules_are_deleted_moved_and_made() {
     let watch = Watch::start(&[]);
     let src = watch.at().join("src");

@@ -29,11 +29,25 @@ pub(super) fn told(mut error: Error) -> Error {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
         return error;
     };
-    let Some((_, meant)) = OTHERS.iter().find(|(other, _)| other == word) else {
+    let known = OTHERS.iter().find(|(other, _)| other == word);
+    let Some(meant) = known.map(|(_, meant)| *meant).or_else(|| swapped(word)) else {
         return error;
     };
     error.remove(ContextKind::SuggestedSubcommand);
     let tip = StyledStr::from(format!("`libero {meant}` is meant by that"));
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     error
+}
+
+/// The short command with the same letters, which is too short to be found by its likeness.
+fn swapped(word: &str) -> Option<&'static str> {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let short = ["call", "diff", "docs", "dts", "gen", "init", "mock"];
+    short
+        .into_iter()
+        .find(|name| letters(name) == letters(word))
 }

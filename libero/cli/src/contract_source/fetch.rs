@@ -8,7 +8,7 @@ use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 
 use crate::failure::Failure;
-use crate::network::Why;
+use crate::network::{Why, other_scheme};
 use crate::trust;
 
 /// No contract is as long as this.
@@ -48,7 +48,7 @@ pub(super) fn contract(address: &str, patience: Duration) -> Result<(String, Str
             Err(Error::StatusCode(status @ (400 | 404 | 405 | 426))) => {
                 nothing = Some((url, status));
             }
-            Err(error) => return Err(failure(url, &error, patience)),
+            Err(error) => return Err(failure(address, url, &error, patience)),
         }
     }
     let (shown, status) = nothing.map_or((address, 404), |(url, status)| (url.as_str(), status));
@@ -76,13 +76,19 @@ fn get(url: &str, patience: Duration) -> Result<String, Error> {
     body.limit(MOST_BYTES).read_to_string()
 }
 
-fn failure(url: &str, error: &Error, patience: Duration) -> Failure {
+/// That nothing came from a URL, to a person who typed an address.
+fn failure(address: &str, url: &str, error: &Error, patience: Duration) -> Failure {
     let why = Why::of_http(error, url, patience);
     let failure = Failure::unusable(format!("{url}: {}", why.what));
     match error {
         Error::StatusCode(_) | Error::BodyExceedsLimit(_) => failure.help(ELSEWHERE),
         _ => Failure {
-            help: why.help,
+            help: why
+                .help
+                .map(|help| match (other_scheme(url), other_scheme(address)) {
+                    (Some(of_url), Some(typed)) => help.replace(&of_url, &typed),
+                    _ => help,
+                }),
             ..failure
         },
     }

@@ -25,8 +25,24 @@ pub(super) fn header(text: &str) -> Result<(String, String), String> {
     if value.chars().any(char::is_control) || !value.is_ascii() {
         return Err("the value of a header is plain text".to_owned());
     }
-    Ok((name.to_ascii_lowercase(), value.to_owned()))
+    let name = name.to_ascii_lowercase();
+    if OWN_HEADERS.contains(&&*name) || name.starts_with("sec-websocket-") {
+        return Err(format!("libero sets `{name}` itself"));
+    }
+    Ok((name, value.to_owned()))
 }
+
+/// The headers that say how a message is sent; a second one would be for the server to choose from.
+const OWN_HEADERS: [&str; 8] = [
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "libero-contract",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// An address as curl takes it: `127.0.0.1:8080` is one over HTTP.
 pub(super) fn url(text: String) -> String {
@@ -63,7 +79,10 @@ pub(super) fn message(
         None => json!({}),
         Some(text) => plain::parse(text).map_err(|error| {
             let what = match error {
-                ParseError::Syntax(error) => format!("the arguments are no JSON: {error}"),
+                ParseError::Syntax(error) => match as_object(text) {
+                    Some(meant) => format!("the arguments are no JSON: write '{meant}'"),
+                    None => format!("the arguments are no JSON: {error}"),
+                },
                 ParseError::Repeated(error) => error.to_string(),
             };
             Failure::unusable(what).help(line())
@@ -79,12 +98,37 @@ pub(super) fn message(
     })
 }
 
+/// What is probably meant by `id=1`.
+fn as_object(text: &str) -> Option<String> {
+    let (name, value) = text.split_once('=')?;
+    let is_name = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    // Quotes within quotes of the shell are not for a hint.
+    if !is_name || value.contains('\'') || value.contains(char::is_whitespace) {
+        return None;
+    }
+    let value = plain::parse(value).unwrap_or_else(|_| json!(value));
+    Some(format!("{{\"{name}\": {value}}}"))
+}
+
 /// No request is as long as this.
 const MOST_BYTES: u64 = 64 << 20;
 
 #[cfg(test)]
 mod tests {
-    use super::{header, seconds};
+    use super::{as_object, header, seconds};
+
+    #[test]
+    fn a_name_with_a_value_is_shown_as_json() {
+        let meant = |text| as_object(text).expect(text);
+        assert_eq!(meant("id=1"), r#"{"id": 1}"#);
+        assert_eq!(meant("name=Ada"), r#"{"name": "Ada"}"#);
+        for other in ["{id: 7}", "=1", "a b=1", "{\"a\": \"x=1\"", "id=it's"] {
+            assert_eq!(as_object(other), None);
+        }
+    }
 
     #[test]
     fn headers_have_a_name_and_a_value() {
@@ -92,6 +136,15 @@ mod tests {
         assert_eq!(header("X-A:  b: c "), Ok(pair));
         for bad in ["x", ": y", "a b: c", "x: a\r\nb: c", "x: é"] {
             assert!(header(bad).is_err(), "{bad}");
+        }
+        for own in [
+            "Content-Type: text/plain",
+            "content-length: 3",
+            "Libero-Contract: x",
+            "Sec-WebSocket-Protocol: x",
+        ] {
+            let refused = header(own).expect_err(own);
+            assert!(refused.starts_with("libero sets `"), "{refused}");
         }
     }
 

@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 use libero_wire::Codec;
 use libero_wire::skew::ServerContract;
 use tungstenite::client::IntoClientRequest;
+use tungstenite::http::header::HOST;
 use tungstenite::http::{HeaderName, HeaderValue};
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
-use super::transport::{Transport, is_timeout};
+use super::transport::{Transport, first_line, is_timeout};
 use crate::failure::Failure;
 use crate::network::Why;
 use crate::trust;
@@ -168,7 +169,12 @@ fn request(
     headers.insert(PROTOCOLS, offered);
     for (name, value) in transport.headers {
         let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad(name))?;
-        headers.append(key, HeaderValue::from_str(value).map_err(|_| bad(value))?);
+        let value = HeaderValue::from_str(value).map_err(|_| bad(value))?;
+        if key == HOST {
+            headers.insert(key, value);
+        } else {
+            headers.append(key, value);
+        }
     }
     Ok(request)
 }
@@ -204,8 +210,7 @@ fn not_opened(transport: &Transport<'_>, url: &str, error: &Error) -> Failure {
         };
     };
     let body = response.body().as_deref().unwrap_or_default();
-    let text = String::from_utf8_lossy(body);
-    let line = text.trim().lines().next().unwrap_or_default();
+    let line = first_line(body);
     let colon = if line.is_empty() { "" } else { ": " };
     let status = response.status().as_u16();
     let usual = transport.address.usual("ws", "ws");

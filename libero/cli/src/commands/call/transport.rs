@@ -118,9 +118,7 @@ impl Transport<'_> {
 
     /// A call that the server did not take.
     fn refused(&self, url: &str, status: u16, body: &[u8]) -> Failure {
-        let text = String::from_utf8_lossy(body);
-        let line = text.trim().lines().next().unwrap_or_default();
-        let line: String = line.chars().take(200).collect();
+        let line = first_line(body);
         let colon = if line.is_empty() { "" } else { ": " };
         let what = format!("{url}: the server answered {status}{colon}{line}");
         let failure = Failure::unanswered(what);
@@ -139,6 +137,16 @@ impl Transport<'_> {
     }
 }
 
+/// What a server says that takes no call, short enough for a line.
+pub(super) fn first_line(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let line = text.trim().lines().next().unwrap_or_default();
+    if line.starts_with('<') {
+        return "with a page of HTML".to_owned();
+    }
+    line.chars().take(200).collect()
+}
+
 /// Whether a wait has only come to its end.
 pub(super) fn is_timeout(error: &io::Error) -> bool {
     matches!(
@@ -146,4 +154,21 @@ pub(super) fn is_timeout(error: &io::Error) -> bool {
         // Interrupted: by Ctrl-C, which is looked for between waits.
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_line;
+
+    #[test]
+    fn what_a_server_says_is_one_line_and_no_html() {
+        for (body, line) in [
+            ("", ""),
+            ("\nno such path\nat all", "no such path"),
+            ("<!DOCTYPE HTML>\n<html>", "with a page of HTML"),
+        ] {
+            assert_eq!(first_line(body.as_bytes()), line);
+        }
+        assert_eq!(first_line("ä".repeat(300).as_bytes()).chars().count(), 200);
+    }
 }

@@ -9,7 +9,7 @@ use crate::contract_source::Found;
 
 /// One document with everything.
 pub(super) fn json(changes: &[Change], old: &Found, new: &Found) -> String {
-    let side = |found: &Found| json!({ "from": found.from, "contract_hash": found.contract.contract_hash });
+    let side = |found: &Found| json!({ "from": from_here(&found.from), "contract_hash": found.contract.contract_hash });
     let worst = changes.iter().map(Change::verdict).max();
     let document = json!({
         "old": side(old),
@@ -18,6 +18,13 @@ pub(super) fn json(changes: &[Change], old: &Found, new: &Found) -> String {
         "changes": changes.iter().map(change).collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
+}
+
+/// A path from the folder in which the program runs, where it is in that.
+fn from_here(path: &str) -> &str {
+    let here = std::env::current_dir().unwrap_or_default();
+    let within = camino::Utf8Path::new(path).strip_prefix(here.as_path());
+    within.map_or(path, camino::Utf8Path::as_str)
 }
 
 fn change(change: &Change) -> Value {

@@ -36,8 +36,14 @@ impl Explain {
             print(&lines.collect::<Vec<_>>().concat())?;
             return Ok(Outcome::Done);
         }
-        let found: Result<Vec<_>, _> = self.codes.iter().map(|code| find(code)).collect();
-        let texts = found?.into_iter().map(|one| {
+        let (mut found, mut missing) = (vec![], vec![]);
+        for code in &self.codes {
+            match find(code) {
+                Ok(one) => found.push(one),
+                Err(failure) => missing.push(failure),
+            }
+        }
+        let texts = found.into_iter().map(|one| {
             if color_of_output() {
                 styled::text(one.text)
             } else {
@@ -45,7 +51,13 @@ impl Explain {
             }
         });
         print(&texts.collect::<Vec<_>>().join("\n"))?;
-        Ok(Outcome::Done)
+        for failure in &missing {
+            failure.say();
+        }
+        Ok(match &missing[..] {
+            [] => Outcome::Done,
+            _ => Outcome::Refused,
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use libero_wire::docs::{Docs, File, Served};
 use crate::terminal::counted;
 
 /// What the contract is called in its documents.
-const TITLE: &str = "Mock";
+const TITLE: &str = "API";
 
 /// The documents of a contract.
 #[derive(Debug)]

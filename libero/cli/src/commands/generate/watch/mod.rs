@@ -14,17 +14,20 @@ mod bell;
 mod known;
 mod words;
 
+use std::collections::HashSet;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use contract_schema::Contract;
-use libero::diagnostic::Severity;
+use libero::diagnostic::{Diagnostic, Severity};
+use libero::load::SourceSet;
 use libero::stamp;
 use libero::write::{self, Mode, Report};
 
 use super::{Gen, Run, told};
 use crate::failure::{Failure, Outcome};
+use crate::messages::MessageFormat;
 use crate::terminal::{color, counted, say};
 use bell::Bell;
 use known::{Changes, Known};
@@ -57,6 +60,7 @@ pub(super) fn run(settings: &Gen, manifest: &Utf8Path) -> Result<Outcome, Failur
         contract: None,
         base: here().unwrap_or_default(),
         said: String::new(),
+        warnings: HashSet::new(),
     };
     let mut bell = Bell::new();
     let mut known = watcher.generate(None)?;
@@ -129,8 +133,10 @@ struct Watcher<'a> {
     contract: Option<Contract>,
     /// The folder that paths are shown relative to.
     base: Utf8PathBuf,
-    /// The diagnostics that were shown last.
+    /// The diagnostics of the last run.
     said: String,
+    /// The warnings among them, one by one.
+    warnings: HashSet<String>,
 }
 
 impl Watcher<'_> {
@@ -164,7 +170,13 @@ impl Watcher<'_> {
         let text = format.render(&diagnostics, &run.sources, color());
         let is_new = text != self.said;
         if is_new {
-            format.show(&text, self.manifest)?;
+            let shown = if format.is_json() {
+                // An editor forgets what was said before.
+                text.clone()
+            } else {
+                self.not_known(&diagnostics, &run.sources)
+            };
+            format.show(&shown, self.manifest)?;
             format.finished(!refused)?;
             self.said = text;
         }
@@ -179,6 +191,13 @@ impl Watcher<'_> {
                 None => self.settings.tell(&format!("libero: {what}\n")),
             };
         };
+        if self.contract.as_ref().is_some_and(has_something) && !has_something(&compiled.contract) {
+            let what = "nothing is left of the contract; nothing was written: `libero gen` does it, if it is meant";
+            return match noticed {
+                Some(noticed) if noticed.is_certain || is_new => self.line(&noticed, what),
+                _ => Ok(()),
+            };
+        }
         let (done, left) = match write::write_noting(&compiled.outputs, Mode::Write) {
             Ok(written) => written,
             Err(error) => {
@@ -217,6 +236,24 @@ impl Watcher<'_> {
         Ok(())
     }
 
+    /// What is to be shown: errors, and the warnings that a person has not read yet.
+    fn not_known(&mut self, diagnostics: &[Diagnostic], sources: &SourceSet) -> String {
+        let mut shown = String::new();
+        let mut warnings = HashSet::new();
+        for one in diagnostics {
+            let text = MessageFormat::Human.render(std::slice::from_ref(one), sources, color());
+            let is_warning = one.severity == Severity::Warning;
+            if !is_warning || !self.warnings.contains(&text) {
+                shown += &text;
+            }
+            if is_warning {
+                warnings.insert(text);
+            }
+        }
+        self.warnings = warnings;
+        shown
+    }
+
     /// `libero: src/pages.rs: type Task changed; 3 files written; 21 ms`
     fn line(&self, noticed: &Noticed, what: &str) -> Result<(), Failure> {
         let files = words::files(&noticed.changes, self.base.as_str());
@@ -224,6 +261,12 @@ impl Watcher<'_> {
         self.settings
             .tell(&format!("libero: {files}: {what}; {ms} ms\n"))
     }
+}
+
+/// Whether there is anything to call, to push or to read. A crate that had something and has nothing is
+/// one that somebody is just writing anew.
+fn has_something(contract: &Contract) -> bool {
+    !(contract.endpoints.is_empty() && contract.push_types.is_empty() && contract.types.is_empty())
 }
 
 /// Whether a run looks as if it had met a file that somebody is just writing, or moving.
