@@ -52,8 +52,9 @@ fn changed(contract: &mut Contract) {
 }
 
 fn gone(contract: &mut Contract) {
-    contract.push_types[0].type_name = "Role".to_owned();
-    contract.push_types[0].type_module = "account".to_owned();
+    let push = &mut contract.push_types[0];
+    "Role".clone_into(&mut push.type_name);
+    "account".clone_into(&mut push.type_module);
 }
 
 /// A server of the contract without changes that pushes both kinds.

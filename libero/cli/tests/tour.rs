@@ -132,13 +132,10 @@ impl Drop for Reader {
 fn exit_code(printed: &str) -> i32 {
     let has_line = |start: &str| printed.lines().any(|line| line.starts_with(start));
     if has_line("error: ") {
-        2
-    } else if has_line("{\"error\":") || has_line("wrong at byte ") || has_line("  wire-breaking: ")
-    {
-        1
-    } else {
-        0
+        return 2;
     }
+    let of_refusals = ["{\"error\":", "wrong at byte ", "  wire-breaking: "];
+    i32::from(of_refusals.into_iter().any(has_line))
 }
 
 /// The document with what its commands print; an error where that is not what stands there.
