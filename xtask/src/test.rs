@@ -66,6 +66,8 @@ const STEPS: &[Step] = &[
                 "libero-values",
                 "libero-wire",
                 "contract-schema",
+                "rally",
+                "rally-build",
             ];
             let mut command = vec!["doc", "--no-deps", "--all-features"];
             command.extend(packages.iter().flat_map(|package| ["-p", package]));
@@ -78,7 +80,7 @@ const STEPS: &[Step] = &[
         run: || cargo(&["test", "--workspace", "--no-fail-fast"]),
     },
     Step {
-        name: "rally",
+        name: "rally-cli",
         folder: "rally/cli",
         run: || {
             cargo(&[
@@ -95,7 +97,17 @@ const STEPS: &[Step] = &[
     Step {
         name: "wasm",
         folder: "",
-        run: || cargo(&["check", "-p", "libero-wire", "--target", TARGET]),
+        run: || {
+            cargo(&[
+                "check",
+                "-p",
+                "libero-wire",
+                "-p",
+                "rally",
+                "--target",
+                TARGET,
+            ])
+        },
     },
     Step {
         name: "javascript-types",
@@ -232,6 +244,8 @@ fn npm(folder: &str, arguments: &[&str]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::args::help;
 
@@ -249,6 +263,12 @@ mod tests {
             ("b", zero, Outcome::Passed),
         ];
         assert_eq!(summary(&table), Err("failed: a".into()));
+    }
+
+    #[test]
+    fn a_step_is_named_by_its_name_alone() {
+        let names: BTreeSet<&str> = STEPS.iter().map(|step| step.name).collect();
+        assert_eq!(names.len(), STEPS.len());
     }
 
     #[test]

@@ -22,7 +22,7 @@ Usage: cargo xtask <command>
   help [COMMAND]        print this, or more about one command
 
 Subjects of `bench`: codec js size gen rally
-Steps of `test`: generated format clippy docs rust wasm javascript-types javascript python elixir
+Steps of `test`: generated format clippy docs rust rally-cli wasm javascript-types javascript python elixir
                  demo standards browser rally fuzz miri instructions
 ";
 
@@ -63,8 +63,8 @@ Sets up, then runs every check, or only the steps named, in this order; later st
 earlier one fails.
 
   generated         the generated code that is checked in is what the compiler writes
-  format clippy docs rust wasm
-  rally             applications of `rally new`: compiled, built, kept in step with their files
+  format clippy docs rust rally-cli wasm
+  rally-cli         applications of `rally new`: compiled, built, kept in step with their files
   javascript-types javascript
   python            the generated Python packages: types, vectors, calls
   elixir            the generated Elixir packages: compiled, vectors, calls
