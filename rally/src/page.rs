@@ -1,6 +1,6 @@
 //! A page: a model, messages, and functions between them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -100,7 +100,10 @@ pub fn mount<P: Page>(
     let send = start::<P>(cx, model);
     {
         let (cx, shell) = (Rc::clone(cx), Rc::clone(shell));
-        create_effect(move || shell.set_head(model.with(|model| P::head(&cx, model))));
+        // Boxed, here and below: what is not typed by the page is compiled once, not for each page.
+        let tell: Box<dyn FnMut()> =
+            Box::new(move || shell.set_head(model.with(|model| P::head(&cx, model))));
+        create_effect(tell);
     }
     let view = P::view(cx, *model, send);
     crate::perform(effect, send);
@@ -112,57 +115,47 @@ pub fn mount<P: Page>(
 fn start<P: Page>(cx: &Rc<P::Context>, model: Signal<P::Model>) -> Dispatch<P::Msg> {
     let cx = Rc::clone(cx);
     let scope = use_current_scope();
-    let inbox = Rc::new(RefCell::new(Inbox::default()));
-    let this = Rc::new(RefCell::new(Dispatch::nowhere()));
+    let inbox = Inbox::default();
+    let this = Rc::new(Cell::new(Dispatch::nowhere()));
     let own = Rc::clone(&this);
     let send = Dispatch::new(move |msg| {
-        if !inbox.borrow_mut().accept(msg) {
-            return;
-        }
-        loop {
-            // Not in the head of the loop: the inbox would be borrowed all through the body.
-            let Some(msg) = inbox.borrow_mut().next() else {
-                return;
-            };
+        let (cx, send) = (Rc::clone(&cx), own.get());
+        inbox.run(Box::new(move || {
             // The page is gone, and this is a late answer.
             if !model.is_alive() {
-                continue;
+                return;
             }
             let mut effect = Effect::none();
             model.update(|model| effect = P::update(&cx, model, msg));
-            let send = *own.borrow();
             scope.run_in(|| crate::perform(effect, send));
-        }
+        }));
     });
-    *this.borrow_mut() = send;
+    this.set(send);
     send
 }
 
-/// Messages that wait.
-struct Inbox<Msg> {
-    messages: VecDeque<Msg>,
-    busy: bool,
+/// Messages that wait, each with what it leads to.
+#[derive(Default)]
+struct Inbox {
+    waiting: RefCell<VecDeque<Box<dyn FnOnce()>>>,
+    is_busy: Cell<bool>,
 }
 
-impl<Msg> Default for Inbox<Msg> {
-    fn default() -> Self {
-        Self {
-            messages: VecDeque::new(),
-            busy: false,
+impl Inbox {
+    /// Runs what a message leads to, and then what that leads to; where something runs already, after it.
+    fn run(&self, message: Box<dyn FnOnce()>) {
+        self.waiting.borrow_mut().push_back(message);
+        if self.is_busy.replace(true) {
+            return;
         }
-    }
-}
-
-impl<Msg> Inbox<Msg> {
-    /// Whether whoever brought the message has to work on the inbox.
-    fn accept(&mut self, msg: Msg) -> bool {
-        self.messages.push_back(msg);
-        !std::mem::replace(&mut self.busy, true)
-    }
-
-    fn next(&mut self) -> Option<Msg> {
-        let next = self.messages.pop_front();
-        self.busy = next.is_some();
-        next
+        loop {
+            // Not in the head of the loop: the queue would be borrowed all through the body.
+            let next = self.waiting.borrow_mut().pop_front();
+            let Some(message) = next else {
+                break;
+            };
+            message();
+        }
+        self.is_busy.set(false);
     }
 }

@@ -1,7 +1,5 @@
 //! Calls that wait to be sent, and calls that wait for an answer.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use super::Request;
 use crate::rpc::Failure;
 
@@ -10,11 +8,14 @@ const SENDS: u32 = 3;
 
 pub(super) struct Calls<T> {
     last_id: u32,
-    waiting: VecDeque<Waiting<T>>,
-    sent: BTreeMap<u32, Waiting<T>>,
+    waiting: Vec<Call<T>>,
+    /// In the order in which they were sent. There are few: a map would be more code than it is worth.
+    sent: Vec<Call<T>>,
 }
 
-struct Waiting<T> {
+struct Call<T> {
+    /// The number of the request, once it is sent.
+    id: u32,
     request: Request<T>,
     deadline: u64,
 }
@@ -23,8 +24,8 @@ impl<T> Default for Calls<T> {
     fn default() -> Self {
         Self {
             last_id: 0,
-            waiting: VecDeque::new(),
-            sent: BTreeMap::new(),
+            waiting: vec![],
+            sent: vec![],
         }
     }
 }
@@ -37,16 +38,25 @@ impl<T> Calls<T> {
     }
 
     pub(super) fn wait(&mut self, request: Request<T>, deadline: u64) {
-        self.waiting.push_back(Waiting { request, deadline });
+        self.waiting.push(Call {
+            id: 0,
+            request,
+            deadline,
+        });
     }
 
     pub(super) fn sent(&mut self, id: u32, mut request: Request<T>, deadline: u64) {
         request.sends += 1;
-        self.sent.insert(id, Waiting { request, deadline });
+        self.sent.push(Call {
+            id,
+            request,
+            deadline,
+        });
     }
 
     pub(super) fn answered(&mut self, id: u32) -> Option<T> {
-        self.sent.remove(&id).map(|call| call.request.token)
+        let place = self.sent.iter().position(|call| call.id == id)?;
+        Some(self.sent.remove(place).request.token)
     }
 
     pub(super) fn take_waiting(&mut self) -> Vec<Request<T>> {
@@ -56,9 +66,9 @@ impl<T> Calls<T> {
     /// The connection is lost: what only reads waits for the next one, the rest is given back.
     pub(super) fn lost(&mut self, deadline: u64) -> Vec<T> {
         let mut given_up = vec![];
-        for call in std::mem::take(&mut self.sent).into_values() {
+        for call in std::mem::take(&mut self.sent) {
             if call.request.endpoint.read_only && call.request.sends < SENDS {
-                self.waiting.push_back(Waiting { deadline, ..call });
+                self.waiting.push(Call { deadline, ..call });
             } else {
                 given_up.push(call.request.token);
             }
@@ -68,30 +78,19 @@ impl<T> Calls<T> {
 
     /// Calls whose time is over.
     pub(super) fn expire(&mut self, now: u64) -> Vec<(T, Failure)> {
-        let mut over = vec![];
-        for call in std::mem::take(&mut self.waiting) {
-            if call.deadline <= now {
-                over.push((call.request.token, Failure::Offline));
-            } else {
-                self.waiting.push_back(call);
-            }
-        }
-        let late: Vec<u32> = self
-            .sent
-            .iter()
-            .filter(|(_, call)| call.deadline <= now)
-            .map(|(id, _)| *id)
-            .collect();
-        over.extend(
-            late.into_iter()
-                .filter_map(|id| self.answered(id))
-                .map(|token| (token, Failure::TimedOut)),
-        );
+        let late = |calls: &mut Vec<Call<T>>, failure: Failure| {
+            let is_late = |call: &mut Call<T>| call.deadline <= now;
+            let late = calls.extract_if(.., is_late).map(|call| call.request.token);
+            late.map(|token| (token, failure.clone())).collect()
+        };
+        let mut over: Vec<_> = late(&mut self.waiting, Failure::Offline);
+        let timed_out: Vec<_> = late(&mut self.sent, Failure::TimedOut);
+        over.extend(timed_out);
         over
     }
 
     pub(super) fn next_deadline(&self) -> Option<u64> {
-        let calls = self.waiting.iter().chain(self.sent.values());
+        let calls = self.waiting.iter().chain(&self.sent);
         calls.map(|call| call.deadline).min()
     }
 }

@@ -87,22 +87,25 @@ impl<F: Fn() -> Held + 'static> AttributeValue for Field<F> {
             }
             return;
         }
-        let node = node.as_web_sys().clone();
-        // What stands there was written by the server, or typed since: then the prelude tells it.
-        let mut is_adopted = is_hydrating();
-        create_effect(move || {
-            let held: JsValue = match (self.0)() {
-                Held::Text(text) | Held::Inner(text) => text.into(),
-                Held::Checked(is) => is.into(),
-            };
-            let name = JsValue::from(name.as_ref());
-            // Setting what is there already would move the cursor.
-            if !std::mem::take(&mut is_adopted) && Reflect::get(&node, &name).as_ref() != Ok(&held)
-            {
-                let _ = Reflect::set(&node, &name, &held);
-            }
-        });
+        hold(node.as_web_sys().clone(), name, Box::new(self.0));
     }
+}
+
+/// Keeps a property as the model says. Compiled once, not for each field.
+fn hold(node: web_sys::Node, name: Cow<'static, str>, held: Box<dyn Fn() -> Held>) {
+    // What stands there was written by the server, or typed since: then the prelude tells it.
+    let mut is_adopted = is_hydrating();
+    create_effect(move || {
+        let held: JsValue = match held() {
+            Held::Text(text) | Held::Inner(text) => text.into(),
+            Held::Checked(is) => is.into(),
+        };
+        let name = JsValue::from(name.as_ref());
+        // Setting what is there already would move the cursor.
+        if !std::mem::take(&mut is_adopted) && Reflect::get(&node, &name).as_ref() != Ok(&held) {
+            let _ = Reflect::set(&node, &name, &held);
+        }
+    });
 }
 
 /// Text as it stands between tags. A leading newline is doubled, since parsers drop the first.

@@ -46,12 +46,11 @@ pub fn show<V: Into<View> + 'static>(
     when: impl Fn() -> bool + 'static,
     view: impl Fn() -> V + 'static,
 ) -> View {
+    show_boxed(Box::new(when), Box::new(move || view().into()))
+}
+
+/// Compiled once, not for each use.
+fn show_boxed(when: Box<dyn Fn() -> bool>, view: Box<dyn Fn() -> View>) -> View {
     let when = create_selector(when);
-    View::from_dynamic(move || {
-        if when.get() {
-            view().into()
-        } else {
-            View::new()
-        }
-    })
+    View::from_dynamic(move || if when.get() { view() } else { View::new() })
 }
