@@ -82,7 +82,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             user("enums.Colour"),
             json!(1),
-            "expected Colour, one of Red, Green, Blue, got Int",
+            "expected Colour, one of Red, Green, Blue, got an integer",
         ),
         (
             user("enums.Shape"),
@@ -92,19 +92,19 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             FieldType::list(user("enums.Shape")),
             json!(["Point", {"type": "Rectangle", "width": 1}]),
-            "[1].height: the field is missing: Int (u32)",
+            "[1].height: the field is missing: integer (u32)",
         ),
         (
             FieldType::list(user("enums.Shape")),
             json!([{"type": "Rectangle", "width": -1, "height": 1}]),
-            "[0].width: expected an Int of u32, got -1",
+            "[0].width: expected an integer of u32, got -1",
         ),
         (
             user("enums.Shape"),
             json!("Circle"),
             "the variant Circle has fields: write {\"type\": \"Circle\", …}",
         ),
-        (FieldType::INT, json!(1.5), "expected Int, got Float"),
+        (FieldType::INT, json!(1.5), "expected integer, got a float"),
         (
             FieldType::INT,
             json!(1e30),
@@ -113,12 +113,12 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             FieldType::text("uuid"),
             json!("x"),
-            "expected String of format uuid, got \"x\"; it looks like \"67e55044-10b1-426f-9247-bb680e5fe0c8\"",
+            "expected text of format uuid, got \"x\"; it looks like \"67e55044-10b1-426f-9247-bb680e5fe0c8\"",
         ),
         (
             FieldType::dict(FieldType::STRING, FieldType::Bool),
             json!({"a": 1}),
-            "[\"a\"]: expected Bool, got Int",
+            "[\"a\"]: expected bool, got an integer",
         ),
     ];
     for (ty, form, expected) in cases {
