@@ -47,6 +47,20 @@ impl Contract {
     pub fn written_types(&self) -> impl Iterator<Item = &TypeDef> {
         self.types.iter().filter(|def| !def.is_made())
     }
+
+    /// The declaration of a type that has one.
+    pub fn definition(&self, ty: &FieldType) -> Option<&TypeDef> {
+        let FieldType::UserType {
+            module_path,
+            type_name,
+            ..
+        } = ty
+        else {
+            return None;
+        };
+        let mut types = self.types.iter();
+        types.find(|def| def.module_path == *module_path && def.type_name == *type_name)
+    }
 }
 
 /// What a contract hash covers.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use contract_schema::{Contract, Endpoint, FieldType};
+use contract_schema::{Contract, Endpoint};
 
 /// Functions that are in both contracts.
 pub(crate) fn pairs<'a>(old: &'a Contract, new: &'a Contract) -> Vec<(&'a Endpoint, &'a Endpoint)> {
@@ -66,18 +66,7 @@ fn same_request(old: &Contract, a: &Endpoint, new: &Contract, b: &Endpoint) -> b
         return true;
     }
     let fields = |contract: &Contract, endpoint: &Endpoint| {
-        let FieldType::UserType {
-            module_path,
-            type_name,
-            ..
-        } = &endpoint.request
-        else {
-            return None;
-        };
-        let mut types = contract.types.iter();
-        let def =
-            types.find(|def| def.module_path == *module_path && def.type_name == *type_name)?;
-        let variant = def.variants.first()?;
+        let variant = contract.definition(&endpoint.request)?.variants.first()?;
         Some((variant.field_labels.clone(), variant.field_types.clone()))
     };
     matches!((fields(old, a), fields(new, b)), (Some(a), Some(b)) if a == b)

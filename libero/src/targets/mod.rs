@@ -9,6 +9,7 @@ pub mod erlang;
 pub mod js;
 mod json;
 pub mod json_schema;
+mod naming;
 pub mod openapi;
 mod place;
 mod pretty;

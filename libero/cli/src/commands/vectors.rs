@@ -5,7 +5,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
-use contract_schema::{Contract, FieldType};
+use contract_schema::Contract;
 use libero_values::Model;
 use libero_values::vectors::{SCHEMA, Vectors};
 use serde_json::{Value, json};
@@ -95,22 +95,13 @@ impl WriteVectors {
         let (mut types, mut endpoints) = (json!([]), json!([]));
         if let Some(name) = &self.type_name {
             let ty = model.named_type(name).map_err(not_found)?;
-            let FieldType::UserType {
-                module_path,
-                type_name,
-                ..
-            } = &ty
-            else {
+            let Some(def) = contract.definition(&ty) else {
                 return Err(Failure::unusable(format!("there is no type {name}")));
             };
-            let mut defs = contract.types.iter();
-            let def = defs
-                .find(|def| def.module_path == *module_path && def.type_name == *type_name)
-                .filter(|def| def.type_params.is_empty());
-            let Some(def) = def else {
+            if !def.type_params.is_empty() {
                 let what = format!("{name} has parameters, so that it has no values by itself");
                 return Err(Failure::unusable(what).help("name a type that holds one"));
-            };
+            }
             types = json!([vectors.of_type(def)]);
         } else if let Some(name) = &self.endpoint {
             let endpoint = model.endpoint(name).map_err(not_found)?;

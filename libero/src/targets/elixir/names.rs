@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract_schema::{Contract, Endpoint, FieldType, TypeDef, Variant};
+use contract_schema::{Contract, FieldType, TypeDef, Variant};
 use heck::{ToPascalCase, ToSnakeCase};
 
 use super::docs::literal;
 use crate::targets::erlang::{bounded, plain_tags};
+use crate::targets::naming::{call_names, unique};
 
 /// Words and special forms of Elixir that no function or variable can be.
 const RESERVED: &[&str] = &[
@@ -117,13 +118,8 @@ fn alias(text: &str) -> String {
     }
 }
 
-fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut name = name;
-    while !taken.insert(name.clone()) {
-        name.push('_');
-    }
-    name
-}
+/// Functions of the package's own module that no call can be.
+const OWN_FUNCTIONS: &[&str] = &["client", "contract_hash", "endpoints", "module_info"];
 
 /// The names of everything in the package.
 pub(super) struct Names {
@@ -165,7 +161,7 @@ impl Names {
         Self {
             root,
             modules,
-            calls: call_names(&contract.endpoints),
+            calls: call_names(&contract.endpoints, OWN_FUNCTIONS, identifier),
             with_nil,
         }
     }
@@ -225,26 +221,6 @@ pub(super) fn parameters(variant: &Variant) -> Vec<String> {
     let fields = fields(variant).into_iter();
     fields
         .map(|field| unique(identifier(&field), &mut taken))
-        .collect()
-}
-
-fn call_names(endpoints: &[Endpoint]) -> Vec<String> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for endpoint in endpoints {
-        *count.entry(&endpoint.name).or_default() += 1;
-    }
-    let own = ["client", "contract_hash", "endpoints", "module_info"];
-    let mut taken: BTreeSet<String> = own.iter().map(|&name| name.to_owned()).collect();
-    endpoints
-        .iter()
-        .map(|endpoint| {
-            let name = if count[endpoint.name.as_str()] > 1 {
-                format!("{}/{}", endpoint.module, endpoint.name)
-            } else {
-                endpoint.name.clone()
-            };
-            unique(identifier(&name), &mut taken)
-        })
         .collect()
 }
 

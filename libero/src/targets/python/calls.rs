@@ -64,21 +64,9 @@ fn descriptor(endpoint: &Endpoint, name: &str, names: &Names) -> String {
 
 /// The struct whose fields are the arguments of a call.
 fn arguments<'a>(contract: &'a Contract, request: &FieldType) -> Option<&'a TypeDef> {
-    let FieldType::UserType {
-        module_path,
-        type_name,
-        args,
-    } = request
-    else {
-        return None;
-    };
-    let mut types = contract.types.iter();
-    types.find(|def| {
-        def.module_path == *module_path
-            && def.type_name == *type_name
-            && def.kind == TypeKind::Struct
-            && args.is_empty()
-    })
+    contract
+        .definition(request)
+        .filter(|def| def.kind == TypeKind::Struct && def.type_params.is_empty())
 }
 
 fn method(

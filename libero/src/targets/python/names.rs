@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{calls, package};
-use contract_schema::{Contract, Endpoint, TypeDef, Variant};
+use contract_schema::{Contract, TypeDef, Variant};
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+use crate::targets::naming::{call_names, unique};
 
 /// Keywords, and names of the standard library that generated annotations use: a field of such a
 /// name would hide the type behind it.
@@ -50,13 +52,11 @@ pub(super) fn identifier(text: &str) -> String {
     name
 }
 
-/// The name, or the name with as many `_` as make it one of its own.
-fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut name = name;
-    while !taken.insert(name.clone()) {
-        name.push('_');
-    }
-    name
+/// A method of a client.
+fn method(name: &str) -> String {
+    let name = identifier(&name.to_snake_case());
+    // A name that begins with an underscore is the client's own.
+    identifier(name.trim_start_matches('_'))
 }
 
 /// The names of everything in the package.
@@ -100,7 +100,7 @@ impl Names {
         Self {
             classes,
             variants,
-            calls: call_names(&contract.endpoints),
+            calls: call_names(&contract.endpoints, CLIENT_OWN, method),
             all,
         }
     }
@@ -162,28 +162,6 @@ pub(super) fn members(def: &TypeDef) -> Vec<String> {
                 _ => format!("V{name}"),
             };
             unique(name, &mut taken)
-        })
-        .collect()
-}
-
-fn call_names(endpoints: &[Endpoint]) -> Vec<String> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for endpoint in endpoints {
-        *count.entry(&endpoint.name).or_default() += 1;
-    }
-    let mut taken: BTreeSet<String> = CLIENT_OWN.iter().map(|&name| name.to_owned()).collect();
-    endpoints
-        .iter()
-        .map(|endpoint| {
-            let name = if count[endpoint.name.as_str()] > 1 {
-                format!("{}/{}", endpoint.module, endpoint.name)
-            } else {
-                endpoint.name.clone()
-            };
-            let name = identifier(&name.to_snake_case());
-            // A name that begins with an underscore is the client's own.
-            let name = name.trim_start_matches('_');
-            unique(identifier(name), &mut taken)
         })
         .collect()
 }
