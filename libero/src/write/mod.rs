@@ -172,7 +172,7 @@ pub fn write_noting(outputs: &[Output], mode: Mode) -> Result<(Report, Left), Wr
         let replaced: Vec<_> = changes
             .par_iter()
             .map(|(path, text)| {
-                Ok(replace(path, text.as_bytes())?.map(|state| (path.clone(), state)))
+                Ok(replace_noting(path, text.as_bytes())?.map(|state| (path.clone(), state)))
             })
             .collect();
         for replaced in replaced {
@@ -239,9 +239,14 @@ fn begins_alike(old: &[u8], text: &[u8]) -> bool {
     head.windows(key.len()).any(|part| part == key)
 }
 
-/// Writes beside the file, then renames: a reader sees the old text or the new one, never a part.
-/// Gives the state of the file, if a later change is sure to show.
-pub(crate) fn replace(path: &Utf8Path, text: &[u8]) -> Result<Option<State>, WriteError> {
+/// Writes beside the file, then renames: a reader sees the old text or the new one, never a part. Folders that
+/// are not there are made.
+pub fn replace(path: &Utf8Path, text: &[u8]) -> Result<(), WriteError> {
+    replace_noting(path, text).map(drop)
+}
+
+/// As [`replace()`], and gives the state of the file, if a later change is sure to show.
+pub(crate) fn replace_noting(path: &Utf8Path, text: &[u8]) -> Result<Option<State>, WriteError> {
     let folder = path.parent().unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed("create the folder", folder))?;
     let name = path.file_name().unwrap_or_default();

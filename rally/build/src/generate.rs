@@ -13,7 +13,7 @@ use crate::glue;
 use crate::namespace::{self, Namespace};
 use crate::page;
 use crate::refused::{Problems, Refused, code};
-use crate::write::{Mode, Report, Wanted};
+use crate::write::{self, Mode, Report, Wanted};
 use crate::{client, shake};
 
 /// What a run gives.
@@ -82,7 +82,7 @@ pub fn generate(manifest: &Utf8Path, mode: Mode) -> Result<Generated, Refused> {
     let mut wanted = Wanted::default();
     glue::files::server_side(&manifest, &namespaces, &contracts, &mut wanted);
     let clients = clients(&manifest, &config, &namespaces, &contracts, &mut wanted)?;
-    report.add(wanted.write(mode)?);
+    write::add(&mut report, wanted.write(mode)?);
     Ok(Generated::new(report, config, clients))
 }
 
