@@ -3,14 +3,14 @@
 use std::fmt;
 use std::rc::Rc;
 
-use libero_wire::error::{DecodeError, EncodeError};
+use libero_wire::error::DecodeError;
 use libero_wire::etf;
 use sycamore::prelude::*;
 
 use crate::fallback;
 use crate::page::{PageError, Shell};
 use crate::route::Route;
-use crate::rpc::{Call, Endpoint, Failure};
+use crate::rpc::{self, Call, Endpoint};
 
 /// The pages of a namespace. Generated, on both sides alike.
 pub trait App: 'static {
@@ -58,7 +58,7 @@ pub struct Fetch {
     /// The endpoint.
     pub endpoint: Endpoint,
     /// The frame, for the number of the request.
-    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    pub encode: rpc::Encoder,
     /// Whether a response holds data.
     pub accepts: fn(&[u8]) -> bool,
 }
@@ -68,10 +68,7 @@ impl Fetch {
     pub fn new<C, T: Call<C>>(request: T) -> Self {
         Self {
             endpoint: T::ENDPOINT,
-            encode: Box::new(move |id| {
-                let unwritable = |error: EncodeError| Failure::Unreadable(error.to_string());
-                request.encode(id).map_err(unwritable)
-            }),
+            encode: rpc::encoder::<C, T>(request),
             accepts: |response| matches!(T::decode(response), Ok(Ok(Ok(_)))),
         }
     }

@@ -98,12 +98,21 @@ impl<E: fmt::Display> fmt::Display for CallError<E> {
 /// Makes a message of the frame of a response.
 pub type Respond<Msg> = Box<dyn FnOnce(Result<&[u8], Failure>) -> Msg>;
 
+/// Writes the frame of a request, by its number.
+pub type Encoder = Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>;
+
+/// The writer of a request's frame.
+pub(crate) fn encoder<C, T: Call<C>>(request: T) -> Encoder {
+    let unwritable = |error: EncodeError| Failure::Unreadable(error.to_string());
+    Box::new(move |id| request.encode(id).map_err(unwritable))
+}
+
 /// A call that was asked for and not yet sent.
 pub struct Pending<Msg> {
     /// The handler.
     pub endpoint: Endpoint,
     /// Writes the frame of the request, by its number.
-    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    pub encode: Encoder,
     /// What becomes of the answer.
     pub respond: Respond<Msg>,
 }
@@ -113,10 +122,9 @@ impl<Msg: 'static> Pending<Msg> {
         request: T,
         respond: impl FnOnce(Result<T::Ok, CallError<T::Err>>) -> Msg + 'static,
     ) -> Self {
-        let unwritable = |error: EncodeError| Failure::Unreadable(error.to_string());
         Self {
             endpoint: T::ENDPOINT,
-            encode: Box::new(move |id| request.encode(id).map_err(unwritable)),
+            encode: encoder::<C, T>(request),
             respond: Box::new(move |response| respond(answer::<C, T>(response))),
         }
     }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use libero_wire::skew::{Contract, Known, ServerContract};
 use libero_wire::{Codec, Limits, frame};
 
-use crate::rpc::{Endpoint, Failure};
+use crate::rpc::{Encoder, Endpoint, Failure};
 use backoff::Backoff;
 use calls::Calls;
 
@@ -63,7 +63,7 @@ pub struct Request<T> {
     /// The handler.
     pub endpoint: Endpoint,
     /// The frame, by the number of the request.
-    pub encode: Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>,
+    pub encode: Encoder,
     /// For the answer.
     pub token: T,
     sends: u32,
