@@ -9,11 +9,11 @@ fn hook(name: &str) -> Option<Function> {
     Reflect::get(&hooks, &name.into()).ok()?.dyn_into().ok()
 }
 
-/// Shows a frame to development tools. `direction` is `out` or `in`.
-pub(super) fn frame(direction: &str, name: &str, bytes: &[u8]) {
+/// Shows a frame to development tools. `direction` is `out`, `in` or `push`.
+pub(super) fn frame(direction: &str, bytes: &[u8]) {
     if let Some(function) = hook("frame") {
         let bytes = Uint8Array::from(bytes);
-        let _ = function.call3(&JsValue::NULL, &direction.into(), &name.into(), &bytes);
+        let _ = function.call2(&JsValue::NULL, &direction.into(), &bytes);
     }
 }
 

@@ -12,7 +12,7 @@ use web_sys::{BinaryType, MessageEvent, Request, RequestInit, Response, WebSocke
 
 use super::hooks;
 use crate::app::App;
-use crate::protocol::{self, Command, Connection, Event, Posted, Status, Timing};
+use crate::protocol::{Command, Connection, Event, Posted, Status, Timing};
 use crate::rpc::Failure;
 
 /// What becomes of an answer.
@@ -66,7 +66,7 @@ impl Link {
         match command {
             Command::Open(subprotocols) => self.open(&subprotocols),
             Command::Send(frame) => {
-                hooks::frame("out", "", &frame);
+                hooks::frame("out", &frame);
                 self.with_socket(|socket| socket.send_with_u8_array(&frame));
             }
             Command::SendText(text) => self.with_socket(|socket| socket.send_with_str(text)),
@@ -81,7 +81,7 @@ impl Link {
                 contract,
             } => self.post(id, &frame, &contract),
             Command::Answer { token, result } => token(result),
-            Command::Push(frame) => hooks::frame("push", "", &frame),
+            Command::Push(frame) => hooks::frame("push", &frame),
             Command::Status(status) => {
                 let name = match status {
                     Status::Connecting => "connecting",
@@ -129,7 +129,7 @@ impl Link {
     }
 
     fn post(self: &Rc<Self>, id: u32, frame: &[u8], contract: &str) {
-        hooks::frame("out", "", frame);
+        hooks::frame("out", frame);
         let link = Rc::clone(self);
         let done = move |outcome| link.event(Event::Posted { id, outcome });
         post(&address(self.base, "rpc"), frame, contract, done);
@@ -198,13 +198,10 @@ impl Handlers {
 
 fn message(link: &Rc<Link>, data: &JsValue) {
     if let Some(text) = data.as_string() {
-        if text != protocol::PONG {
-            hooks::frame("in", &text, &[]);
-        }
         link.event(Event::Text(text));
     } else if let Some(buffer) = data.dyn_ref::<ArrayBuffer>() {
         let bytes = Uint8Array::new(buffer).to_vec();
-        hooks::frame("in", "", &bytes);
+        hooks::frame("in", &bytes);
         link.event(Event::Binary(bytes));
     }
 }

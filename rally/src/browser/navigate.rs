@@ -57,7 +57,7 @@ pub(super) struct Navigator<A: App> {
     prefetch: Prefetch,
     /// Counts navigations: an answer for one that was overtaken is of no interest.
     current: Cell<u32>,
-    /// The navigation whose data is awaited.
+    /// The navigation whose data is awaited; 0 where none is.
     waiting: Cell<u32>,
     /// What is shown, path and query, to know a mere change of the fragment.
     shown: RefCell<String>,
@@ -198,7 +198,6 @@ impl<A: App> Navigator<A> {
             if this.current.get() != number {
                 return;
             }
-            page_document::set_progress(false);
             match result {
                 Ok(response) if accepts(&response) => {
                     this.show(route, Data::Response(response.into()), &target, way);
@@ -209,7 +208,7 @@ impl<A: App> Navigator<A> {
         });
         let waiting = self.this.clone();
         set_timeout(PROGRESS_AFTER, move || {
-            let still = |this: Rc<Self>| this.current.get() == number && this.is_waiting();
+            let still = |this: Rc<Self>| this.waiting.get() == number;
             if waiting.upgrade().is_some_and(still) {
                 page_document::set_progress(true);
             }
@@ -224,7 +223,10 @@ impl<A: App> Navigator<A> {
             Data::Response(response) => Some(Rc::clone(response)),
             Data::None | Data::Flags(_) => None,
         };
-        self.waiting.set(0);
+        // Of this navigation, or of one that it has overtaken.
+        if self.waiting.replace(0) != 0 {
+            page_document::set_progress(false);
+        }
         self.scroll.leave();
         match way {
             Way::Push => self.scroll.push(href),
@@ -239,10 +241,6 @@ impl<A: App> Navigator<A> {
             Way::Push | Way::Replace => Scroll::to_fragment(),
         }
         hooks::tell("navigated", href);
-    }
-
-    fn is_waiting(&self) -> bool {
-        self.waiting.get() == self.current.get()
     }
 }
 

@@ -119,9 +119,8 @@ function response(bytes) {
 const sent = new Map();
 const arrows = { out: "→", in: "←", push: "⇐" };
 
-hooks.frame = async (direction, name, bytes) => {
+hooks.frame = async (direction, bytes) => {
   const at = performance.now();
-  if (!bytes.length) return;
   await contract;
   let entry = { at, direction, size: bytes.length };
   try {
