@@ -9,15 +9,14 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event as DomEvent, HtmlAnchorElement, MouseEvent, Url};
 
-use super::link::Link;
+use super::link::{Link, Token};
 use super::perform::set_timeout;
 use super::prefetch::Prefetch;
 use super::scroll::Scroll;
 use super::{document as page_document, hooks};
-use crate::app::{App, Data, Place};
+use crate::app::{App, Data, Fetch, Place};
 use crate::protocol::{Event, Request};
 use crate::route::Route;
-use crate::rpc::Failure;
 
 /// A page that takes longer than this shows that it is on its way.
 const PROGRESS_AFTER: Duration = Duration::from_millis(150);
@@ -125,17 +124,20 @@ impl<A: App> Navigator<A> {
         let Some((href, route)) = link_of(event).and_then(|link| Self::route_of_link(&link)) else {
             return;
         };
-        if let Some(fetch) = A::fetch(&route).filter(|_| self.prefetch.wants(&href)) {
-            let prefetch = self.prefetch.clone();
-            let token = Box::new(move |result: Result<Vec<u8>, Failure>| {
-                prefetch.arrived(
-                    &href,
-                    result.ok().filter(|response| (fetch.accepts)(response)),
-                );
-            });
-            let request = Request::new(fetch.endpoint, fetch.encode, token as _);
-            self.link.event(Event::Call(request));
+        if let Some(fetch) = A::fetch(&route) {
+            self.ask(&href, fetch, None);
         }
+    }
+
+    /// Asks for the data of a page, unless it is there or on its way already.
+    fn ask(&self, href: &str, fetch: Fetch, waiting: Option<Token>) {
+        if !self.prefetch.wants(href, waiting) {
+            return;
+        }
+        let (prefetch, href) = (self.prefetch.clone(), href.to_owned());
+        let token: Token = Box::new(move |result| prefetch.arrived(&href, result, fetch.accepts));
+        let request = Request::new(fetch.endpoint, fetch.encode, token);
+        self.link.event(Event::Call(request));
     }
 
     /// The address and the page of a link, if it is one to be followed here.
@@ -182,11 +184,11 @@ impl<A: App> Navigator<A> {
         let Some(fetch) = A::fetch(&route) else {
             return self.show(route, Data::None, href, way);
         };
-        let ready = match way {
+        let kept = match way {
             Way::Back => self.scroll.kept_data(),
-            Way::Push | Way::Replace => self.prefetch.take(href),
+            Way::Push | Way::Replace => None,
         };
-        if let Some(response) = ready {
+        if let Some(response) = kept.or_else(|| self.prefetch.take(href)) {
             return self.show(route, Data::Response(response), href, way);
         }
         let Some(this) = self.this.upgrade() else {
@@ -194,7 +196,7 @@ impl<A: App> Navigator<A> {
         };
         let target = href.to_owned();
         let accepts = fetch.accepts;
-        let token = Box::new(move |result: Result<Vec<u8>, Failure>| {
+        let token: Token = Box::new(move |result| {
             if this.current.get() != number {
                 return;
             }
@@ -214,8 +216,7 @@ impl<A: App> Navigator<A> {
             }
         });
         self.waiting.set(number);
-        let request = Request::new(fetch.endpoint, fetch.encode, token as _);
-        self.link.event(Event::Call(request));
+        self.ask(href, fetch, Some(token));
     }
 
     fn show(&self, route: A::Route, data: Data, href: &str, way: Way) {

@@ -12,8 +12,9 @@ export function scoreboard(options = {}) {
     server: new Server(),
     browser: new Browser(),
     /** A page at an address, when it reacts. */
-    async open(address, emulated = {}) {
-      const page = await fixture.browser.open(fixture.server.url + address, { prepare: watch, ...emulated });
+    async open(address, { prepare, ...emulated } = {}) {
+      const both = async (page) => { await watch(page); await prepare?.(page); };
+      const page = await fixture.browser.open(fixture.server.url + address, { prepare: both, ...emulated });
       if (options.javaScriptEnabled !== false) await isReady(page);
       return page;
     },

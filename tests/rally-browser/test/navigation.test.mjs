@@ -6,6 +6,23 @@ import { scoreboard, until } from "../driver/fixture.mjs";
 
 const scrolled = () => Math.round(window.scrollY);
 
+/** Counts the calls of a page in `__calls`, and holds back what the server says to them until `__go` is called. */
+const slow = (page) => page.addInitScript(() => {
+  const gate = new Promise((done) => { window.__go = done; });
+  window.__calls = 0;
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function count(data) {
+    if (typeof data !== "string") window.__calls += 1;
+    return send.call(this, data);
+  };
+  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(react) { set.call(this, (event) => gate.then(() => react(event))); },
+  });
+});
+const calls = () => window.__calls;
+const isLoading = () => document.getElementById("rally-progress")?.hidden === false;
+
 describe("navigation", () => {
   const fixture = scoreboard();
 
@@ -40,6 +57,47 @@ describe("navigation", () => {
     await page.goForward();
     await page.getByRole("heading", { name: "Redcliff Stags" }).waitFor();
     assert.ok(await page.evaluate(() => window.kept));
+    await page.close();
+  });
+
+  test("a click takes what was asked for when the pointer came", async () => {
+    const page = await fixture.open("/about", { prepare: slow });
+    await page.getByRole("link", { name: "Teams", exact: true }).hover();
+    await until(page, 1, calls);
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await until(page, true, isLoading);
+    await page.evaluate(() => window.__go());
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(await page.evaluate(isLoading), false);
+    assert.equal(await page.evaluate(calls), 1);
+    await page.close();
+  });
+
+  test("of several pages that take long the last one is shown, whatever was asked for before", async () => {
+    const page = await fixture.open("/about", { prepare: slow });
+    for (const name of ["Teams", "Games", "Teams"]) {
+      await page.getByRole("link", { name, exact: true }).click();
+    }
+    await until(page, true, isLoading);
+    await page.evaluate(() => window.__go());
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(await page.evaluate(calls), 2);
+    assert.equal(await page.evaluate(isLoading), false);
+    await page.goBack();
+    await page.getByRole("heading", { name: "About" }).waitFor();
+    await page.close();
+  });
+
+  test("a page that was overtaken leaves no bar of progress, and is not shown when it comes", async () => {
+    const page = await fixture.open("/", { prepare: slow });
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await until(page, true, isLoading);
+    await page.getByRole("link", { name: "About" }).click();
+    await page.getByRole("heading", { name: "About" }).waitFor();
+    assert.equal(await page.evaluate(isLoading), false);
+    await page.evaluate(() => window.__go());
+    await page.evaluate(() => new Promise((done) => { setTimeout(done); }));
+    assert.equal(new URL(page.url()).pathname, "/about");
     await page.close();
   });
 
