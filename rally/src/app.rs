@@ -40,6 +40,12 @@ pub trait App: 'static {
     /// What stands around every page.
     fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Self::Route>, page: View) -> View;
 
+    /// What a document is called whose page says this of itself.
+    fn title(cx: &Self::Context, page: &str) -> String {
+        let _ = cx;
+        page.to_owned()
+    }
+
     /// What is shown where there is no page. It stands alone, and nothing happens to it.
     fn not_found(cx: &Rc<Self::Context>, path: &str) -> View {
         let _ = cx;

@@ -20,6 +20,13 @@ impl Head {
         }
     }
 
+    /// The same with what becomes of its title.
+    #[must_use]
+    pub fn map_title(mut self, make: impl FnOnce(&str) -> String) -> Self {
+        self.title = make(&self.title);
+        self
+    }
+
     /// The same with a description.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {

@@ -22,6 +22,8 @@ pub(crate) struct Namespace {
     pub(crate) pages: Vec<Page>,
     /// `layout.rs`
     pub(crate) layout: Option<Function>,
+    /// What a layout makes of the titles of pages.
+    pub(crate) layout_title: Option<Function>,
     /// `client_context.rs`
     pub(crate) client_context: Option<ClientContext>,
     /// `not_found.rs`
@@ -109,11 +111,15 @@ fn namespace(
             let help = format!("it may take {}", known.wanted);
             around::missing(&source, &what, &help, problems);
         }
-        function
+        Some((function, source))
     };
     let layout = beside("layout.rs", &around::LAYOUT);
-    let not_found = beside("not_found.rs", &around::NOT_FOUND);
-    let error = beside("error.rs", &around::ERROR);
+    let not_found = beside("not_found.rs", &around::NOT_FOUND).and_then(|(view, _)| view);
+    let error = beside("error.rs", &around::ERROR).and_then(|(view, _)| view);
+    let (layout, layout_file) = layout.unzip();
+    let layout_title = layout_file
+        .as_ref()
+        .and_then(|source| around::function(source, &around::TITLE, problems));
     let name = "client_context.rs";
     let source = around::source(&folder.join(name), &shown.join(name), problems);
     let client_context = source.map(|source| {
@@ -132,7 +138,8 @@ fn namespace(
         base: client.path.clone(),
         title: client.title.clone(),
         pages,
-        layout,
+        layout: layout.flatten(),
+        layout_title,
         client_context,
         not_found,
         error,

@@ -118,6 +118,25 @@ pub async fn server_leave(cx: &ServerContext, thread: std::thread::Thread) -> Re
 }
 
 #[test]
+fn the_title_of_a_layout_takes_what_a_page_says_of_itself() {
+    let public = ("src/public/mod.rs", "pub mod pages; pub mod layout;");
+    let layout = "pub fn layout(page: View) -> View { page }\n";
+    for (title, expected) in [
+        ("fn title(page: &str) -> String { todo!() }", "`title` is private"),
+        (
+            "pub fn title(model: &Model) -> String { todo!() }",
+            "`page: &str`",
+        ),
+    ] {
+        let layout = format!("{layout}{title}");
+        let files = [LIB, public, (HOME, VIEW), ("src/public/layout.rs", &layout)];
+        let refusal = refusal("", &files);
+        assert!(refusal.contains(expected), "{refusal}");
+        assert!(refusal.contains("src/public/layout.rs:2"), "{refusal}");
+    }
+}
+
+#[test]
 fn what_somebody_wrote_is_left_alone() {
     let by_hand = ("src/public/pages.rs", "//! Mine.\npub mod home_;\n");
     let refusal = refusal("", &[LIB, PUBLIC, (HOME, VIEW), by_hand]);

@@ -44,7 +44,7 @@ pub fn render<A: App>(
 pub fn render_not_found<A: App>(context: &[u8], path: &str) -> Result<Rendered, DecodeError> {
     let cx = Rc::new(A::context(context)?);
     let html = sycamore::render_to_string(|| A::not_found(&cx, path));
-    let head = Head::title("There is no such page").meta("robots", "noindex");
+    let head = plain_head::<A>(&cx, "There is no such page");
     Ok(Rendered { html, head })
 }
 
@@ -52,8 +52,13 @@ pub fn render_not_found<A: App>(context: &[u8], path: &str) -> Result<Rendered, 
 pub fn render_error<A: App>(context: &[u8], error: &PageError) -> Result<Rendered, DecodeError> {
     let cx = Rc::new(A::context(context)?);
     let html = sycamore::render_to_string(|| A::error(&cx, error));
-    let head = Head::title("Something went wrong").meta("robots", "noindex");
+    let head = plain_head::<A>(&cx, "Something went wrong");
     Ok(Rendered { html, head })
+}
+
+/// That of a page which nobody needs to find again.
+fn plain_head<A: App>(cx: &A::Context, title: &str) -> Head {
+    Head::title(A::title(cx, title)).meta("robots", "noindex")
 }
 
 /// Keeps the head for the document.

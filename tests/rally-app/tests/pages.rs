@@ -52,7 +52,11 @@ fn text(html: &str) -> String {
 async fn every_kind_of_page_is_shown() {
     for (address, title, expected) in [
         ("/", "Teams", "Home 3 teams Office Welcome"),
-        ("/teams/2", "Bees", "Home 3 teams Office Bees 2 of 3"),
+        (
+            "/teams/2",
+            "Bees · 3 teams",
+            "Home 3 teams Office Bees 2 of 3",
+        ),
         ("/teams?from=2", "Teams", "Home 3 teams Office Cats More"),
         (
             "/teams/new",
@@ -61,14 +65,14 @@ async fn every_kind_of_page_is_shown() {
         ),
         (
             "/users/%3Cb%3E",
-            "<b>",
+            "<b> · 3 teams",
             "Home 3 teams Office Hello, &lt;b&gt;",
         ),
         ("/about", "Teams", "Home 3 teams Office Nothing is known."),
         ("/docs/a/b", "Teams", "Home 3 teams Office a / b"),
         (
             "/search?q=x",
-            "Search: x",
+            "Search: x · 3 teams",
             "Home 3 teams Office x among 3 More",
         ),
     ] {
@@ -95,6 +99,14 @@ fn pages_with_data_can_be_asked_for_it() {
     let expected = "Fetch(public/pages/teams/id_.load)";
     assert_eq!(fetch.as_deref(), Some(expected));
     assert!(fetches("/").is_none());
+}
+
+#[tokio::test]
+async fn pages_of_errors_are_called_as_the_layout_has_it() {
+    let cx = Arc::new(ServerContext::with(&["Ants"]));
+    let context = PublicSite::context(&cx).await.expect("a context");
+    let shown = rally::ssr::render_not_found::<App>(&context, "/x").expect("a page");
+    assert_eq!(shown.head.title, "There is no such page · 1 teams");
 }
 
 #[test]

@@ -5,6 +5,11 @@ use rally::prelude::*;
 use crate::generated::admin::Route;
 use crate::generated::public;
 
+/// The title of a document whose page says this of itself.
+pub fn title(page: &str) -> String {
+    format!("{page} · League office")
+}
+
 /// The header, the page, the footer.
 pub fn layout(route: ReadSignal<Route>, page: View) -> View {
     let link = move |to: Route, section: &'static str, label: &'static str| {

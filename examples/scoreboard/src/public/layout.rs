@@ -6,6 +6,11 @@ use super::client_context::ClientContext;
 use super::pages::{games, search};
 use crate::generated::public::Route;
 
+/// The title of a document whose page says this of itself.
+pub fn title(cx: &ClientContext, page: &str) -> String {
+    format!("{page} · {}", cx.league)
+}
+
 /// The header, the page, the footer.
 pub fn layout(cx: &ClientContext, route: ReadSignal<Route>, page: View) -> View {
     let (league, season) = (cx.league.clone(), cx.season.clone());

@@ -96,6 +96,7 @@ fn roots(namespace: &Namespace, all: &[Namespace], contract: &Contract) -> Vec<S
     let name = &namespace.name;
     let around = [
         ("layout", &namespace.layout),
+        ("layout", &namespace.layout_title),
         ("not_found", &namespace.not_found),
         ("error", &namespace.error),
     ];

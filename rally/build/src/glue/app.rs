@@ -18,6 +18,8 @@ struct App<'a> {
     pages: Vec<PageView<'a>>,
     /// The expression that puts the layout around `page`.
     layout: String,
+    /// What the layout makes of the title of a page.
+    title: Option<String>,
     /// What is shown where there is no page; the run-time's own where absent.
     not_found: Option<String>,
     error: Option<String>,
@@ -76,6 +78,10 @@ pub(crate) fn generate(namespace: &Namespace, contract: &Contract) -> String {
             None => "page".to_owned(),
             Some(layout) => around("layout", layout, "cx"),
         },
+        title: namespace
+            .layout_title
+            .as_ref()
+            .map(|title| around("layout", title, "cx")),
         not_found: namespace
             .not_found
             .as_ref()
@@ -163,21 +169,26 @@ fn view<'a>(namespace: &Namespace, page: &'a Page, contract: &Contract) -> PageV
             },
         ),
         view: page.view.as_ref().map(call).unwrap_or_default(),
-        head: match (&page.head, &page.title) {
-            (Some(head), _) => call(head),
-            (None, Some(title)) => format!("Head::title({})", call(title)),
-            (None, None) => format!("Head::title({:?})", title(namespace, page)),
-        },
+        head: head(namespace, page, &call),
         module,
     }
 }
 
-/// The title of a page that says none.
-fn title(namespace: &Namespace, page: &Page) -> String {
-    namespace
-        .title
-        .clone()
-        .unwrap_or_else(|| heck::ToTitleCase::to_title_case(page.file.variant.as_str()))
+/// What a page has in `<head>`. The title that the settings give to pages that say none is a whole one.
+fn head(namespace: &Namespace, page: &Page, call: &dyn Fn(&Function) -> String) -> String {
+    let own = match (&page.head, &page.title, &namespace.title) {
+        (Some(head), ..) => call(head),
+        (None, Some(title), _) => format!("Head::title({})", call(title)),
+        (None, None, Some(title)) => return format!("Head::title({title:?})"),
+        (None, None, None) => {
+            let name = heck::ToTitleCase::to_title_case(page.file.variant.as_str());
+            format!("Head::title({name:?})")
+        }
+    };
+    match &namespace.layout_title {
+        Some(_) => format!("{own}.map_title(|page| <App as rally::app::App>::title(cx, page))"),
+        None => own,
+    }
 }
 
 /// The request that asks for what `load` gives, from the parts of the route.

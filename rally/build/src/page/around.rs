@@ -28,6 +28,17 @@ pub(crate) const LAYOUT: Known = Known {
     },
 };
 
+/// In the same file; it may be left out.
+pub(crate) const TITLE: Known = Known {
+    name: "title",
+    wanted: "`cx: &ClientContext`, `page: &str`",
+    arg: |name, shape| match shape.name.as_str() {
+        "ClientContext" if shape.reference => Some(Arg::Context),
+        "str" if name == "page" => Some(Arg::Named("page")),
+        _ => None,
+    },
+};
+
 pub(crate) const NOT_FOUND: Known = Known {
     name: "view",
     wanted: "`cx: &ClientContext`, `path: &str`",

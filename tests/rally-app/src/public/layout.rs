@@ -5,6 +5,10 @@ use rally::prelude::*;
 use super::client_context::ClientContext;
 use crate::generated::{admin, public::Route};
 
+pub fn title(cx: &ClientContext, page: &str) -> String {
+    format!("{page} · {} teams", cx.teams)
+}
+
 pub fn layout(cx: &ClientContext, route: ReadSignal<Route>, page: View) -> View {
     let teams = cx.teams;
     let is_home = move || route.with(|route| *route == Route::Home);

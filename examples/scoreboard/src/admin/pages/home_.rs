@@ -50,8 +50,8 @@ pub fn init_loaded(data: Model) -> Model {
     data
 }
 
-pub fn title() -> String {
-    "Scores · League office".to_owned()
+pub fn title() -> &'static str {
+    "Scores"
 }
 
 pub fn view(model: ReadSignal<Model>) -> View {

@@ -56,6 +56,10 @@ impl rally::app::App for App {
     fn layout(cx: &Rc<Self::Context>, route: ReadSignal<Route>, page: View) -> View {
         crate::admin::layout::layout(route, page)
     }
+
+    fn title(cx: &Self::Context, page: &str) -> String {
+        crate::admin::layout::title(page)
+    }
 }
 
 struct Home;
@@ -85,7 +89,7 @@ impl Page for Home {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::admin::pages::home_::title())
+        Head::title(crate::admin::pages::home_::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -116,7 +120,7 @@ impl Page for GamesNew {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::admin::pages::games::new::title())
+        Head::title(crate::admin::pages::games::new::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -147,7 +151,7 @@ impl Page for GamesId {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::admin::pages::games::id_::title(model))
+        Head::title(crate::admin::pages::games::id_::title(model)).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -178,7 +182,7 @@ impl Page for Teams {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::admin::pages::teams::index::title())
+        Head::title(crate::admin::pages::teams::index::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -209,6 +213,6 @@ impl Page for TeamsSlug {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::admin::pages::teams::slug_::title(model))
+        Head::title(crate::admin::pages::teams::slug_::title(model)).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }

@@ -60,6 +60,10 @@ impl rally::app::App for App {
         crate::public::layout::layout(cx, route, page)
     }
 
+    fn title(cx: &Self::Context, page: &str) -> String {
+        crate::public::layout::title(cx, page)
+    }
+
     fn not_found(cx: &Rc<Self::Context>, path: &str) -> View {
         crate::public::not_found::view(cx, path)
     }
@@ -96,7 +100,7 @@ impl Page for Home {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::public::pages::home_::title())
+        Head::title(crate::public::pages::home_::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -129,7 +133,7 @@ impl Page for About {
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
         let () = model;
-        Head::title(crate::public::pages::about::title())
+        Head::title(crate::public::pages::about::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -160,7 +164,7 @@ impl Page for Games {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::public::pages::games::index::title(model))
+        Head::title(crate::public::pages::games::index::title(model)).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -191,7 +195,7 @@ impl Page for GamesId {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::public::pages::games::id_::title(model))
+        Head::title(crate::public::pages::games::id_::title(model)).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -222,7 +226,7 @@ impl Page for Search {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::public::pages::search::title())
+        Head::title(crate::public::pages::search::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -253,7 +257,7 @@ impl Page for Teams {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        Head::title(crate::public::pages::teams::index::title())
+        Head::title(crate::public::pages::teams::index::title()).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -284,6 +288,6 @@ impl Page for TeamsSlug {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        crate::public::pages::teams::slug_::head(model)
+        crate::public::pages::teams::slug_::head(model).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }

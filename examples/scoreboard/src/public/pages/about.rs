@@ -4,8 +4,8 @@ use rally::prelude::*;
 
 use crate::generated::public::Route;
 
-pub fn title() -> String {
-    "About · Lantern League".to_owned()
+pub fn title() -> &'static str {
+    "About"
 }
 
 pub fn view() -> View {

@@ -37,8 +37,8 @@ pub fn init_loaded(data: Model) -> Model {
     data
 }
 
-pub fn title() -> String {
-    "Table · Lantern League".to_owned()
+pub fn title() -> &'static str {
+    "Table"
 }
 
 pub fn view(model: ReadSignal<Model>) -> View {

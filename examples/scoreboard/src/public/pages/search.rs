@@ -101,8 +101,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     effect::none()
 }
 
-pub fn title() -> String {
-    "Search · Lantern League".to_owned()
+pub fn title() -> &'static str {
+    "Search"
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

@@ -4,6 +4,11 @@ use rally::prelude::*;
 
 use crate::generated::public::Route;
 
+/// What a document is called whose page says this.
+pub fn title(page: &str) -> String {
+    format!("{page} · APP_TITLE")
+}
+
 pub fn layout(page: View) -> View {
     view! {
         header(class="top") {

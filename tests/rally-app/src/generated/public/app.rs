@@ -58,6 +58,10 @@ impl rally::app::App for App {
         crate::public::layout::layout(cx, route, page)
     }
 
+    fn title(cx: &Self::Context, page: &str) -> String {
+        crate::public::layout::title(cx, page)
+    }
+
     fn not_found(cx: &Rc<Self::Context>, path: &str) -> View {
         crate::public::not_found::view(path)
     }
@@ -195,7 +199,7 @@ impl Page for Search {
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
         let (query,) = model;
-        Head::title(crate::public::pages::search::title(query))
+        Head::title(crate::public::pages::search::title(query)).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -289,7 +293,7 @@ impl Page for TeamsId {
     }
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
-        crate::public::pages::teams::id_::head(model)
+        crate::public::pages::teams::id_::head(model).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }
 
@@ -355,6 +359,6 @@ impl Page for UsersName {
 
     fn head(cx: &Self::Context, model: &Self::Model) -> Head {
         let (name,) = model;
-        Head::title(crate::public::pages::users::name_::title(name.clone()))
+        Head::title(crate::public::pages::users::name_::title(name.clone())).map_title(|page| <App as rally::app::App>::title(cx, page))
     }
 }

@@ -111,10 +111,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
 }
 
 pub fn title(model: &Model) -> String {
-    format!(
-        "{} – {} · League office",
-        model.game.home.name, model.game.away.name
-    )
+    format!("{} – {}", model.game.home.name, model.game.away.name)
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

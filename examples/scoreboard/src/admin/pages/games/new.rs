@@ -136,8 +136,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     effect::none()
 }
 
-pub fn title() -> String {
-    "New game · League office".to_owned()
+pub fn title() -> &'static str {
+    "New game"
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

@@ -150,7 +150,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
 }
 
 pub fn title(model: &Model) -> String {
-    format!("{} · League office", model.team.name)
+    model.team.name.clone()
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

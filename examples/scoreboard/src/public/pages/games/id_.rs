@@ -106,7 +106,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
 
 pub fn title(model: &Model) -> String {
     let Game { home, away, .. } = &model.data.game;
-    format!("{} – {} · Lantern League", home.name, away.name)
+    format!("{} – {}", home.name, away.name)
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

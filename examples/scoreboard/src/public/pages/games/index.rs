@@ -72,10 +72,7 @@ pub fn update(_model: &mut Model, msg: Msg) -> Effect<Msg> {
 }
 
 pub fn title(model: &Model) -> String {
-    format!(
-        "Games, page {} of {} · Lantern League",
-        model.page, model.pages
-    )
+    format!("Games, page {} of {}", model.page, model.pages)
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

@@ -23,8 +23,8 @@ pub fn init_loaded(data: Model) -> Model {
     data
 }
 
-pub fn title() -> String {
-    "Teams · Lantern League".to_owned()
+pub fn title() -> &'static str {
+    "Teams"
 }
 
 pub fn view(model: ReadSignal<Model>) -> View {

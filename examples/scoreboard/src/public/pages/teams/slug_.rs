@@ -54,7 +54,7 @@ pub fn head(model: &Model) -> Head {
         ground,
         ..
     } = model;
-    Head::title(format!("{} · Lantern League", standing.team.name)).description(format!(
+    Head::title(standing.team.name.as_str()).description(format!(
         "{}, of {town}, at home at {ground}: results and next games.",
         standing.team.name
     ))

@@ -83,8 +83,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     effect::none()
 }
 
-pub fn title() -> String {
-    "Notes · APP_TITLE".to_owned()
+pub fn title() -> &'static str {
+    "Notes"
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {

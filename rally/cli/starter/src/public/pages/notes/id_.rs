@@ -53,7 +53,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
 }
 
 pub fn title(model: &Model) -> String {
-    format!("{} · APP_TITLE", model.note.title)
+    model.note.title.clone()
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
