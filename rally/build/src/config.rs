@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::refused::{Problems, code, place};
+use crate::scan::suggestion;
 
 /// Everything that can be set. Paths are relative to Cargo.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ pub(crate) fn read(dir: &Utf8Path, file: FileId, problems: &mut Problems) -> Con
         reader.settings(settings, &mut config);
     }
     if config.clients.is_empty() {
-        config.clients = found(dir);
+        config.clients = found(dir, reader.problems);
     }
     config
 }
@@ -86,13 +87,22 @@ fn settings<'t, 'i>(document: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
 }
 
 /// The folders of `src` that have pages.
-fn found(dir: &Utf8Path) -> Vec<ClientConfig> {
+fn found(dir: &Utf8Path, problems: &mut Problems) -> Vec<ClientConfig> {
     let entries = dir.join("src").read_dir_utf8().into_iter().flatten();
     let folders = entries
         .flatten()
         .filter(|entry| entry.path().join("pages").is_dir());
     let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_owned()).collect();
     names.sort();
+    for name in names.iter().filter(|name| !is_name(name)) {
+        let title = format!("`src/{name}` has pages, and its name is none of a namespace");
+        let help = format!(
+            "small letters, digits and `_`, a letter first, and no word of Rust: `src/{}`",
+            suggestion(name)
+        );
+        problems.push(Diagnostic::global(code::BAD_NAME, title).help(help));
+    }
+    names.retain(|name| is_name(name));
     names.into_iter().map(ClientConfig::of).collect()
 }
 
@@ -180,11 +190,7 @@ impl Reader<'_> {
             self.refuse("a client has no `name`", span, help);
             return None;
         };
-        let is_name = name.starts_with(|first: char| first.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        if !is_name || name == "generated" {
+        if !is_name(&name) {
             let help = "the name of a folder of `src`: small letters, digits and `_`";
             self.refuse("this is no name of a client", place, help);
             return None;
@@ -195,7 +201,7 @@ impl Reader<'_> {
             if let Some(path) = base(&path) {
                 client.path = path;
             } else {
-                let help = "it begins with `/`, and has letters, digits, `-` and `/`: `/admin`";
+                let help = "it begins with `/`, and has parts of letters, digits and `-`, a letter first: `/admin`";
                 self.refuse("this is no path", place, help);
             }
         }
@@ -241,13 +247,23 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a folder of `src` can be a namespace.
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|first| first.is_ascii_lowercase())
+        && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && libero::targets::rust::ident(name) == name
+        && !matches!(name, "generated" | "crate" | "self" | "super")
+}
+
 /// A path as routes take it: no slash at its end, unless it is one.
 fn base(path: &str) -> Option<String> {
     let below = path.strip_prefix('/')?;
     let below = below.strip_suffix('/').unwrap_or(below);
     let plain = |part: &str| {
         let mut chars = part.chars();
-        !part.is_empty() && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        part.starts_with(|first: char| first.is_ascii_alphabetic())
+            && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
     };
     (below.is_empty() || below.split('/').all(plain)).then(|| format!("/{below}"))
 }

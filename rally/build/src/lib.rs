@@ -14,6 +14,7 @@
 //! | [`config`] | `[package.metadata.rally]` |
 //! | `scan` | files of pages to addresses |
 //! | `page` | what a page file offers, and what its functions ask for |
+//! | `elsewhere` | addresses that are not a page's, although they are below its namespace's |
 //! | `contract` | what libero is told, and what it finds |
 //! | `routes`, `glue` | text, by the templates in `templates/` |
 //! | [`shake`] | what a browser needs of the application, and nothing else |
@@ -23,6 +24,7 @@
 mod client;
 pub mod config;
 mod contract;
+mod elsewhere;
 mod generate;
 mod glue;
 mod namespace;

@@ -1,13 +1,12 @@
 //! A namespace: its pages, and what stands around them.
 
 use camino::Utf8Path;
-use libero::diagnostic::Diagnostic;
 use libero::load::manifest::Manifest;
 
 use crate::config::{ClientConfig, Config};
 use crate::page::{self, Function, Names, Page, around};
-use crate::refused::{Problems, Refused, code};
-use crate::scan;
+use crate::refused::{Problems, Refused};
+use crate::{elsewhere, scan};
 
 /// A folder of pages that is one application in the browser.
 #[derive(Clone, Debug)]
@@ -59,33 +58,9 @@ pub(crate) fn read(manifest: &Manifest, config: &Config) -> Result<Vec<Namespace
         .map(|client| namespace(manifest, config, client, &mut problems))
         .collect();
     page::declared::check(manifest, config, &mut problems);
-    hidden(&namespaces, &mut problems);
+    elsewhere::check(&manifest.dir, config, &namespaces, &mut problems);
     problems.check()?;
     Ok(namespaces)
-}
-
-/// Pages that nothing leads to, as another namespace begins where they are.
-fn hidden(namespaces: &[Namespace], problems: &mut Problems) {
-    for namespace in namespaces {
-        for page in &namespace.pages {
-            let address = page.file.address(&namespace.base);
-            let below = |base: &str| {
-                let rest = address.strip_prefix(base);
-                base.len() > namespace.base.len()
-                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            if let Some(other) = namespaces.iter().find(|other| below(&other.base)) {
-                let title = format!(
-                    "nothing leads to `src/{}/pages/{}.rs`, at `{address}`",
-                    namespace.name, page.file.name
-                );
-                let note = format!("the namespace `{}` begins at `{}`", other.name, other.base);
-                let help = "rename the page, or give the namespace another `path` in Cargo.toml";
-                let diagnostic = Diagnostic::global(code::HIDDEN, title).note(note);
-                problems.push(diagnostic.help(help));
-            }
-        }
-    }
 }
 
 fn namespace(

@@ -102,8 +102,10 @@ pub(crate) mod code {
     pub(crate) const SAME_PARAMETER: Code = Code::rally(13);
     /// Two pages have one name in `Route`.
     pub(crate) const SAME_VARIANT: Code = Code::rally(14);
-    /// Another namespace begins where a page is.
+    /// Something else answers where a page or a namespace is.
     pub(crate) const HIDDEN: Code = Code::rally(15);
+    /// Something else answers where a static file is.
+    pub(crate) const HIDDEN_FILE: Code = Code::rally(16);
     /// A page that is no Rust.
     pub(crate) const SYNTAX: Code = Code::rally(20);
     /// A page lacks something.

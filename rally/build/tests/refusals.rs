@@ -99,6 +99,141 @@ fn a_page_where_another_namespace_begins_is_refused() {
 }
 
 #[test]
+fn what_something_else_answers_is_refused() {
+    let lib = (
+        "src/lib.rs",
+        "pub mod generated; pub mod public; pub mod office;",
+    );
+    let office = ("src/office/mod.rs", "pub mod pages;");
+    let office_home = ("src/office/pages/home_.rs", VIEW);
+    let at = |path: &str| {
+        format!(
+            "[package.metadata.rally]\nclients = [{{ name = \"public\" }}, {{ name = \"office\", path = \"{path}\" }}]"
+        )
+    };
+    let cases: [(&str, File, &str, &str); 12] = [
+        (
+            "/office",
+            ("src/public/pages/ws.rs", VIEW),
+            "pages/ws.rs`, at `/ws`",
+            "the socket of calls",
+        ),
+        (
+            "/office",
+            ("src/public/pages/ws/home_.rs", VIEW),
+            "at `/ws`",
+            "rally's own",
+        ),
+        (
+            "/office",
+            ("src/public/pages/rpc/name_.rs", VIEW),
+            "at `/rpc/:name`",
+            "calls over HTTP",
+        ),
+        (
+            "/office",
+            ("src/public/pages/healthz.rs", VIEW),
+            "at `/healthz`",
+            "that the server is there",
+        ),
+        (
+            "/office",
+            ("src/office/pages/ws.rs", VIEW),
+            "at `/office/ws`",
+            "`/office/ws` is rally's own",
+        ),
+        (
+            "/ws",
+            (HOME, VIEW),
+            "the namespace `office` cannot begin at `/ws`",
+            "the socket of calls",
+        ),
+        (
+            "/rpc/office",
+            (HOME, VIEW),
+            "cannot begin at `/rpc/office`",
+            "give it another `path`",
+        ),
+        (
+            "/healthz",
+            (HOME, VIEW),
+            "cannot begin at `/healthz`",
+            "give it another `path`",
+        ),
+        (
+            "/office",
+            ("static/healthz", ""),
+            "nothing leads to `static/healthz`",
+            "rally's own",
+        ),
+        (
+            "/office",
+            ("static/_rally/a.js", ""),
+            "nothing leads to `static/_rally/a.js`",
+            "the files of clients",
+        ),
+        (
+            "/office",
+            ("static/office/ws", ""),
+            "nothing leads to `static/office/ws`",
+            "rename the file",
+        ),
+        (
+            "/office",
+            ("static/office", ""),
+            "nothing leads to `static/office`",
+            "`/office` is an address of the page `src/office/pages/home_.rs`",
+        ),
+    ];
+    for (path, file, title, note) in cases {
+        let files = [lib, PUBLIC, (HOME, VIEW), office, office_home, file];
+        let refusal = refusal(&at(path), &files);
+        for expected in [title, note, "1 error"] {
+            assert!(refusal.contains(expected), "{expected}: {refusal}");
+        }
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_no_harm() {
+    let files = [
+        LIB,
+        PUBLIC,
+        (HOME, VIEW),
+        ("src/public/pages/ws/x.rs", VIEW),
+        ("src/public/pages/rpcs.rs", VIEW),
+        ("src/public/pages/name_.rs", VIEW),
+        ("static/style.css", ""),
+        ("static/fonts/LICENSE", ""),
+        ("static/.hidden", ""),
+        ("static/ws/x", ""),
+    ];
+    let refusal = refusal("", &files);
+    assert!(
+        refusal.contains("nothing leads to `static/ws/x`"),
+        "{refusal}"
+    );
+    assert!(refusal.contains("1 error"), "{refusal}");
+}
+
+#[test]
+fn folders_of_pages_have_names_of_modules() {
+    for (folder, better) in [
+        ("About Us", "`src/about_us`"),
+        ("Admin", "`src/admin`"),
+        ("type", "no word of Rust"),
+    ] {
+        let page = format!("src/{folder}/pages/home_.rs");
+        let refusal = refusal("", &[LIB, (&page, VIEW)]);
+        assert!(
+            refusal.contains("its name is none of a namespace"),
+            "{refusal}"
+        );
+        assert!(refusal.contains(better), "{refusal}");
+    }
+}
+
+#[test]
 fn what_cannot_travel_and_what_cannot_run_in_a_browser_is_refused_with_its_place() {
     let page = "
 pub struct Model;

@@ -14,7 +14,7 @@ mod path;
 mod percent;
 mod query;
 
-pub use path::{Href, Param, param, rest, split};
+pub use path::{At, Href, Param, param, rest, split};
 pub use query::{Pairs, Query, QueryField, QueryValue, Writer};
 
 /// The pages of a namespace. Generated from the files of its `pages` folder.

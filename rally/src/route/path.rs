@@ -1,7 +1,7 @@
 //! Segments of paths.
 //!
 //! A text that a path cannot hold as it is gets a `~` before it: one that is empty, `.` or `..`, which
-//! browsers take out of paths, and one that is the name of a static page at the same place.
+//! browsers take out of paths, and one that would be read as another page's.
 
 use super::percent;
 use super::query::{Query, Writer};
@@ -27,20 +27,56 @@ pub fn split(base: &str, path: &str) -> Option<Vec<String>> {
     below.split('/').map(segment).collect()
 }
 
-/// The value of a dynamic segment, where static pages of the names `reserved` stand beside it. `None`:
-/// it is no such value.
-pub fn param<P: Param>(segment: &str, reserved: &[&str]) -> Option<P> {
+/// What another page has at a place of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// This name.
+    Name(&'static str),
+    /// A number of 64 bits.
+    Number,
+    /// A text.
+    Text,
+    /// All that is left, if anything is.
+    Rest,
+}
+
+impl At {
+    fn takes(self, segment: &str) -> bool {
+        match self {
+            Self::Name(name) => name == segment,
+            Self::Number => segment.parse::<i64>().is_ok(),
+            Self::Text => !segment.is_empty(),
+            Self::Rest => true,
+        }
+    }
+}
+
+/// Whether a page takes these segments.
+fn takes(page: &[At], segments: &[&str]) -> bool {
+    match (page, segments) {
+        ([], []) | ([At::Rest, ..], _) => true,
+        ([at, page @ ..], [segment, segments @ ..]) => at.takes(segment) && takes(page, segments),
+        _ => false,
+    }
+}
+
+/// The value of a dynamic segment. What stands `beside` it is another page's. `None`: it is no such value.
+pub fn param<P: Param>(segment: &str, beside: &[At]) -> Option<P> {
     match segment.strip_prefix('~') {
-        Some(rest) if is_reserved(rest, reserved) => P::read(rest),
+        Some(rest) if is_reserved(rest, beside) => P::read(rest),
         _ if segment.is_empty() => None,
         _ => P::read(segment),
     }
 }
 
 /// Whether a text cannot stand in a path as it is, or would be read as another if it did.
-fn is_reserved(text: &str, reserved: &[&str]) -> bool {
+fn is_reserved(text: &str, beside: &[At]) -> bool {
     let bare = text.trim_start_matches('~');
-    matches!(bare, "" | "." | "..") || reserved.contains(&bare)
+    is_odd(bare) || beside.iter().any(|at| at.takes(bare))
+}
+
+fn is_odd(bare: &str) -> bool {
+    matches!(bare, "" | "." | "..")
 }
 
 /// A value of a dynamic segment.
@@ -93,25 +129,32 @@ impl Href {
         self
     }
 
-    /// A dynamic segment, where static pages of the names `reserved` stand beside it.
+    /// A dynamic segment. What stands `beside` it is another page's.
     #[must_use]
-    pub fn param<P: Param>(mut self, value: &P, reserved: &[&str]) -> Self {
+    pub fn param<P: Param>(self, value: &P, beside: &[At]) -> Self {
         let value = value.write();
-        self.text.push('/');
-        if is_reserved(&value, reserved) {
-            self.text.push('~');
-        }
-        percent::encode(&value, &mut self.text);
-        self
+        let escaped = is_reserved(&value, beside);
+        self.text(&value, escaped)
     }
 
-    /// What is left of a path; `reserved` is for the first of its segments.
+    /// What is left of a path. Some paths are those of pages that are asked `before`.
     #[must_use]
-    pub fn rest(self, segments: &[String], reserved: &[&str]) -> Self {
-        let mut reserved = reserved;
-        segments.iter().fold(self, |href, segment| {
-            href.param(segment, std::mem::take(&mut reserved))
+    pub fn rest(self, segments: &[String], before: &[&[At]]) -> Self {
+        let [first, rest @ ..] = segments else {
+            return self;
+        };
+        let written: Vec<String> = rest.iter().map(|text| written(text)).collect();
+        let tail: Vec<&str> = written.iter().map(String::as_str).collect();
+        let escaped = is_claimed(first, &tail, before);
+        tail.iter().fold(self.text(first, escaped), |href, text| {
+            href.text(text, false)
         })
+    }
+
+    fn text(mut self, text: &str, escaped: bool) -> Self {
+        self.text.push_str(if escaped { "/~" } else { "/" });
+        percent::encode(text, &mut self.text);
+        self
     }
 
     /// The address.
@@ -131,10 +174,37 @@ impl Href {
 }
 
 /// What is left of a path, as [`Href::rest`] writes it.
-pub fn rest(segments: &[&str], reserved: &[&str]) -> Option<Vec<String>> {
-    let mut reserved = reserved;
-    let one = |segment: &&str| param(segment, std::mem::take(&mut reserved));
-    segments.iter().map(one).collect()
+pub fn rest(segments: &[&str], before: &[&[At]]) -> Option<Vec<String>> {
+    let [first, tail @ ..] = segments else {
+        return Some(vec![]);
+    };
+    let first = match first.strip_prefix('~') {
+        Some(rest) if is_claimed(rest, tail, before) => rest,
+        _ if first.is_empty() => return None,
+        _ => first,
+    };
+    let mut values = vec![first.to_owned()];
+    for segment in tail {
+        values.push(param(segment, &[])?);
+    }
+    Some(values)
+}
+
+/// Whether the first segment of what is left cannot stand there as it is.
+fn is_claimed(first: &str, tail: &[&str], before: &[&[At]]) -> bool {
+    let bare = first.trim_start_matches('~');
+    let claims = |page: &&[At]| match page {
+        // Of what another page takes for a text nothing can be made that is none.
+        [] | [At::Text | At::Rest, ..] => false,
+        [at, page @ ..] => at.takes(bare) && takes(page, tail),
+    };
+    is_odd(bare) || before.iter().any(claims)
+}
+
+/// A segment after the first of what is left, not yet encoded.
+fn written(text: &str) -> String {
+    let mark = if is_reserved(text, &[]) { "~" } else { "" };
+    format!("{mark}{text}")
 }
 
 #[cfg(test)]
@@ -196,7 +266,7 @@ mod tests {
             ("news", "/news"),
             ("a/b", "/a%2Fb"),
         ] {
-            let reserved = ["new"];
+            let reserved = [At::Name("new")];
             let href = Href::new("/").param(&value.to_owned(), &reserved).finish();
             assert_eq!(href, path);
             let segments = split("/", &href).expect("it was written here");
@@ -213,8 +283,8 @@ mod tests {
             for path in [path, percent] {
                 if let Some(segments) = split("/", &path) {
                     for segment in segments {
-                        let _ = param::<i64>(&segment, &["new"]);
-                        let _ = param::<String>(&segment, &["new"]);
+                        let _ = param::<i64>(&segment, &[At::Name("new")]);
+                        let _ = param::<String>(&segment, &[At::Name("new"), At::Number]);
                     }
                 }
             }
@@ -222,13 +292,18 @@ mod tests {
 
         #[test]
         fn any_text_can_be_a_segment(
-            values in prop::collection::vec("(~|\\.|new|\\PC|/){0,4}", 1..5),
+            values in prop::collection::vec("(~|\\.|new|[0-9]|\\PC|/){0,4}", 1..5),
         ) {
-            let reserved = ["new", "..."];
-            let href = Href::new("/admin").rest(&values, &reserved).finish();
+            let before: [&[At]; 3] = [
+                &[At::Name("new")],
+                &[At::Number, At::Text],
+                &[At::Name("..."), At::Rest],
+            ];
+            let href = Href::new("/admin").rest(&values, &before).finish();
             let segments = split("/admin", &href).expect("it was written here");
             let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-            prop_assert_eq!(rest(&segments, &reserved), Some(values));
+            prop_assert!(before.iter().all(|page| !takes(page, &segments)), "{href}");
+            prop_assert_eq!(rest(&segments, &before), Some(values));
         }
     }
 }

@@ -49,14 +49,17 @@ pub(crate) fn glue(
             let modules = ["app", "calls", "libero", "routes"];
             let module = modules::namespace(&other.name, &modules);
             wanted.add(folder.join("mod.rs"), module);
-            common(&folder, namespace, contract, wanted);
+            common(&folder, namespace, namespaces, contract, wanted);
             for file in libero::generate_rust_etf_client(contract) {
                 wanted.add(folder.join("libero").join(file.path), file.text);
             }
         } else {
             let module = modules::namespace(&other.name, &["routes"]);
             wanted.add(folder.join("mod.rs"), module);
-            wanted.add(folder.join("routes.rs"), routes::generate(other));
+            wanted.add(
+                folder.join("routes.rs"),
+                routes::generate(other, namespaces),
+            );
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn server_side(
         let modules = ["app", "calls", "libero", "routes", "server"];
         let module = modules::namespace(&namespace.name, &modules);
         wanted.add(folder.join("mod.rs"), module);
-        common(&folder, namespace, contract, wanted);
+        common(&folder, namespace, namespaces, contract, wanted);
         let site = server::generate(namespace, contract, context);
         wanted.add(folder.join("server.rs"), site);
         for file in libero::generate_rust(contract) {
@@ -51,6 +51,7 @@ pub(crate) fn server_side(
 pub(crate) fn common(
     folder: &Utf8Path,
     namespace: &Namespace,
+    namespaces: &[Namespace],
     contract: &Contract,
     wanted: &mut Wanted,
 ) {
@@ -58,5 +59,8 @@ pub(crate) fn common(
     wanted.add(folder.join("app.rs"), pages);
     let requests = calls::generate(&namespace.name, contract);
     wanted.add(folder.join("calls.rs"), requests);
-    wanted.add(folder.join("routes.rs"), routes::generate(namespace));
+    wanted.add(
+        folder.join("routes.rs"),
+        routes::generate(namespace, namespaces),
+    );
 }

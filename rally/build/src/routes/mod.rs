@@ -7,11 +7,18 @@ use crate::namespace::Namespace;
 use crate::page::Page;
 use crate::scan::{Kind, Segment};
 
+mod before;
+
+use before::Before;
+
 #[derive(Template)]
 #[template(path = "routes.rs.j2", escape = "none")]
 struct Routes<'a> {
     namespace: &'a str,
     base: String,
+    /// Patterns of segments that are not the namespace's own: `["ws"]`.
+    elsewhere: Vec<String>,
+    names_at: bool,
     pages: Vec<RouteView>,
 }
 
@@ -30,7 +37,7 @@ struct RouteView {
     some: Vec<String>,
     /// How it is read: `route::param::<i64>(id, &[])`.
     read: Vec<String>,
-    /// What the variant is built of: `id`, `query: route::Query::read(&pairs)`.
+    /// What the variant is built of: `id`, `query: route::Query::read(…)`.
     build: String,
     /// `.segment("products").param(id, &[])`
     href: String,
@@ -51,16 +58,17 @@ struct QueryView<'a> {
     fields: &'a [(String, String)],
 }
 
-/// The text of the file.
-pub(crate) fn generate(namespace: &Namespace) -> String {
+/// The text of the file of a namespace, which is one of `all`.
+pub(crate) fn generate(namespace: &Namespace, all: &[Namespace]) -> String {
+    let before = Before::of(namespace, all);
+    let pages = namespace.pages.iter();
+    let pages: Vec<RouteView> = pages.map(|page| view(namespace, page, &before)).collect();
     let routes = Routes {
         namespace: &namespace.name,
         base: literal(&namespace.base),
-        pages: namespace
-            .pages
-            .iter()
-            .map(|page| view(namespace, page))
-            .collect(),
+        elsewhere: before.elsewhere(),
+        names_at: pages.iter().any(|page| page.href.contains("At::")),
+        pages,
     };
     let mut text = crate::glue::print(&routes);
     for page in &namespace.pages {
@@ -79,7 +87,8 @@ fn query_type(namespace: &Namespace, page: &Page) -> String {
     format!("crate::{}::Query", namespace.module_of(page))
 }
 
-fn view(namespace: &Namespace, page: &Page) -> RouteView {
+fn view(namespace: &Namespace, page: &Page, before: &Before) -> RouteView {
+    let shape = page.file.shape();
     let (mut declared, mut fields, mut build) = (vec![], vec![], vec![]);
     let (mut slice, mut some, mut read) = (vec![], vec![], vec![]);
     let mut href = String::new();
@@ -92,11 +101,10 @@ fn view(namespace: &Namespace, page: &Page) -> RouteView {
             Segment::Dynamic { name, kind } => {
                 let name = ident(name);
                 let beside = match kind {
-                    Kind::Number => vec![],
-                    Kind::Text | Kind::Rest => reserved(namespace, page, index),
+                    Kind::Number => String::new(),
+                    Kind::Text => before.beside(&shape, index),
+                    Kind::Rest => before.rest(&shape, index),
                 };
-                let beside: Vec<String> = beside.iter().map(|name| literal(name)).collect();
-                let beside = beside.join(", ");
                 declared.push(format!("{name}: {}", kind.ty()));
                 some.push(format!("Some({name})"));
                 if *kind == Kind::Rest {
@@ -119,7 +127,7 @@ fn view(namespace: &Namespace, page: &Page) -> RouteView {
     if page.query.is_some() {
         declared.push(format!("query: {}", query_type(namespace, page)));
         fields.push("query".to_owned());
-        build.push("query: route::Query::read(&pairs)".to_owned());
+        build.push("query: route::Query::read(&route::Pairs::parse(query))".to_owned());
     }
     RouteView {
         address: page.file.address(&namespace.base),
@@ -142,30 +150,6 @@ fn braced(parts: &[String]) -> String {
     } else {
         format!(" {{ {} }}", parts.join(", "))
     }
-}
-
-/// The static names that stand where a dynamic segment of a page stands, in pages that are tried before
-/// it: a text that is one of these has to be written in another way.
-fn reserved<'n>(namespace: &'n Namespace, page: &Page, index: usize) -> Vec<&'n str> {
-    let before = namespace
-        .pages
-        .iter()
-        .filter(|other| other.file.segments < page.file.segments);
-    let names = before.filter_map(|other| {
-        let mut pairs = other.file.segments.iter().zip(&page.file.segments);
-        let alike = pairs.by_ref().take(index).all(|pair| match pair {
-            (Segment::Static(one), Segment::Static(two)) => one == two,
-            _ => true,
-        });
-        match other.file.segments.get(index) {
-            Some(Segment::Static(name)) if alike => Some(name.as_str()),
-            _ => None,
-        }
-    });
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 /// A text as a literal.

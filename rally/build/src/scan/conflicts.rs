@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 use libero::diagnostic::Diagnostic;
 
-use super::{Kind, PageFile, Segment};
+use super::{At, Kind, PageFile, Shape};
 use crate::refused::{Problems, code};
 
 pub(super) fn check(pages: &[PageFile], shown: &Utf8Path, problems: &mut Problems) {
     let file = |page: &PageFile| format!("`{shown}/{}.rs`", page.name);
     let mut variants: BTreeMap<&str, &PageFile> = BTreeMap::new();
-    let mut shapes: BTreeMap<Vec<Option<&str>>, &PageFile> = BTreeMap::new();
+    let mut shapes: BTreeMap<Shape, &PageFile> = BTreeMap::new();
     for page in pages {
         file_and_folder(page, pages, shown, problems);
         same_parameter(page, shown, problems);
-        if let Some(first) = shapes.get(&shape(page)) {
+        if let Some(first) = shapes.get(&alike(page)) {
             let title = format!(
                 "{} and {} have one address, `{}`",
                 file(first),
@@ -31,7 +31,7 @@ pub(super) fn check(pages: &[PageFile], shown: &Utf8Path, problems: &mut Problem
             problems.push(Diagnostic::global(code::CONFLICT, title).help(help));
             continue;
         }
-        shapes.insert(shape(page), page);
+        shapes.insert(alike(page), page);
         if let Some(first) = variants.insert(&page.variant, page) {
             let title = format!(
                 "{} and {} would both be `Route::{}`",
@@ -45,15 +45,14 @@ pub(super) fn check(pages: &[PageFile], shown: &Utf8Path, problems: &mut Problem
 }
 
 /// What tells an address from others: which segments are static, and what takes the rest.
-fn shape(page: &PageFile) -> Vec<Option<&str>> {
-    let segments = page.segments.iter().map(|segment| match segment {
-        Segment::Static(name) => Some(name.as_str()),
-        Segment::Dynamic {
-            kind: Kind::Rest, ..
-        } => Some("*"),
-        Segment::Dynamic { .. } => None,
-    });
-    segments.collect()
+fn alike(page: &PageFile) -> Shape {
+    let mut shape = page.shape();
+    for at in &mut shape.0 {
+        if *at == At::Value(Kind::Number) {
+            *at = At::Value(Kind::Text);
+        }
+    }
+    shape
 }
 
 /// `products.rs` beside `products/`: the module can be declared once.

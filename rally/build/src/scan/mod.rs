@@ -19,8 +19,10 @@ use crate::refused::{Problems, code};
 mod conflicts;
 mod folder;
 mod segment;
+mod shape;
 
-pub(crate) use segment::{Kind, Segment};
+pub(crate) use segment::{Kind, Segment, suggestion};
+pub(crate) use shape::{At, Shape};
 
 /// A page as its file's name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,15 @@ impl PageFile {
         address
     }
 
+    /// Which paths are its own.
+    pub(crate) fn shape(&self) -> Shape {
+        let at = |segment: &Segment| match segment {
+            Segment::Static(name) => At::Name(name.clone()),
+            Segment::Dynamic { kind, .. } => At::Value(*kind),
+        };
+        Shape(self.segments.iter().map(at).collect())
+    }
+
     /// The segments that are filled in.
     pub(crate) fn params(&self) -> impl Iterator<Item = (&str, Kind)> {
         self.segments.iter().filter_map(|segment| match segment {
@@ -65,7 +76,7 @@ pub(crate) fn scan(folder: &Utf8Path, shown: &Utf8Path, problems: &mut Problems)
         pages.extend(page(&file, shown, problems));
     }
     conflicts::check(&pages, shown, problems);
-    pages.sort_by(|a, b| (&a.segments, &a.name).cmp(&(&b.segments, &b.name)));
+    pages.sort_by_cached_key(|page| (page.shape(), page.name.clone()));
     pages
 }
 

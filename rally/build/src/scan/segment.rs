@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// What stands between two slashes. Static ones come first, and what takes all that is left last.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What stands between two slashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Segment {
     /// Itself.
     Static(String),
@@ -100,7 +100,7 @@ pub(crate) fn of(module: &str, is_file: bool) -> Result<Option<Segment>, Wrong> 
     }
     if matches!(
         name,
-        "cx" | "data" | "model" | "msg" | "query" | "send" | "crate" | "self" | "super"
+        "cx" | "data" | "model" | "msg" | "query" | "send" | "shell" | "crate" | "self" | "super"
     ) {
         return Err(Wrong {
             what: "makes a parameter whose name means something else",
@@ -125,7 +125,7 @@ pub(crate) fn of(module: &str, is_file: bool) -> Result<Option<Segment>, Wrong> 
 }
 
 /// A name that is one.
-fn suggestion(module: &str) -> String {
+pub(crate) fn suggestion(module: &str) -> String {
     let mut text = heck::ToSnakeCase::to_snake_case(module);
     text.retain(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if module.ends_with('_') && !text.is_empty() {

@@ -49,6 +49,26 @@ fn files_are_addresses_static_ones_first() {
 }
 
 #[test]
+fn how_a_parameter_is_called_does_not_change_the_order() {
+    for (text, other) in [("a_", "z_"), ("z_", "a_")] {
+        let any = format!("{text}/any_.rs");
+        let one = format!("{other}/c.rs");
+        let found = pages(&[&any, &one, "n_id_/x_/d.rs", "teams/y_.rs"]).expect("they are sound");
+        let files: Vec<&str> = found
+            .iter()
+            .filter_map(|page| page.split(' ').next())
+            .collect();
+        let expected = [
+            "teams/y_",
+            "n_id_/x_/d",
+            &one[..one.len() - 3],
+            &any[..any.len() - 3],
+        ];
+        assert_eq!(files, expected);
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let cases: [(&[&str], &str); 14] = [
         (

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use rally::app::{Data, Fetch};
-use rally::page::{Page, Shell, mount};
+use rally::page::{self, Page, Shell};
 use rally::prelude::{Dispatch, Effect, Head, ReadSignal, View};
 use rally::route::Route as _;
 use rally::rt::v1 as wire;
@@ -45,11 +45,11 @@ impl rally::app::App for App {
         data: &Data,
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
-            Route::Home => mount::<Home>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::home_::ServerLoad>()?),
-            Route::GamesNew => mount::<GamesNew>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::games::new::ServerLoad>()?),
-            Route::GamesId { id } => mount::<GamesId>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::admin::pages::games::id_::ServerLoad>()?),
-            Route::Teams => mount::<Teams>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::teams::index::ServerLoad>()?),
-            Route::TeamsSlug { slug } => mount::<TeamsSlug>(cx, shell, &(slug.clone(),), data.read::<Wire, super::libero::requests::admin::pages::teams::slug_::ServerLoad>()?),
+            Route::Home => page::mount::<HomePage>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::home_::ServerLoad>()?),
+            Route::GamesNew => page::mount::<GamesNewPage>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::games::new::ServerLoad>()?),
+            Route::GamesId { id } => page::mount::<GamesIdPage>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::admin::pages::games::id_::ServerLoad>()?),
+            Route::Teams => page::mount::<TeamsPage>(cx, shell, &(), data.read::<Wire, super::libero::requests::admin::pages::teams::index::ServerLoad>()?),
+            Route::TeamsSlug { slug } => page::mount::<TeamsSlugPage>(cx, shell, &(slug.clone(),), data.read::<Wire, super::libero::requests::admin::pages::teams::slug_::ServerLoad>()?),
         })
     }
 
@@ -62,20 +62,20 @@ impl rally::app::App for App {
     }
 }
 
-struct Home;
+struct HomePage;
 
-impl Page for Home {
+impl Page for HomePage {
     type Context = ();
     type Params = ();
     type Data = crate::admin::pages::home_::Model;
     type Model = crate::admin::pages::home_::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some((crate::admin::pages::home_::init_loaded(data), Effect::none()))
     }
@@ -93,20 +93,20 @@ impl Page for Home {
     }
 }
 
-struct GamesNew;
+struct GamesNewPage;
 
-impl Page for GamesNew {
+impl Page for GamesNewPage {
     type Context = ();
     type Params = ();
     type Data = crate::admin::pages::games::new::Data;
     type Model = crate::admin::pages::games::new::Model;
     type Msg = crate::admin::pages::games::new::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some((crate::admin::pages::games::new::init_loaded(data), Effect::none()))
     }
@@ -124,20 +124,20 @@ impl Page for GamesNew {
     }
 }
 
-struct GamesId;
+struct GamesIdPage;
 
-impl Page for GamesId {
+impl Page for GamesIdPage {
     type Context = ();
     type Params = (i64,);
     type Data = crate::league::Game;
     type Model = crate::admin::pages::games::id_::Model;
     type Msg = crate::admin::pages::games::id_::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (id,) = params;
         Some((crate::admin::pages::games::id_::init_loaded(data), Effect::none()))
     }
@@ -155,20 +155,20 @@ impl Page for GamesId {
     }
 }
 
-struct Teams;
+struct TeamsPage;
 
-impl Page for Teams {
+impl Page for TeamsPage {
     type Context = ();
     type Params = ();
     type Data = crate::admin::pages::teams::index::Model;
     type Model = crate::admin::pages::teams::index::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some((crate::admin::pages::teams::index::init_loaded(data), Effect::none()))
     }
@@ -186,20 +186,20 @@ impl Page for Teams {
     }
 }
 
-struct TeamsSlug;
+struct TeamsSlugPage;
 
-impl Page for TeamsSlug {
+impl Page for TeamsSlugPage {
     type Context = ();
     type Params = (String,);
     type Data = crate::admin::pages::teams::slug_::Details;
     type Model = crate::admin::pages::teams::slug_::Model;
     type Msg = crate::admin::pages::teams::slug_::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (slug,) = params;
         Some((crate::admin::pages::teams::slug_::init_loaded(data), Effect::none()))
     }

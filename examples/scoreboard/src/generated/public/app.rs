@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use rally::app::{Data, Fetch};
-use rally::page::{Page, Shell, mount};
+use rally::page::{self, Page, Shell};
 use rally::prelude::{Dispatch, Effect, Head, ReadSignal, View};
 use rally::route::Route as _;
 use rally::rt::v1 as wire;
@@ -46,13 +46,13 @@ impl rally::app::App for App {
         data: &Data,
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
-            Route::Home => mount::<Home>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::home_::ServerLoad>()?),
-            Route::About => mount::<About>(cx, shell, &(), None),
-            Route::Games { query } => mount::<Games>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::index::ServerLoad>()?),
-            Route::GamesId { id } => mount::<GamesId>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::id_::ServerLoad>()?),
-            Route::Search { query } => mount::<Search>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::search::ServerLoad>()?),
-            Route::Teams => mount::<Teams>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::teams::index::ServerLoad>()?),
-            Route::TeamsSlug { slug } => mount::<TeamsSlug>(cx, shell, &(slug.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::slug_::ServerLoad>()?),
+            Route::Home => page::mount::<HomePage>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::home_::ServerLoad>()?),
+            Route::About => page::mount::<AboutPage>(cx, shell, &(), None),
+            Route::Games { query } => page::mount::<GamesPage>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::index::ServerLoad>()?),
+            Route::GamesId { id } => page::mount::<GamesIdPage>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::public::pages::games::id_::ServerLoad>()?),
+            Route::Search { query } => page::mount::<SearchPage>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::search::ServerLoad>()?),
+            Route::Teams => page::mount::<TeamsPage>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::teams::index::ServerLoad>()?),
+            Route::TeamsSlug { slug } => page::mount::<TeamsSlugPage>(cx, shell, &(slug.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::slug_::ServerLoad>()?),
         })
     }
 
@@ -68,25 +68,25 @@ impl rally::app::App for App {
         crate::public::not_found::view(cx, path)
     }
 
-    fn error(cx: &Rc<Self::Context>, error: &rally::page::PageError) -> View {
+    fn error(cx: &Rc<Self::Context>, error: &page::PageError) -> View {
         crate::public::error::view(error)
     }
 }
 
-struct Home;
+struct HomePage;
 
-impl Page for Home {
+impl Page for HomePage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = crate::public::pages::home_::Model;
     type Model = crate::public::pages::home_::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some((crate::public::pages::home_::init_loaded(data), Effect::none()))
     }
@@ -104,20 +104,20 @@ impl Page for Home {
     }
 }
 
-struct About;
+struct AboutPage;
 
-impl Page for About {
+impl Page for AboutPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = ();
     type Model = ();
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -137,20 +137,20 @@ impl Page for About {
     }
 }
 
-struct Games;
+struct GamesPage;
 
-impl Page for Games {
+impl Page for GamesPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (crate::public::pages::games::index::Query,);
     type Data = crate::public::pages::games::index::Model;
     type Model = crate::public::pages::games::index::Model;
     type Msg = crate::public::pages::games::index::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (query,) = params;
         Some((crate::public::pages::games::index::init_loaded(data), Effect::none()))
     }
@@ -168,20 +168,20 @@ impl Page for Games {
     }
 }
 
-struct GamesId;
+struct GamesIdPage;
 
-impl Page for GamesId {
+impl Page for GamesIdPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (i64,);
     type Data = crate::public::pages::games::id_::Data;
     type Model = crate::public::pages::games::id_::Model;
     type Msg = crate::public::pages::games::id_::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (id,) = params;
         Some((crate::public::pages::games::id_::init_loaded(data), Effect::none()))
     }
@@ -199,20 +199,20 @@ impl Page for GamesId {
     }
 }
 
-struct Search;
+struct SearchPage;
 
-impl Page for Search {
+impl Page for SearchPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (crate::public::pages::search::Query,);
     type Data = crate::public::pages::search::Found;
     type Model = crate::public::pages::search::Model;
     type Msg = crate::public::pages::search::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (query,) = params;
         Some((crate::public::pages::search::init_loaded(data), Effect::none()))
     }
@@ -230,20 +230,20 @@ impl Page for Search {
     }
 }
 
-struct Teams;
+struct TeamsPage;
 
-impl Page for Teams {
+impl Page for TeamsPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = crate::public::pages::teams::index::Model;
     type Model = crate::public::pages::teams::index::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some((crate::public::pages::teams::index::init_loaded(data), Effect::none()))
     }
@@ -261,20 +261,20 @@ impl Page for Teams {
     }
 }
 
-struct TeamsSlug;
+struct TeamsSlugPage;
 
-impl Page for TeamsSlug {
+impl Page for TeamsSlugPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (String,);
     type Data = crate::public::pages::teams::slug_::Model;
     type Model = crate::public::pages::teams::slug_::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (slug,) = params;
         Some((crate::public::pages::teams::slug_::init_loaded(data), Effect::none()))
     }

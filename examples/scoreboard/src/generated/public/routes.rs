@@ -30,7 +30,6 @@ impl route::Route for Route {
         let segments = route::split(Self::BASE, path)?;
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         let segments = segments.as_slice();
-        let pairs = route::Pairs::parse(query);
         if let [] = segments {
             return Some(Self::Home);
         }
@@ -38,7 +37,7 @@ impl route::Route for Route {
             return Some(Self::About);
         }
         if let ["games"] = segments {
-            return Some(Self::Games { query: route::Query::read(&pairs) });
+            return Some(Self::Games { query: route::Query::read(&route::Pairs::parse(query)) });
         }
         if let ["games", id] = segments {
             if let (Some(id),) = (route::param::<i64>(id, &[]),) {
@@ -46,7 +45,7 @@ impl route::Route for Route {
             }
         }
         if let ["search"] = segments {
-            return Some(Self::Search { query: route::Query::read(&pairs) });
+            return Some(Self::Search { query: route::Query::read(&route::Pairs::parse(query)) });
         }
         if let ["teams"] = segments {
             return Some(Self::Teams);

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use rally::app::{Data, Fetch};
-use rally::page::{Page, Shell, mount};
+use rally::page::{self, Page, Shell};
 use rally::prelude::{Dispatch, Effect, Head, ReadSignal, View};
 use rally::route::Route as _;
 use rally::rt::v1 as wire;
@@ -42,15 +42,15 @@ impl rally::app::App for App {
         data: &Data,
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
-            Route::Home => mount::<Home>(cx, shell, &(), None),
-            Route::About => mount::<About>(cx, shell, &(), None),
-            Route::DocsAll { all } => mount::<DocsAll>(cx, shell, &(all.clone(),), None),
-            Route::Search { query } => mount::<Search>(cx, shell, &(query.clone(),), None),
-            Route::Teams { query } => mount::<Teams>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::home_::ServerLoad>()?),
-            Route::TeamsNew => mount::<TeamsNew>(cx, shell, &(), None),
-            Route::TeamsId { id } => mount::<TeamsId>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::id_::ServerLoad>()?),
-            Route::UsersNew => mount::<UsersNew>(cx, shell, &(), None),
-            Route::UsersName { name } => mount::<UsersName>(cx, shell, &(name.clone(),), None),
+            Route::Home => page::mount::<HomePage>(cx, shell, &(), None),
+            Route::About => page::mount::<AboutPage>(cx, shell, &(), None),
+            Route::DocsAll { all } => page::mount::<DocsAllPage>(cx, shell, &(all.clone(),), None),
+            Route::Search { query } => page::mount::<SearchPage>(cx, shell, &(query.clone(),), None),
+            Route::Teams { query } => page::mount::<TeamsPage>(cx, shell, &(query.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::home_::ServerLoad>()?),
+            Route::TeamsNew => page::mount::<TeamsNewPage>(cx, shell, &(), None),
+            Route::TeamsId { id } => page::mount::<TeamsIdPage>(cx, shell, &(id.clone(),), data.read::<Wire, super::libero::requests::public::pages::teams::id_::ServerLoad>()?),
+            Route::UsersNew => page::mount::<UsersNewPage>(cx, shell, &(), None),
+            Route::UsersName { name } => page::mount::<UsersNamePage>(cx, shell, &(name.clone(),), None),
         })
     }
 
@@ -66,25 +66,25 @@ impl rally::app::App for App {
         crate::public::not_found::view(path)
     }
 
-    fn error(cx: &Rc<Self::Context>, error: &rally::page::PageError) -> View {
+    fn error(cx: &Rc<Self::Context>, error: &page::PageError) -> View {
         crate::public::error::view(cx, error)
     }
 }
 
-struct Home;
+struct HomePage;
 
-impl Page for Home {
+impl Page for HomePage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = ();
     type Model = ();
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -104,20 +104,20 @@ impl Page for Home {
     }
 }
 
-struct About;
+struct AboutPage;
 
-impl Page for About {
+impl Page for AboutPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = ();
     type Model = ();
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -137,20 +137,20 @@ impl Page for About {
     }
 }
 
-struct DocsAll;
+struct DocsAllPage;
 
-impl Page for DocsAll {
+impl Page for DocsAllPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (Vec<String>,);
     type Data = ();
     type Model = (Vec<String>,);
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -170,20 +170,20 @@ impl Page for DocsAll {
     }
 }
 
-struct Search;
+struct SearchPage;
 
-impl Page for Search {
+impl Page for SearchPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (crate::public::pages::search::Query,);
     type Data = ();
     type Model = (crate::public::pages::search::Query,);
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -203,21 +203,21 @@ impl Page for Search {
     }
 }
 
-struct Teams;
+struct TeamsPage;
 
-impl Page for Teams {
+impl Page for TeamsPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (crate::public::pages::teams::home_::Query,);
     type Data = ::corpus_shared::Page<crate::domain::Team>;
     type Model = crate::public::pages::teams::home_::Model;
     type Msg = crate::public::pages::teams::home_::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         let (query,) = params;
         Some(crate::public::pages::teams::home_::init())
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (query,) = params;
         Some((crate::public::pages::teams::home_::init_loaded(data), Effect::none()))
     }
@@ -235,21 +235,21 @@ impl Page for Teams {
     }
 }
 
-struct TeamsNew;
+struct TeamsNewPage;
 
-impl Page for TeamsNew {
+impl Page for TeamsNewPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = ();
     type Model = crate::public::pages::teams::new::Model;
     type Msg = crate::public::pages::teams::new::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         let () = params;
         Some(crate::public::pages::teams::new::init())
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -266,20 +266,20 @@ impl Page for TeamsNew {
     }
 }
 
-struct TeamsId;
+struct TeamsIdPage;
 
-impl Page for TeamsId {
+impl Page for TeamsIdPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (i64,);
     type Data = crate::domain::Team;
     type Model = crate::public::pages::teams::id_::Model;
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let (id,) = params;
         Some((crate::public::pages::teams::id_::init_loaded(cx, id.clone(), data), Effect::none()))
     }
@@ -297,20 +297,20 @@ impl Page for TeamsId {
     }
 }
 
-struct UsersNew;
+struct UsersNewPage;
 
-impl Page for UsersNew {
+impl Page for UsersNewPage {
     type Context = crate::public::client_context::ClientContext;
     type Params = ();
     type Data = ();
     type Model = ();
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 
@@ -330,20 +330,20 @@ impl Page for UsersNew {
     }
 }
 
-struct UsersName;
+struct UsersNamePage;
 
-impl Page for UsersName {
+impl Page for UsersNamePage {
     type Context = crate::public::client_context::ClientContext;
     type Params = (String,);
     type Data = ();
     type Model = (String,);
     type Msg = ();
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         Some((params.clone(), Effect::none()))
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         None
     }
 

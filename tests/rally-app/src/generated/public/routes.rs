@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! The addresses of the namespace `public`.
 
-use rally::route::{self, Href};
+use rally::route::{self, At, Href};
 
 /// A page of the namespace `public`, and what its address says.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,6 @@ impl route::Route for Route {
         let segments = route::split(Self::BASE, path)?;
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         let segments = segments.as_slice();
-        let pairs = route::Pairs::parse(query);
         if let [] = segments {
             return Some(Self::Home);
         }
@@ -47,10 +46,10 @@ impl route::Route for Route {
             }
         }
         if let ["search"] = segments {
-            return Some(Self::Search { query: route::Query::read(&pairs) });
+            return Some(Self::Search { query: route::Query::read(&route::Pairs::parse(query)) });
         }
         if let ["teams"] = segments {
-            return Some(Self::Teams { query: route::Query::read(&pairs) });
+            return Some(Self::Teams { query: route::Query::read(&route::Pairs::parse(query)) });
         }
         if let ["teams", "new"] = segments {
             return Some(Self::TeamsNew);
@@ -64,7 +63,7 @@ impl route::Route for Route {
             return Some(Self::UsersNew);
         }
         if let ["users", name] = segments {
-            if let (Some(name),) = (route::param::<String>(name, &["new"]),) {
+            if let (Some(name),) = (route::param::<String>(name, &[At::Name("new")]),) {
                 return Some(Self::UsersName { name });
             }
         }
@@ -81,7 +80,7 @@ impl route::Route for Route {
             Self::TeamsNew => Href::new(Self::BASE).segment("teams").segment("new").finish(),
             Self::TeamsId { id } => Href::new(Self::BASE).segment("teams").param(id, &[]).finish(),
             Self::UsersNew => Href::new(Self::BASE).segment("users").segment("new").finish(),
-            Self::UsersName { name } => Href::new(Self::BASE).segment("users").param(name, &["new"]).finish(),
+            Self::UsersName { name } => Href::new(Self::BASE).segment("users").param(name, &[At::Name("new")]).finish(),
         }
     }
 
