@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use rally::app::{Data, Fetch};
-use rally::page::{Page, Shell, mount};
+use rally::page::{self, Page, Shell};
 use rally::prelude::{Dispatch, Effect, Head, ReadSignal, View};
 use rally::route::Route as _;
 use rally::rt::v1 as wire;
@@ -41,7 +41,7 @@ impl rally::app::App for App {
         data: &Data,
     ) -> Result<View, wire::DecodeError> {
         Ok(match route {
-            Route::Home => mount::<Home>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::home_::ServerLoad>()?),
+            Route::Home => page::mount::<HomePage>(cx, shell, &(), data.read::<Wire, super::libero::requests::public::pages::home_::ServerLoad>()?),
         })
     }
 
@@ -50,20 +50,20 @@ impl rally::app::App for App {
     }
 }
 
-struct Home;
+struct HomePage;
 
-impl Page for Home {
+impl Page for HomePage {
     type Context = ();
     type Params = ();
     type Data = crate::public::pages::home_::Data;
     type Model = crate::public::pages::home_::Model;
     type Msg = crate::public::pages::home_::Msg;
 
-    fn init(cx: &Self::Context, params: &Self::Params) -> Option<rally::page::Started<Self>> {
+    fn init(cx: &Self::Context, params: &Self::Params) -> Option<page::Started<Self>> {
         None
     }
 
-    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<rally::page::Started<Self>> {
+    fn init_loaded(cx: &Self::Context, params: &Self::Params, data: Self::Data) -> Option<page::Started<Self>> {
         let () = params;
         Some(crate::public::pages::home_::init_loaded(data))
     }

@@ -18,7 +18,6 @@ impl route::Route for Route {
         let segments = route::split(Self::BASE, path)?;
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         let segments = segments.as_slice();
-        let pairs = route::Pairs::parse(query);
         if let [] = segments {
             return Some(Self::Home);
         }
