@@ -257,7 +257,10 @@ fn the_title_of_a_layout_takes_what_a_page_says_of_itself() {
     let public = ("src/public/mod.rs", "pub mod pages; pub mod layout;");
     let layout = "pub fn layout(page: View) -> View { page }\n";
     for (title, expected) in [
-        ("fn title(page: &str) -> String { todo!() }", "`title` is private"),
+        (
+            "fn title(page: &str) -> String { todo!() }",
+            "`title` is private",
+        ),
         (
             "pub fn title(model: &Model) -> String { todo!() }",
             "`page: &str`",

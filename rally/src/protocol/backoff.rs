@@ -34,6 +34,7 @@ impl Backoff {
         self.failures
     }
 
+    /// The server was heard. That a socket was opened is not enough: a proxy opens one without a server behind it.
     pub(super) fn reset(&mut self) {
         self.failures = 0;
     }

@@ -16,8 +16,16 @@ pub(super) struct Calls<T> {
 struct Call<T> {
     /// The number of the request, once it is sent.
     id: u32,
+    way: Way,
     request: Request<T>,
     deadline: u64,
+}
+
+/// How a call was sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Socket,
+    Http,
 }
 
 impl<T> Default for Calls<T> {
@@ -40,15 +48,17 @@ impl<T> Calls<T> {
     pub(super) fn wait(&mut self, request: Request<T>, deadline: u64) {
         self.waiting.push(Call {
             id: 0,
+            way: Way::Socket,
             request,
             deadline,
         });
     }
 
-    pub(super) fn sent(&mut self, id: u32, mut request: Request<T>, deadline: u64) {
+    pub(super) fn sent(&mut self, id: u32, way: Way, mut request: Request<T>, deadline: u64) {
         request.sends += 1;
         self.sent.push(Call {
             id,
+            way,
             request,
             deadline,
         });
@@ -63,10 +73,12 @@ impl<T> Calls<T> {
         self.waiting.drain(..).map(|call| call.request).collect()
     }
 
-    /// The connection is lost: what only reads waits for the next one, the rest is given back.
+    /// The socket is lost: what only reads waits for the next one, the rest is given back. Calls over HTTP
+    /// are still under way.
     pub(super) fn lost(&mut self, deadline: u64) -> Vec<T> {
         let mut given_up = vec![];
-        for call in std::mem::take(&mut self.sent) {
+        let of_socket = |call: &mut Call<T>| call.way == Way::Socket;
+        for call in self.sent.extract_if(.., of_socket) {
             if call.request.endpoint.read_only && call.request.sends < SENDS {
                 self.waiting.push(Call { deadline, ..call });
             } else {

@@ -21,7 +21,7 @@ use libero_wire::{Codec, Limits, frame};
 
 use crate::rpc::{Encoder, Endpoint, Failure};
 use backoff::Backoff;
-use calls::Calls;
+use calls::{Calls, Way};
 
 /// How long things may take, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,7 +309,6 @@ impl<T> Connection<T> {
     }
 
     fn ready(&mut self, now: u64) {
-        self.backoff.reset();
         self.state = State::Open {
             heard: now,
             asked: None,
@@ -325,6 +324,7 @@ impl<T> Connection<T> {
             State::Open { heard, asked } => {
                 *heard = now;
                 *asked = None;
+                self.backoff.reset();
                 if text != PONG {
                     let log = "a text message that is no frame was ignored".to_owned();
                     self.commands.push(Command::Log(log));
@@ -360,6 +360,7 @@ impl<T> Connection<T> {
         };
         *heard = now;
         *asked = None;
+        self.backoff.reset();
         match frame::etf::head(&message, &Limits::DEFAULT) {
             Ok(frame::Head::Push { .. }) => self.commands.push(Command::Push(message)),
             Ok(frame::Head::Response { request_id }) => {
@@ -409,14 +410,14 @@ impl<T> Connection<T> {
     }
 
     fn send(&mut self, now: u64, request: Request<T>) {
-        if let Some((_, frame)) = self.begin(now, request) {
+        if let Some((_, frame)) = self.begin(now, Way::Socket, request) {
             self.commands.push(Command::Send(frame));
         }
     }
 
     fn post(&mut self, now: u64, request: Request<T>) {
         let endpoint = request.endpoint;
-        if let Some((id, frame)) = self.begin(now, request) {
+        if let Some((id, frame)) = self.begin(now, Way::Http, request) {
             let contract = format!("{} {}", self.contract.hash, endpoint.hash);
             self.commands.push(Command::Post {
                 id,
@@ -427,7 +428,7 @@ impl<T> Connection<T> {
     }
 
     /// Numbers a call and writes its frame; one that the server does not have ends here.
-    fn begin(&mut self, now: u64, request: Request<T>) -> Option<(u32, Vec<u8>)> {
+    fn begin(&mut self, now: u64, way: Way, request: Request<T>) -> Option<(u32, Vec<u8>)> {
         let endpoint = libero_wire::client::Endpoint {
             module: "",
             name: request.endpoint.name,
@@ -441,7 +442,7 @@ impl<T> Connection<T> {
         };
         match frame {
             Ok((id, frame)) => {
-                self.calls.sent(id, request, now + self.timing.answer);
+                self.calls.sent(id, way, request, now + self.timing.answer);
                 Some((id, frame))
             }
             Err(failure) => {

@@ -264,3 +264,50 @@ fn what_cannot_be_read_is_logged_and_changes_nothing() {
         [Command::Send(request(1))]
     );
 }
+
+/// A connection after as many failures as lead calls over HTTP, which tries once more to open a socket.
+fn without_sockets() -> (Connection<&'static str>, u64) {
+    let mut connection = connection();
+    connection.handle(0, 0.5, Event::Wake);
+    let mut now = 0;
+    for _ in 0..SOCKETS_BEFORE_HTTP {
+        connection.handle(now + 1, 0.5, Event::Closed);
+        now = connection.wake_at().unwrap();
+        connection.handle(now, 0.5, Event::Tick);
+    }
+    (connection, now)
+}
+
+#[test]
+fn calls_over_http_do_not_end_with_another_socket_that_fails() {
+    let (mut connection, now) = without_sockets();
+    connection.handle(now + 1, 0.5, call(WRITE, "write"));
+    connection.handle(now + 1, 0.5, call(READ, "read"));
+    assert_eq!(connection.handle(now + 2, 0.5, Event::Closed), []);
+    for (id, token) in [(1, "write"), (2, "read")] {
+        let outcome = Posted::Response(response(id));
+        let commands = connection.handle(now + 3, 0.5, Event::Posted { id, outcome });
+        let result = Ok(response(id));
+        assert_eq!(commands, [Command::Answer { token, result }]);
+    }
+}
+
+#[test]
+fn a_server_that_opens_sockets_and_says_nothing_is_asked_less_and_less() {
+    let mut connection = connection();
+    connection.handle(0, 0.5, Event::Wake);
+    let pauses = [188, 375, 750, 1_500, 3_000].map(|expected| {
+        opened(&mut connection, 10);
+        connection.handle(11, 0.5, Event::Closed);
+        let until = connection.wake_at().unwrap();
+        connection.handle(until, 0.5, Event::Tick);
+        (until - 11, expected)
+    });
+    for (pause, expected) in pauses {
+        assert!(pause.abs_diff(expected) <= 1, "{pauses:?}");
+    }
+    opened(&mut connection, 20);
+    connection.handle(21, 0.5, Event::Text(PONG.to_owned()));
+    connection.handle(22, 0.5, Event::Closed);
+    assert!(connection.wake_at().unwrap() < 22 + 250);
+}
