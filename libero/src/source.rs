@@ -137,6 +137,11 @@ impl Source {
         }
     }
 
+    /// The text of the files that were read, for those who draw what was noticed.
+    pub fn sources(&self) -> &SourceSet {
+        &self.sources
+    }
+
     /// Every file that was read, relative to the workspace.
     pub fn files(&self) -> impl Iterator<Item = &Utf8PathBuf> {
         self.sources.paths()

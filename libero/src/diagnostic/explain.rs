@@ -2,6 +2,8 @@
 
 use crate::diagnostic::Code;
 
+mod styled;
+
 /// The text on one code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
@@ -62,6 +64,13 @@ impl Explanation {
     }
 }
 
+impl Explanation {
+    /// The text as a terminal shows it, with the codes of its colours.
+    pub fn styled(&self) -> String {
+        styled::text(self.text)
+    }
+}
+
 /// The text on a code.
 pub fn of(code: Code) -> Option<&'static Explanation> {
     ALL.iter().find(|one| one.code == code)
@@ -76,8 +85,8 @@ pub fn parse(text: &str) -> Option<Code> {
         .map(Code)
 }
 
-/// The code that was probably meant by one that does not exist: it differs in one digit.
-pub fn nearest(code: Code) -> Option<Code> {
+/// What was probably meant by a code of which there is no text: its code differs in one digit.
+pub fn nearest(all: &[Explanation], code: Code) -> Option<&Explanation> {
     let digits = |code: Code| format!("{:04}", code.0);
     let wanted = digits(code);
     let is_near = |one: &&Explanation| {
@@ -85,9 +94,8 @@ pub fn nearest(code: Code) -> Option<Code> {
         let differing = wanted.chars().zip(other.chars()).filter(|(a, b)| a != b);
         wanted.len() == other.len() && differing.count() == 1
     };
-    let near = ALL.iter().filter(is_near);
-    let found = near.min_by_key(|one| one.code.0.abs_diff(code.0));
-    found.map(|one| one.code)
+    let near = all.iter().filter(is_near);
+    near.min_by_key(|one| one.code.0.abs_diff(code.0))
 }
 
 #[cfg(test)]
@@ -210,7 +218,8 @@ mod tests {
             (1001, Some(1)),
             (10_030, None),
         ] {
-            assert_eq!(nearest(Code(code)), near.map(Code), "{code}");
+            let found = nearest(&ALL, Code(code)).map(|one| one.code);
+            assert_eq!(found, near.map(Code), "{code}");
         }
     }
 

@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 use contract_schema::rust::{AdapterKind, RustHandler};
 use contract_schema::{Contract, Endpoint};
+use libero::diagnostic::Diagnostic;
 use libero::load::Options;
 use libero::resolve::{EndpointInput, Input};
 use libero::{Refused, Source};
@@ -22,8 +23,11 @@ pub(crate) fn source(manifest: &Utf8Path) -> Result<Source, Refused> {
     Source::read(manifest, &options)
 }
 
-/// The contract of a namespace.
-pub(crate) fn discover(source: &Source, namespace: &Namespace) -> Result<Contract, Refused> {
+/// The contract of a namespace, and what libero noticed on the way.
+pub(crate) fn discover(
+    source: &Source,
+    namespace: &Namespace,
+) -> Result<(Contract, Vec<Diagnostic>), Refused> {
     let mut endpoints = vec![];
     for page in &namespace.pages {
         let function = |name: &str, refusal: Option<&str>| EndpointInput {
@@ -60,7 +64,8 @@ pub(crate) fn discover(source: &Source, namespace: &Namespace) -> Result<Contrac
         ],
         ..Input::default()
     };
-    Ok(source.discover(&input)?.sealed.contract)
+    let found = source.discover(&input)?;
+    Ok((found.sealed.contract, found.notes))
 }
 
 fn names(page: &Page) -> Vec<String> {

@@ -12,9 +12,9 @@ use crate::contract;
 use crate::glue;
 use crate::namespace::{self, Namespace};
 use crate::page;
-use crate::refused::{Problems, Refused, code};
+use crate::refused::{Problems, Refused, Warnings, code, place};
 use crate::write::{self, Mode, Report, Wanted};
-use crate::{client, shake};
+use crate::{client, shake, stray};
 
 /// What a run gives.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Generated {
     pub config: Config,
     /// The clients, in the order of the settings.
     pub clients: Vec<Client>,
+    /// What is probably a mistake.
+    pub warnings: Warnings,
 }
 
 /// The client of a namespace.
@@ -75,25 +77,31 @@ pub fn generate(manifest: &Utf8Path, mode: Mode) -> Result<Generated, Refused> {
     let mut report = page_lists(&manifest, &namespaces).write(mode)?;
     if mode == Mode::Check && !report.is_clean() {
         // The application cannot be read as it would be.
-        return Ok(Generated::new(report, config, vec![]));
+        return Ok(Generated {
+            report,
+            config,
+            clients: vec![],
+            warnings: Warnings::default(),
+        });
     }
     let source = contract::source(&manifest.dir.join("Cargo.toml")).map_err(from_libero)?;
-    let contracts = contracts(&source, &namespaces)?;
+    let (contracts, mut notes) = contracts(&source, &namespaces)?;
     let mut wanted = Wanted::default();
     glue::files::server_side(&manifest, &namespaces, &contracts, &mut wanted);
     let clients = clients(&manifest, &config, &namespaces, &contracts, &mut wanted)?;
     write::add(&mut report, wanted.write(mode)?);
-    Ok(Generated::new(report, config, clients))
-}
-
-impl Generated {
-    fn new(report: Report, config: Config, clients: Vec<Client>) -> Self {
-        Self {
-            report,
-            config,
-            clients,
-        }
-    }
+    let mut sources = source.sources().clone();
+    notes.extend(stray::handlers(&manifest, &namespaces, &mut sources));
+    let warnings = Warnings {
+        diagnostics: notes,
+        sources,
+    };
+    Ok(Generated {
+        report,
+        config,
+        clients,
+        warnings,
+    })
 }
 
 fn settings(path: &Utf8Path) -> Result<(Manifest, Config), Refused> {
@@ -109,7 +117,17 @@ fn settings(path: &Utf8Path) -> Result<(Manifest, Config), Refused> {
     if config.clients.is_empty() {
         let title = "there are no pages";
         let help = "the first one is `src/public/pages/home_.rs`";
+        problems.check()?;
         problems.push(Diagnostic::global(code::NO_PAGES, title).help(help));
+    }
+    let application = Application::read(&opened.manifest)?;
+    for line in application.missing() {
+        let name = line.split(' ').next().unwrap_or_default();
+        let title =
+            format!("the application does not depend on `{name}`, which generated code needs");
+        let span = place(opened.file, 0..0);
+        let help = format!("write under [dependencies]: `{line}`");
+        problems.push(Diagnostic::error(code::MANIFEST, title, span, "").help(help));
     }
     problems.check()?;
     Ok((opened.manifest, config))
@@ -127,12 +145,33 @@ fn page_lists(manifest: &Manifest, namespaces: &[Namespace]) -> Wanted {
             .join("pages.rs");
         wanted.add(path, glue::modules::pages(&namespace.name, &files));
     }
+    // Of namespaces that are no more.
+    let folders = manifest.dir.join("src").read_dir_utf8();
+    for folder in folders.into_iter().flatten().flatten() {
+        let is_there = folder.path().join("pages").is_dir();
+        if !is_there {
+            wanted.remove_marked(folder.path().join("pages.rs"));
+        }
+    }
     wanted
 }
 
-fn contracts(source: &Source, namespaces: &[Namespace]) -> Result<Vec<Contract>, Refused> {
-    let contracts = namespaces.iter();
-    all(contracts.map(|namespace| contract::discover(source, namespace).map_err(from_libero)))
+/// The contracts of the namespaces, and what libero noticed: of what is in two of them, once.
+fn contracts(
+    source: &Source,
+    namespaces: &[Namespace],
+) -> Result<(Vec<Contract>, Vec<Diagnostic>), Refused> {
+    let found = namespaces.iter();
+    let found =
+        all(found.map(|namespace| contract::discover(source, namespace).map_err(from_libero)))?;
+    let (contracts, all): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let mut notes: Vec<Diagnostic> = vec![];
+    for note in all.into_iter().flatten() {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    Ok((contracts, notes))
 }
 
 /// What each namespace gives, or all that is wrong with them. All have read the same files, so that what is
@@ -176,6 +215,9 @@ fn clients(
     let shaken = all(both().map(|(namespace, contract)| {
         client::shaken(manifest, config, namespace, namespaces, contract)
     }))?;
+    for folder in client::files::abandoned(manifest, namespaces) {
+        client::files::remove(manifest, &folder, wanted);
+    }
     let mut clients = vec![];
     for ((namespace, contract), shaken) in both().zip(shaken) {
         let folder = manifest.dir.join(client::CLIENTS).join(&namespace.name);

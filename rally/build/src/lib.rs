@@ -19,12 +19,15 @@
 //! | `routes`, `glue` | text, by the templates in `templates/` |
 //! | [`shake`] | what a browser needs of the application, and nothing else |
 //! | `client` | what the shaker starts from, and the client's Cargo.toml |
+//! | [`explain`] | what each code means |
+//! | `stray` | handlers that stand in no page |
 //! | `write` | the only part that writes |
 
 mod client;
 pub mod config;
 mod contract;
 mod elsewhere;
+pub mod explain;
 mod generate;
 mod glue;
 mod namespace;
@@ -33,8 +36,9 @@ mod refused;
 mod routes;
 mod scan;
 pub mod shake;
+mod stray;
 mod write;
 
 pub use generate::{Client, Generated, PageInfo, generate};
-pub use refused::Refused;
+pub use refused::{Refused, Warnings};
 pub use write::{Mode, Report};

@@ -1,5 +1,6 @@
 //! What is wrong with an application.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use libero::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, render};
@@ -25,7 +26,9 @@ impl Refused {
         let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
         let errors = self.diagnostics.iter().filter(is_error).count();
         let noun = if errors == 1 { "error" } else { "errors" };
-        text + &format!("error: {errors} {noun}; nothing was written")
+        let end = format!("error: {errors} {noun}; nothing was written");
+        let ends = std::iter::once(end).chain(more(&self.diagnostics));
+        text + &ends.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -36,6 +39,41 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+/// What is probably a mistake, and stops nothing.
+#[derive(Debug, Default)]
+pub struct Warnings {
+    /// Warnings and notes, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text of the files that were read.
+    pub sources: SourceSet,
+}
+
+impl Warnings {
+    /// Whether there is nothing to be told.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// All of them, drawn for people; empty where there are none.
+    pub fn render(&self, color: bool) -> String {
+        let drawn = self.diagnostics.iter();
+        let drawn = drawn.map(|one| render::human(one, &self.sources, color));
+        drawn
+            .chain(more(&self.diagnostics))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+/// Where to read more of errors and warnings.
+fn more(diagnostics: &[Diagnostic]) -> Option<String> {
+    let told = diagnostics.iter();
+    let told = told.filter(|one| one.severity != Severity::Note);
+    let codes: BTreeSet<Code> = told.map(|one| one.code).collect();
+    let codes: Vec<String> = codes.iter().map(Code::to_string).collect();
+    (!codes.is_empty()).then(|| format!("for more: rally explain {}", codes.join(" ")))
+}
 
 /// What was found so far.
 #[derive(Debug, Default)]
@@ -90,7 +128,7 @@ pub(crate) mod code {
     pub(crate) const UNREADABLE: Code = Code::rally(4);
     /// A file that somebody wrote stands where a generated one belongs.
     pub(crate) const NOT_GENERATED: Code = Code::rally(5);
-    /// The manifest of the client cannot be made.
+    /// A crate that generated code needs is no dependency.
     pub(crate) const MANIFEST: Code = Code::rally(6);
     /// The name of a page is none.
     pub(crate) const BAD_NAME: Code = Code::rally(10);
@@ -120,4 +158,6 @@ pub(crate) mod code {
     pub(crate) const QUERY: Code = Code::rally(25);
     /// Something in a page that does nothing.
     pub(crate) const UNUSED: Code = Code::rally(26);
+    /// A handler that stands in no page.
+    pub(crate) const STRAY: Code = Code::rally(27);
 }

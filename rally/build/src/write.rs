@@ -38,6 +38,8 @@ pub(crate) struct Wanted {
     marked: Vec<Utf8PathBuf>,
     /// Folders that are generated as a whole.
     whole: Vec<Utf8PathBuf>,
+    /// Files to be removed.
+    gone: BTreeSet<Utf8PathBuf>,
     /// Files without a marker that are ours all the same.
     ours: BTreeSet<Utf8PathBuf>,
 }
@@ -51,6 +53,20 @@ impl Wanted {
     pub(crate) fn add_copy(&mut self, path: Utf8PathBuf, bytes: impl Into<Vec<u8>>) {
         self.ours.insert(path.clone());
         self.files.insert(path, bytes.into());
+    }
+
+    /// Removes a file that is generated, if it is there.
+    pub(crate) fn remove(&mut self, path: Utf8PathBuf) {
+        if path.is_file() {
+            self.gone.insert(path);
+        }
+    }
+
+    /// The same, if the file says that it is generated.
+    pub(crate) fn remove_marked(&mut self, path: Utf8PathBuf) {
+        if is_marked_file(&path) {
+            self.gone.insert(path);
+        }
     }
 
     /// A folder whose generated files are known by how they begin.
@@ -90,7 +106,9 @@ impl Wanted {
         for folder in &self.whole {
             self.orphans(folder, &|_| true, &mut report.deleted);
         }
+        report.deleted.extend(self.gone.iter().cloned());
         report.deleted.sort();
+        report.deleted.dedup();
         problems.check()?;
         if mode == Mode::Write {
             for path in report.created.iter().chain(&report.changed) {
@@ -140,7 +158,7 @@ fn is_marked(text: &[u8]) -> bool {
     lines.any(|line| MARKERS.iter().any(|marker| line.contains(marker)))
 }
 
-fn is_marked_file(path: &Utf8Path) -> bool {
+pub(crate) fn is_marked_file(path: &Utf8Path) -> bool {
     std::fs::read(path).is_ok_and(|text| is_marked(&text))
 }
 

@@ -8,7 +8,9 @@ fn refusal(settings: &str, files: &[(&str, &str)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let dir = Utf8Path::from_path(folder.path()).expect("UTF-8");
     let manifest = dir.join("Cargo.toml");
-    let text = format!("[package]\nname = \"app\"\nedition = \"2024\"\n{settings}\n[workspace]\n");
+    let text = format!(
+        "[package]\nname = \"app\"\nedition = \"2024\"\n{settings}\n[dependencies]\nlibero-wire = \"0.1.0\"\nrally = \"0.1.0\"\nsycamore = \"0.9\"\n[workspace]\n"
+    );
     std::fs::write(&manifest, text).expect("a file");
     for (path, text) in files {
         let path = dir.join(path);

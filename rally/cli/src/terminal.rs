@@ -9,9 +9,18 @@ use crate::failure::Failure;
 
 /// Whether standard error takes colours.
 pub(crate) fn color() -> bool {
+    io::stderr().is_terminal() && colors_are_wanted()
+}
+
+/// Whether standard output does.
+pub(crate) fn color_of_output() -> bool {
+    io::stdout().is_terminal() && colors_are_wanted()
+}
+
+fn colors_are_wanted() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+    !set("NO_COLOR") && !dumb
 }
 
 /// A text in a colour, where colours are taken.

@@ -128,6 +128,22 @@ fn what_is_refused_is_told_with_its_place_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_probably_a_mistake_is_told_and_stops_nothing() {
+    let app = App::new();
+    let handler = "pub async fn server_count(_cx: &ServerContext) -> Result<u32, ()> { Ok(1) }";
+    app.edit(
+        "src/context.rs",
+        "/// What `load`",
+        &format!("{handler}\n\n/// What `load`"),
+    );
+    let ran = app.rally(&["gen"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    for expected in ["warning[R0027]", "src/context.rs:5", "stands in no page"] {
+        assert!(ran.err.contains(expected), "{expected}: {ran:?}");
+    }
+}
+
+#[test]
 fn an_application_that_is_not_there_is_told_of_in_a_line_and_a_help() {
     let folder = tempfile::tempdir().unwrap();
     for command in ["gen", "routes", "build", "dev"] {
@@ -146,6 +162,38 @@ fn an_application_that_is_not_there_is_told_of_in_a_line_and_a_help() {
         .args(["gen", "--manifest-path"])
         .arg(checkout()));
     assert!(ran.err.contains("is a folder"), "{ran:?}");
+}
+
+#[test]
+fn errors_are_explained() {
+    let app = App::new();
+    app.edit("src/public/pages/home_.rs", "pub fn view(", "fn view(");
+    let ran = app.rally(&["gen"]);
+    let last = ran.err.lines().last().unwrap();
+    assert_eq!(last, "for more: rally explain R0024", "{ran:?}");
+    let ran = app.rally(&["explain", "R0024", "l52"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    for heading in [
+        "# R0024: something that must be public\n",
+        "\n# L0052: borrowed data\n",
+    ] {
+        assert!(ran.out.contains(heading), "{ran:?}");
+    }
+    assert!(!ran.out.contains(" wrong\n"), "{ran:?}");
+    let ran = app.rally(&["explain", "R0018", "x"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    for said in [
+        "there is no code R0018",
+        "help: the nearest is",
+        "`x` is no code of rally",
+    ] {
+        assert!(ran.err.contains(said), "{ran:?}");
+    }
+    let ran = app.rally(&["explain", "--list"]);
+    assert!(
+        ran.out.contains("R0110  what cannot run in a browser\n"),
+        "{ran:?}"
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::namespace::Namespace;
 use crate::refused::{Problems, Refused, code};
 use crate::routes;
 use crate::shake::Shaken;
-use crate::write::Wanted;
+use crate::write::{Wanted, is_marked_file};
 
 /// What the shaker left, and the files that it includes, at the same paths.
 pub(crate) fn source(
@@ -104,4 +104,45 @@ fn copy(
         }
     }
     problems.check()
+}
+
+/// The folders of clients whose namespaces are no more. A folder is a client's when its Cargo.toml says so.
+pub(crate) fn abandoned(manifest: &Manifest, namespaces: &[Namespace]) -> Vec<Utf8PathBuf> {
+    let clients = manifest.dir.join(super::CLIENTS);
+    // Where there are no clients yet there is nothing to read.
+    let folders = clients.read_dir_utf8().into_iter().flatten().flatten();
+    let folders = folders.filter(|folder| {
+        let is_kept = namespaces.iter().any(|one| one.name == folder.file_name());
+        !is_kept && is_marked_file(&folder.path().join("Cargo.toml"))
+    });
+    let mut folders: Vec<_> = folders.map(|folder| folder.path().to_owned()).collect();
+    folders.sort();
+    folders
+}
+
+/// Removes what was generated of a client: its source, and copies of what it included. What else somebody
+/// put into its folder stays.
+pub(crate) fn remove(manifest: &Manifest, folder: &Utf8Path, wanted: &mut Wanted) {
+    wanted.remove_marked(folder.join("Cargo.toml"));
+    wanted.remove(folder.join("Cargo.lock"));
+    wanted.prune_whole(folder.join("src"));
+    remove_copies(&manifest.dir, folder, Utf8Path::new(""), wanted);
+}
+
+/// Files that are what the application has at the same path.
+fn remove_copies(dir: &Utf8Path, folder: &Utf8Path, below: &Utf8Path, wanted: &mut Wanted) {
+    let entries = folder.join(below).read_dir_utf8();
+    for entry in entries.into_iter().flatten().flatten() {
+        let path = below.join(entry.file_name());
+        if entry.path().is_dir() {
+            if path != "src" {
+                remove_copies(dir, folder, &path, wanted);
+            }
+        } else if let (Ok(copy), Ok(own)) =
+            (std::fs::read(entry.path()), std::fs::read(dir.join(&path)))
+            && copy == own
+        {
+            wanted.remove(entry.path().to_owned());
+        }
+    }
 }

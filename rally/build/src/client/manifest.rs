@@ -13,6 +13,13 @@ use crate::refused::{Problems, Refused, code};
 /// What generated code names, whether pages do or not.
 const ALWAYS: [&str; 3] = ["libero_wire", "rally", "sycamore"];
 
+/// The lines of `[dependencies]` for it.
+const NEEDED: [&str; 3] = [
+    concat!("libero-wire = \"", env!("CARGO_PKG_VERSION"), "\""),
+    concat!("rally = \"", env!("CARGO_PKG_VERSION"), "\""),
+    "sycamore = { version = \"0.9\", features = [\"hydrate\"] }",
+];
+
 /// The Cargo.toml of the application, and that of its workspace.
 pub(crate) struct Application<'a> {
     manifest: &'a Manifest,
@@ -33,6 +40,17 @@ impl<'a> Application<'a> {
             workspace,
             lock,
         })
+    }
+
+    /// The crates that generated code needs, and that the application does not depend on: each with the
+    /// line that is missing.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let is_there = |line: &&str| {
+            let name = line.split(' ').next().unwrap_or_default();
+            self.tables().any(|table| table.contains_key(name))
+        };
+        let lines = NEEDED.iter().copied();
+        lines.filter(|line| !is_there(line)).collect()
     }
 
     /// The text of the manifest of a client in `folder`, whose code names these crates.
@@ -160,7 +178,7 @@ fn table(path: &Utf8Path) -> Result<Table, Refused> {
     parsed.map_err(|why| {
         let mut problems = Problems::default();
         let title = format!("cannot read `{path}`: {why}");
-        problems.push(Diagnostic::global(code::MANIFEST, title));
+        problems.push(Diagnostic::global(code::UNREADABLE, title));
         problems.refused()
     })
 }

@@ -17,6 +17,7 @@ mod signature;
 
 pub(crate) use function::{Arg, Function, Given, Gives};
 pub(crate) use query::Query;
+pub(crate) use signature::Shape;
 
 /// A page: its file's name, and what is in the file.
 #[derive(Clone, Debug)]

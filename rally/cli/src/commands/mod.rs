@@ -11,6 +11,7 @@ use crate::project::Project;
 
 mod build;
 mod dev;
+mod explain;
 mod generate;
 mod init;
 mod migrate;
@@ -41,6 +42,7 @@ enum Command {
     Routes(routes::Routes),
     Migrate(migrate::Migrate),
     Build(build::Build),
+    Explain(explain::Explain),
 }
 
 impl Command {
@@ -53,6 +55,7 @@ impl Command {
             Self::Routes(routes) => routes.run(),
             Self::Migrate(migrate) => migrate.run(),
             Self::Build(build) => build.run(),
+            Self::Explain(explain) => explain.run(),
         }
     }
 }

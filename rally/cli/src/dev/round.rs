@@ -121,6 +121,7 @@ impl Rounds {
             rally_build::generate(&manifest, Mode::Write).map_err(|refused| refused.render(color()))
         };
         let generated = blocking(run).await?.map_err(Trouble::Refused)?;
+        say_some(&generated.warnings.render(color()));
         let Generated {
             report, clients, ..
         } = generated;

@@ -44,7 +44,7 @@ fn the_routes_are_those_of_the_layouts() {
     }
     write("src/lib.rs", &library);
     let manifest = format!(
-        "[package]\nname = \"app\"\nedition = \"2024\"\n[package.metadata.rally]\nclients = [{clients}]\n[workspace]\n"
+        "[package]\nname = \"app\"\nedition = \"2024\"\n[package.metadata.rally]\nclients = [{clients}]\n[dependencies]\nlibero-wire = \"0.1.0\"\nrally = \"0.1.0\"\nsycamore = \"0.9\"\n[workspace]\n"
     );
     write("Cargo.toml", &manifest);
     let done = generate(&dir.join("Cargo.toml"), Mode::Write);

@@ -1,7 +1,5 @@
 //! `libero explain`
 
-mod styled;
-
 use std::ffi::OsStr;
 
 use clap::Args;
@@ -45,7 +43,7 @@ impl Explain {
         }
         let texts = found.into_iter().map(|one| {
             if color_of_output() {
-                styled::text(one.text)
+                one.styled()
             } else {
                 one.markdown()
             }
@@ -67,7 +65,7 @@ fn find(text: &str) -> Result<&'static Explanation, Failure> {
             .help("codes look like L0030; `libero explain --list` lists them"));
     };
     explain::of(code).ok_or_else(|| {
-        let near = explain::nearest(code).and_then(explain::of);
+        let near = explain::nearest(&explain::ALL, code);
         let list = "`libero explain --list` lists all";
         Failure::refused(format!("there is no code {code}")).help(match near {
             Some(near) => format!("the nearest is {}, {}; {list}", near.code, near.title()),
