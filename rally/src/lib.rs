@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`page`], [`app`] | what a page is, and the pages of a namespace as one application | on both sides |
 //! | [`effect`], [`dispatch`] | what `update` asks for, and how messages come back | on both sides |
+//! | [`form`] | what is filled in, and what the server says to it | on both sides |
 //! | [`rpc`] | calls of handlers, typed by their requests | on both sides |
 //! | [`protocol`] | the client's end of the connection, without sockets | on both sides |
 //! | [`route`], [`head`] | addresses, and what stands in `<head>` | on both sides |
@@ -16,6 +17,7 @@ pub mod app;
 pub mod dispatch;
 pub mod effect;
 mod fallback;
+pub mod form;
 pub mod head;
 pub mod page;
 pub mod prelude;

@@ -4,6 +4,7 @@ pub use sycamore::prelude::*;
 
 pub use crate::dispatch::Dispatch;
 pub use crate::effect::{self, Effect};
+pub use crate::form::{self, Form};
 pub use crate::head::Head;
 pub use crate::page::LoadError;
 pub use crate::rpc::CallError;

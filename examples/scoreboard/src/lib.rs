@@ -12,7 +12,6 @@
 
 pub mod admin;
 pub mod context;
-pub mod form;
 #[rustfmt::skip]
 pub mod generated;
 pub mod league;

@@ -35,10 +35,12 @@
 //! ```
 
 mod field;
+mod form;
 
 use sycamore::prelude::*;
 
 pub use field::{checked, on_checked, on_submit, on_text, text, value};
+pub use form::{Fields, Part};
 
 /// Shows a view while a condition holds. It is made anew each time, and only when the condition
 /// changes.

@@ -41,3 +41,18 @@ export async function until(page, expected, ask) {
   }
   assert.equal(await page.evaluate(ask), expected);
 }
+
+/** Counts the calls of a page in `__calls`, and holds back what the server says to them until `__go` is called. */
+export const slow = (page) => page.addInitScript(() => {
+  const gate = new Promise((done) => { window.__go = done; });
+  window.__calls = 0;
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function count(data) {
+    if (typeof data !== "string") window.__calls += 1;
+    return send.call(this, data);
+  };
+  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(react) { set.call(this, (event) => gate.then(() => react(event))); },
+  });
+});

@@ -55,6 +55,19 @@ describe("before the page reacts", () => {
     await page.close();
   });
 
+  test("a form that is sent by its key is kept, once", async () => {
+    const { go, prepare } = held();
+    const page = await open("/admin/teams/quarry-lane", prepare);
+    await page.getByLabel("Town").fill("Quarry");
+    await page.getByLabel("Ground").fill("");
+    await page.getByLabel("Ground").press("Enter");
+    go();
+    await page.getByText("Where does it play?").waitFor();
+    assert.equal(await page.getByLabel("Town").inputValue(), "Quarry");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "ground");
+    await page.close();
+  });
+
   test("links lead on", async () => {
     const { go, prepare } = held();
     const page = await open("/", prepare);

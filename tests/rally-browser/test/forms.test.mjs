@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { scoreboard } from "../driver/fixture.mjs";
+import { scoreboard, slow, until } from "../driver/fixture.mjs";
 
 const problem = (page, field) => page.locator(`#${field}-problem`).textContent();
 
@@ -25,6 +25,50 @@ describe("forms", () => {
     await page.getByRole("button", { name: "Add the game" }).click();
     await page.getByText("They play each other already").waitFor();
     assert.equal(await problem(page, "round"), "");
+    await page.close();
+  });
+
+  test("tell readers of screens what is wrong, and lead to the first field that is", async () => {
+    const page = await fixture.open("/admin/teams/redcliff");
+    const [name, town, founded] = ["Name", "Town", "Founded"].map((label) => page.getByLabel(label));
+    await town.fill("");
+    await founded.fill("1066");
+    await name.press("Enter");
+    await page.getByText("Where is it at home?").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "town");
+    const told = (field) => field.evaluate((input) => [
+      input.getAttribute("aria-invalid"),
+      document.getElementById(input.getAttribute("aria-describedby")).textContent,
+    ]);
+    assert.deepEqual(await told(name), [null, ""]);
+    assert.deepEqual(await told(town), ["true", "Where is it at home?"]);
+    assert.deepEqual(await told(founded), ["true", "A year from 1850 to 2026."]);
+    await founded.fill("1866");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "founded");
+    await town.fill("Redcliff");
+    await town.press("Enter");
+    await page.getByText("Saved.").waitFor();
+    assert.deepEqual(await told(founded), [null, ""]);
+    await town.fill("Redcliff-on-Sea");
+    await until(page, "", () => document.querySelector("[role=status]").textContent);
+    await page.close();
+  });
+
+  test("are sent once, however often somebody presses the key, and keep what is typed meanwhile", async () => {
+    const page = await fixture.open("/admin/games/302", { prepare: slow });
+    const away = page.getByLabel("Goals, away");
+    await page.getByLabel("Goals, home").fill("1");
+    await away.fill("1");
+    await away.press("Enter");
+    await until(page, true, () => document.querySelector("form button").disabled);
+    await away.press("Enter");
+    await away.fill("2");
+    await page.evaluate(() => window.__go());
+    await until(page, false, () => document.querySelector("form button").disabled);
+    assert.equal(await page.evaluate(() => window.__calls), 1);
+    assert.equal(await away.inputValue(), "2");
+    // What is filled in is not what was saved.
+    assert.equal(await page.locator("[role=status]").textContent(), "");
     await page.close();
   });
 

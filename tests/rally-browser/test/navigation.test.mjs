@@ -2,24 +2,10 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { scoreboard, until } from "../driver/fixture.mjs";
+import { scoreboard, slow, until } from "../driver/fixture.mjs";
 
 const scrolled = () => Math.round(window.scrollY);
 
-/** Counts the calls of a page in `__calls`, and holds back what the server says to them until `__go` is called. */
-const slow = (page) => page.addInitScript(() => {
-  const gate = new Promise((done) => { window.__go = done; });
-  window.__calls = 0;
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function count(data) {
-    if (typeof data !== "string") window.__calls += 1;
-    return send.call(this, data);
-  };
-  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
-  Object.defineProperty(WebSocket.prototype, "onmessage", {
-    set(react) { set.call(this, (event) => gate.then(() => react(event))); },
-  });
-});
 const calls = () => window.__calls;
 const isLoading = () => document.getElementById("rally-progress")?.hidden === false;
 

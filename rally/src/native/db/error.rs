@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 
 use super::{Constraint, ConstraintKind};
+use crate::form::Problems;
 
 /// What can go wrong between an application and its database.
 #[derive(Debug)]
@@ -191,12 +192,28 @@ impl From<rusqlite::Error> for Error {
 /// try again, and nothing of the schema. The error itself is logged.
 impl From<Error> for Vec<String> {
     fn from(error: Error) -> Self {
-        let told = match &error {
-            Error::Busy { .. } => "The server is busy. Please try again.",
-            Error::Constraint(_) => "This does not go with what is stored already.",
-            _ => "Something went wrong on the server.",
-        };
-        tracing::error!(target: "rally::db", %error, "a handler failed");
-        vec![told.to_owned()]
+        vec![told(&error).to_owned()]
+    }
+}
+
+/// The same for a form, and for handlers that answer `Result<_, Vec<(String, String)>>`.
+impl From<Error> for Problems {
+    fn from(error: Error) -> Self {
+        Self::whole(told(&error))
+    }
+}
+
+impl From<Error> for Vec<(String, String)> {
+    fn from(error: Error) -> Self {
+        Problems::from(error).into()
+    }
+}
+
+fn told(error: &Error) -> &'static str {
+    tracing::error!(target: "rally::db", %error, "a handler failed");
+    match error {
+        Error::Busy { .. } => "The server is busy. Please try again.",
+        Error::Constraint(_) => "This does not go with what is stored already.",
+        _ => "Something went wrong on the server.",
     }
 }

@@ -26,10 +26,10 @@ impl rally::rpc::Call<Wire> for super::libero::requests::admin::pages::games::id
 
 impl rally::rpc::Call<Wire> for crate::admin::pages::games::id_::ServerSaveScore {
     type Ok = ::std::option::Option<crate::league::Score>;
-    type Err = crate::form::Problems;
+    type Err = ::std::vec::Vec<(::std::string::String, ::std::string::String)>;
     const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
         name: "admin/pages/games/id_.save_score",
-        hash: "d66269d08fe99b7c",
+        hash: "f87f61ee0c615d09",
         read_only: false,
     };
 
@@ -44,10 +44,10 @@ impl rally::rpc::Call<Wire> for crate::admin::pages::games::id_::ServerSaveScore
 
 impl rally::rpc::Call<Wire> for crate::admin::pages::games::new::ServerCreateGame {
     type Ok = i64;
-    type Err = crate::form::Problems;
+    type Err = ::std::vec::Vec<(::std::string::String, ::std::string::String)>;
     const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
         name: "admin/pages/games/new.create_game",
-        hash: "4f8247cd7494f15e",
+        hash: "91abcc9a7f12eb9d",
         read_only: false,
     };
 
@@ -134,10 +134,10 @@ impl rally::rpc::Call<Wire> for super::libero::requests::admin::pages::teams::sl
 
 impl rally::rpc::Call<Wire> for crate::admin::pages::teams::slug_::ServerSaveTeam {
     type Ok = crate::admin::pages::teams::slug_::Details;
-    type Err = crate::form::Problems;
+    type Err = ::std::vec::Vec<(::std::string::String, ::std::string::String)>;
     const ENDPOINT: rally::rpc::Endpoint = rally::rpc::Endpoint {
         name: "admin/pages/teams/slug_.save_team",
-        hash: "e4bff356f9f0432c",
+        hash: "9fd17ffb8251cb2c",
         read_only: false,
     };
 

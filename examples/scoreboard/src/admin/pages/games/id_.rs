@@ -3,7 +3,6 @@
 use rally::prelude::*;
 
 use crate::context::ServerContext;
-use crate::form::{Problems, field, summary};
 use crate::generated::{admin, public};
 use crate::league::{self, Game, Score};
 use crate::parts::crest;
@@ -11,17 +10,12 @@ use crate::store;
 
 pub struct Model {
     game: Game,
-    home: String,
-    away: String,
-    problems: Problems,
-    saved: bool,
+    form: Form<ServerSaveScore>,
 }
 
 pub enum Msg {
-    Home(String),
-    Away(String),
-    Sent,
-    Saved(Result<Option<Score>, CallError<Problems>>),
+    Form(form::Event<ServerSaveScore>),
+    Saved(Result<Option<Score>, CallError<Vec<(String, String)>>>),
 }
 
 pub async fn load(cx: &ServerContext, id: i64) -> Result<Game, LoadError> {
@@ -32,6 +26,7 @@ pub async fn load(cx: &ServerContext, id: i64) -> Result<Game, LoadError> {
 }
 
 /// Sets the score of a game, as it was typed, and answers with what it is now. Both left empty: there is none yet.
+#[derive(Clone)]
 pub struct ServerSaveScore {
     pub id: i64,
     pub home: String,
@@ -41,9 +36,9 @@ pub struct ServerSaveScore {
 pub async fn server_save_score(
     msg: ServerSaveScore,
     cx: &ServerContext,
-) -> Result<Option<Score>, Problems> {
+) -> Result<Option<Score>, Vec<(String, String)>> {
     let ServerSaveScore { id, home, away } = msg;
-    let mut problems = Problems::default();
+    let mut problems = form::Problems::default();
     let mut goals = |text: &str, field| {
         let goals = text.trim().parse().ok().filter(|goals: &u32| *goals < 100);
         problems.check(goals.is_some(), field, "A number from 0 to 99.");
@@ -65,7 +60,7 @@ pub async fn server_save_score(
     });
     let game = saved
         .await?
-        .ok_or_else(|| Problems::whole("This game is no longer there."))?;
+        .ok_or_else(|| form::Problems::whole("This game is no longer there."))?;
     Ok(game.score)
 }
 
@@ -75,37 +70,25 @@ pub fn init_loaded(data: Game) -> Model {
             .map(|score| goals(score).to_string())
             .unwrap_or_default()
     };
-    Model {
+    let form = ServerSaveScore {
+        id: data.id,
         home: text(|score| score.home),
         away: text(|score| score.away),
+    };
+    Model {
         game: data,
-        problems: Problems::default(),
-        saved: false,
+        form: Form::new(form),
     }
 }
 
 pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
-    model.saved = false;
     match msg {
-        Msg::Home(text) => model.home = text,
-        Msg::Away(text) => model.away = text,
-        Msg::Sent => {
-            let (home, away) = (model.home.clone(), model.away.clone());
-            return effect::rpc(
-                ServerSaveScore {
-                    id: model.game.id,
-                    home,
-                    away,
-                },
-                Msg::Saved,
-            );
+        Msg::Form(event) => return model.form.update(event, Msg::Saved),
+        Msg::Saved(answer) => {
+            if let Some(score) = model.form.answered(answer) {
+                model.game.score = score;
+            }
         }
-        Msg::Saved(Ok(score)) => {
-            model.game.score = score;
-            model.problems = Problems::default();
-            model.saved = true;
-        }
-        Msg::Saved(Err(error)) => model.problems = error.into(),
     }
     effect::none()
 }
@@ -116,7 +99,7 @@ pub fn title(model: &Model) -> String {
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
     let game = model.with(|model| model.game.clone());
-    let problems = model.map(|model| model.problems.clone());
+    let form = ui::Fields::new(model, |model| &model.form, send, Msg::Form);
     let (home, away) = (crest(&game.home), crest(&game.away));
     let name = format!("{} – {}", game.home.name, game.away.name);
     let when = format!(
@@ -125,31 +108,21 @@ pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
         league::day(&game.day),
         game.kick_off
     );
-    let goals = move |name, label, msg: fn(String) -> Msg, value: fn(&Model) -> String| {
-        let input = view! {
-            input(
-                id=name,
-                name=name,
-                inputmode="numeric",
-                autocomplete="off",
-                ..ui::value(move || model.with(value)),
-                on:input=ui::on_text(move |text| send(msg(text))),
-            )
-        };
-        field(name, label, problems, input)
+    let goals = move |name, label, part: ui::Part<ServerSaveScore>| {
+        form.field(name, label, part, |input| {
+            view! { input(inputmode="numeric", ..input) }
+        })
     };
     view! {
         p { a(href=admin::Route::Home) { "← Scores" } }
         h1(class="office-game") { (home) (away) (name) }
         p(class="when") { (when) }
-        form(class="sheet score-sheet", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
-            (goals("home", "Goals, home", Msg::Home, |model| model.home.clone()))
-            (goals("away", "Goals, away", Msg::Away, |model| model.away.clone()))
-            (summary(problems))
-            button(class="button primary") { "Save the score" }
-            p(class="saved", role="status") {
-                (if model.with(|model| model.saved) { "Saved." } else { "" })
-            }
+        form(class="sheet score-sheet", autocomplete="off", ..form.form()) {
+            (goals("home", "Goals, home", |score| &mut score.home))
+            (goals("away", "Goals, away", |score| &mut score.away))
+            (form.summary())
+            button(class="button primary", disabled=form.is_sent()) { "Save the score" }
+            p(class="saved", role="status") { (if form.is_done() { "Saved." } else { "" }) }
         }
         p { a(href=public::Route::GamesId { id: game.id }) { "As everybody sees it" } }
     }

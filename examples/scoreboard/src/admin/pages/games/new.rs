@@ -3,7 +3,6 @@
 use rally::prelude::*;
 
 use crate::context::ServerContext;
-use crate::form::{Problems, field, summary};
 use crate::generated::admin::Route;
 use crate::league::Team;
 use crate::store;
@@ -17,19 +16,12 @@ pub struct Data {
 
 pub struct Model {
     teams: Vec<Team>,
-    form: ServerCreateGame,
-    problems: Problems,
-    is_sent: bool,
+    form: Form<ServerCreateGame>,
 }
 
 pub enum Msg {
-    Home(String),
-    Away(String),
-    Round(String),
-    Day(String),
-    KickOff(String),
-    Sent,
-    Created(Result<i64, CallError<Problems>>),
+    Form(form::Event<ServerCreateGame>),
+    Created(Result<i64, CallError<Vec<(String, String)>>>),
 }
 
 pub async fn load(cx: &ServerContext) -> Result<Data, LoadError> {
@@ -59,9 +51,9 @@ pub struct ServerCreateGame {
 pub async fn server_create_game(
     msg: ServerCreateGame,
     cx: &ServerContext,
-) -> Result<i64, Problems> {
+) -> Result<i64, Vec<(String, String)>> {
     let round: u32 = msg.round.trim().parse().unwrap_or_default();
-    let mut problems = Problems::default();
+    let mut problems = form::Problems::default();
     problems.check(!msg.home.is_empty(), "home", "Choose a team.");
     problems.check(!msg.away.is_empty(), "away", "Choose a team.");
     let is_same = !msg.home.is_empty() && msg.home == msg.away;
@@ -81,14 +73,14 @@ pub async fn server_create_game(
             (round, &msg.day, &msg.kick_off, &msg.home, &msg.away),
         );
         match id {
-            Err(error) if error.is_taken("games", "home_id") => Err(Problems::of(
+            Err(error) if error.is_taken("games", "home_id") => Err(form::Problems::of(
                 "away",
                 "They play each other already, at the same ground.",
             )),
             id => Ok(id?),
         }
     });
-    outcome.await
+    Ok(outcome.await?)
 }
 
 fn is_time(text: &str) -> bool {
@@ -109,31 +101,18 @@ pub fn init_loaded(data: Data) -> Model {
     };
     Model {
         teams: data.teams,
-        form,
-        problems: Problems::default(),
-        is_sent: false,
+        form: Form::new(form),
     }
 }
 
 pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     match msg {
-        Msg::Home(text) => model.form.home = text,
-        Msg::Away(text) => model.form.away = text,
-        Msg::Round(text) => model.form.round = text,
-        Msg::Day(text) => model.form.day = text,
-        Msg::KickOff(text) => model.form.kick_off = text,
-        Msg::Sent if model.is_sent => {}
-        Msg::Sent => {
-            model.is_sent = true;
-            return effect::rpc(model.form.clone(), Msg::Created);
-        }
-        Msg::Created(Ok(id)) => return effect::navigate(Route::GamesId { id }),
-        Msg::Created(Err(error)) => {
-            model.is_sent = false;
-            model.problems = error.into();
-        }
+        Msg::Form(event) => model.form.update(event, Msg::Created),
+        Msg::Created(answer) => match model.form.answered(answer) {
+            Some(id) => effect::navigate(Route::GamesId { id }),
+            None => effect::none(),
+        },
     }
-    effect::none()
 }
 
 pub fn title() -> &'static str {
@@ -141,62 +120,48 @@ pub fn title() -> &'static str {
 }
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
-    let problems = model.map(|model| model.problems.clone());
+    let form = ui::Fields::new(model, |model| &model.form, send, Msg::Form);
     let teams = model.with(|model| model.teams.clone());
-    let choice =
-        move |name: &'static str, label, msg: fn(String) -> Msg, value: fn(&Model) -> String| {
-            let options: Vec<View> = teams
-                .iter()
-                .map(|team| {
-                    let Team { slug, name, .. } = team.clone();
-                    view! { option(value=slug) { (name) } }
-                })
-                .collect();
-            let input = view! {
-                select(
-                    id=name,
-                    name=name,
-                    ..ui::value(move || model.with(value)),
-                    on:change=ui::on_text(move |text| send(msg(text))),
-                ) {
-                    option(value="") { "Choose a team" }
-                    (options)
-                }
-            };
-            field(name, label, problems, input)
-        };
-    let text = move |name,
-                     label,
-                     kind: &'static str,
-                     msg: fn(String) -> Msg,
-                     value: fn(&Model) -> String| {
-        let input = view! {
-            input(
-                id=name,
-                name=name,
-                r#type=kind,
-                ..ui::value(move || model.with(value)),
-                on:input=ui::on_text(move |text| send(msg(text))),
-            )
-        };
-        field(name, label, problems, input)
+    let choice = move |name, label, part: ui::Part<ServerCreateGame>| {
+        let options: Vec<View> = teams
+            .iter()
+            .map(|team| {
+                let Team { slug, name, .. } = team.clone();
+                view! { option(value=slug) { (name) } }
+            })
+            .collect();
+        form.field(name, label, part, |input| {
+            view! { select(..input) { option(value="") { "Choose a team" } (options) } }
+        })
     };
-    let home = choice("home", "Home team", Msg::Home, |model| {
-        model.form.home.clone()
-    });
-    let away = choice("away", "Away team", Msg::Away, |model| {
-        model.form.away.clone()
-    });
+    let home = choice("home", "Home team", |game| &mut game.home);
+    let away = choice("away", "Away team", |game| &mut game.away);
+    let day = form.field(
+        "day",
+        "Day",
+        |game| &mut game.day,
+        |input| {
+            view! { input(r#type="date", ..input) }
+        },
+    );
+    let kick_off = form.field(
+        "kick_off",
+        "Kick-off",
+        |game| &mut game.kick_off,
+        |input| {
+            view! { input(r#type="time", ..input) }
+        },
+    );
     view! {
         h1 { "New game" }
-        form(class="sheet", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
+        form(class="sheet", ..form.form()) {
             (home)
             (away)
-            (text("round", "Round", "text", Msg::Round, |model| model.form.round.clone()))
-            (text("day", "Day", "date", Msg::Day, |model| model.form.day.clone()))
-            (text("kick_off", "Kick-off", "time", Msg::KickOff, |model| model.form.kick_off.clone()))
-            (summary(problems))
-            button(class="button primary", disabled=model.with(|model| model.is_sent)) { "Add the game" }
+            (form.text("round", "Round", |game| &mut game.round))
+            (day)
+            (kick_off)
+            (form.summary())
+            button(class="button primary", disabled=form.is_sent()) { "Add the game" }
         }
     }
 }

@@ -3,7 +3,6 @@
 use rally::prelude::*;
 
 use crate::context::ServerContext;
-use crate::form::{Problems, field, summary};
 use crate::generated::admin::Route;
 use crate::league::Team;
 use crate::parts::crest;
@@ -20,18 +19,12 @@ pub struct Details {
 
 pub struct Model {
     team: Team,
-    form: ServerSaveTeam,
-    problems: Problems,
-    saved: bool,
+    form: Form<ServerSaveTeam>,
 }
 
 pub enum Msg {
-    Name(String),
-    Town(String),
-    Ground(String),
-    Founded(String),
-    Sent,
-    Saved(Result<Details, CallError<Problems>>),
+    Form(form::Event<ServerSaveTeam>),
+    Saved(Result<Details, CallError<Vec<(String, String)>>>),
 }
 
 pub async fn load(cx: &ServerContext, slug: String) -> Result<Details, LoadError> {
@@ -63,7 +56,7 @@ pub struct ServerSaveTeam {
 pub async fn server_save_team(
     msg: ServerSaveTeam,
     cx: &ServerContext,
-) -> Result<Details, Problems> {
+) -> Result<Details, Vec<(String, String)>> {
     let ServerSaveTeam {
         slug,
         name,
@@ -77,7 +70,7 @@ pub async fn server_save_team(
         ground.trim().to_owned(),
     );
     let founded: u32 = founded.trim().parse().unwrap_or_default();
-    let mut problems = Problems::default();
+    let mut problems = form::Problems::default();
     problems.check(
         (3..=40).contains(&name.chars().count()),
         "name",
@@ -98,15 +91,14 @@ pub async fn server_save_team(
         );
         match changed {
             Err(error) if error.is_taken("teams", "name") => {
-                return Err(Problems::of("name", "Another team has this name."));
+                return Err(form::Problems::of("name", "Another team has this name."));
             }
             changed => changed?,
         };
         Ok(tx.one("SELECT * FROM teams WHERE slug = ?1", [slug], details)?)
     });
-    saved
-        .await?
-        .ok_or_else(|| Problems::whole("This team is no longer there."))
+    let gone = || form::Problems::whole("This team is no longer there.");
+    Ok(saved.await?.ok_or_else(gone)?)
 }
 
 pub fn init_loaded(data: Details) -> Model {
@@ -126,25 +118,18 @@ pub fn init_loaded(data: Details) -> Model {
     };
     Model {
         team,
-        form,
-        problems: Problems::default(),
-        saved: false,
+        form: Form::new(form),
     }
 }
 
 pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
-    model.saved = false;
     match msg {
-        Msg::Name(text) => model.form.name = text,
-        Msg::Town(text) => model.form.town = text,
-        Msg::Ground(text) => model.form.ground = text,
-        Msg::Founded(text) => model.form.founded = text,
-        Msg::Sent => return effect::rpc(model.form.clone(), Msg::Saved),
-        Msg::Saved(Ok(details)) => {
-            *model = init_loaded(details);
-            model.saved = true;
+        Msg::Form(event) => return model.form.update(event, Msg::Saved),
+        Msg::Saved(answer) => {
+            if let Some(details) = model.form.answered(answer) {
+                model.team = details.team;
+            }
         }
-        Msg::Saved(Err(error)) => model.problems = error.into(),
     }
     effect::none()
 }
@@ -156,32 +141,18 @@ pub fn title(model: &Model) -> String {
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
     let crest = model.with(|model| model.team.clone());
     let crest = self::crest(&crest);
-    let problems = model.map(|model| model.problems.clone());
-    let text = move |name, label, msg: fn(String) -> Msg, value: fn(&Model) -> String| {
-        let input = view! {
-            input(
-                id=name,
-                name=name,
-                autocomplete="off",
-                ..ui::value(move || model.with(value)),
-                on:input=ui::on_text(move |text| send(msg(text))),
-            )
-        };
-        field(name, label, problems, input)
-    };
+    let form = ui::Fields::new(model, |model| &model.form, send, Msg::Form);
     view! {
         p { a(href=Route::Teams) { "← Teams" } }
-        h1(class="office-game") { (crest) (model.with(|model| model.form.name.clone())) }
-        form(class="sheet", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
-            (text("name", "Name", Msg::Name, |model| model.form.name.clone()))
-            (text("town", "Town", Msg::Town, |model| model.form.town.clone()))
-            (text("ground", "Ground", Msg::Ground, |model| model.form.ground.clone()))
-            (text("founded", "Founded", Msg::Founded, |model| model.form.founded.clone()))
-            (summary(problems))
-            button(class="button primary") { "Save the team" }
-            p(class="saved", role="status") {
-                (if model.with(|model| model.saved) { "Saved." } else { "" })
-            }
+        h1(class="office-game") { (crest) (model.with(|model| model.form.values.name.clone())) }
+        form(class="sheet", autocomplete="off", ..form.form()) {
+            (form.text("name", "Name", |team| &mut team.name))
+            (form.text("town", "Town", |team| &mut team.town))
+            (form.text("ground", "Ground", |team| &mut team.ground))
+            (form.text("founded", "Founded", |team| &mut team.founded))
+            (form.summary())
+            button(class="button primary", disabled=form.is_sent()) { "Save the team" }
+            p(class="saved", role="status") { (if form.is_done() { "Saved." } else { "" }) }
         }
     }
 }

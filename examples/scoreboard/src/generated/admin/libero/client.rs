@@ -32,14 +32,14 @@ pub mod admin {
                 pub async fn save_score(
                     transport: &impl ::libero_wire::v1::Transport,
                     request: &crate::admin::pages::games::id_::ServerSaveScore,
-                ) -> Result<::std::option::Option<crate::league::Score>, ::libero_wire::v1::CallError<crate::form::Problems>> {
+                ) -> Result<::std::option::Option<crate::league::Score>, ::libero_wire::v1::CallError<::std::vec::Vec<(::std::string::String, ::std::string::String)>>> {
                     ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
                         transport,
                         super::super::super::super::super::CONTRACT_HASH,
                         &::libero_wire::v1::client::Endpoint {
                             module: "admin/pages/games/id_",
                             name: "admin/pages/games/id_.save_score",
-                            hash: "d66269d08fe99b7c",
+                            hash: "f87f61ee0c615d09",
                         },
                         request,
                     )
@@ -53,14 +53,14 @@ pub mod admin {
                 pub async fn create_game(
                     transport: &impl ::libero_wire::v1::Transport,
                     request: &crate::admin::pages::games::new::ServerCreateGame,
-                ) -> Result<i64, ::libero_wire::v1::CallError<crate::form::Problems>> {
+                ) -> Result<i64, ::libero_wire::v1::CallError<::std::vec::Vec<(::std::string::String, ::std::string::String)>>> {
                     ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
                         transport,
                         super::super::super::super::super::CONTRACT_HASH,
                         &::libero_wire::v1::client::Endpoint {
                             module: "admin/pages/games/new",
                             name: "admin/pages/games/new.create_game",
-                            hash: "4f8247cd7494f15e",
+                            hash: "91abcc9a7f12eb9d",
                         },
                         request,
                     )
@@ -155,14 +155,14 @@ pub mod admin {
                 pub async fn save_team(
                     transport: &impl ::libero_wire::v1::Transport,
                     request: &crate::admin::pages::teams::slug_::ServerSaveTeam,
-                ) -> Result<crate::admin::pages::teams::slug_::Details, ::libero_wire::v1::CallError<crate::form::Problems>> {
+                ) -> Result<crate::admin::pages::teams::slug_::Details, ::libero_wire::v1::CallError<::std::vec::Vec<(::std::string::String, ::std::string::String)>>> {
                     ::libero_wire::v1::client::call_endpoint::<super::super::super::super::super::Wire, _, _, _>(
                         transport,
                         super::super::super::super::super::CONTRACT_HASH,
                         &::libero_wire::v1::client::Endpoint {
                             module: "admin/pages/teams/slug_",
                             name: "admin/pages/teams/slug_.save_team",
-                            hash: "e4bff356f9f0432c",
+                            hash: "9fd17ffb8251cb2c",
                         },
                         request,
                     )

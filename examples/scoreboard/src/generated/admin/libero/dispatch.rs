@@ -57,14 +57,14 @@ async fn run(cx: &crate::context::ServerContext, call: rt::Call<'_>) -> rt::Repl
             .await
         }
         ("admin/pages/games/id_", "12132af56a" | "admin/pages/games/id_.ServerSaveScore") => {
-            call.run_async::<Wire, crate::admin::pages::games::id_::ServerSaveScore, ::std::option::Option<crate::league::Score>, crate::form::Problems, _, _>(
+            call.run_async::<Wire, crate::admin::pages::games::id_::ServerSaveScore, ::std::option::Option<crate::league::Score>, ::std::vec::Vec<(::std::string::String, ::std::string::String)>, _, _>(
                 "admin/pages/games/id_.server_save_score",
                 |request| async move { crate::admin::pages::games::id_::server_save_score(request, cx).await },
             )
             .await
         }
         ("admin/pages/games/new", "ff32587a6e" | "admin/pages/games/new.ServerCreateGame") => {
-            call.run_async::<Wire, crate::admin::pages::games::new::ServerCreateGame, i64, crate::form::Problems, _, _>(
+            call.run_async::<Wire, crate::admin::pages::games::new::ServerCreateGame, i64, ::std::vec::Vec<(::std::string::String, ::std::string::String)>, _, _>(
                 "admin/pages/games/new.server_create_game",
                 |request| async move { crate::admin::pages::games::new::server_create_game(request, cx).await },
             )
@@ -99,7 +99,7 @@ async fn run(cx: &crate::context::ServerContext, call: rt::Call<'_>) -> rt::Repl
             .await
         }
         ("admin/pages/teams/slug_", "b164193971" | "admin/pages/teams/slug_.ServerSaveTeam") => {
-            call.run_async::<Wire, crate::admin::pages::teams::slug_::ServerSaveTeam, crate::admin::pages::teams::slug_::Details, crate::form::Problems, _, _>(
+            call.run_async::<Wire, crate::admin::pages::teams::slug_::ServerSaveTeam, crate::admin::pages::teams::slug_::Details, ::std::vec::Vec<(::std::string::String, ::std::string::String)>, _, _>(
                 "admin/pages/teams/slug_.server_save_team",
                 |request| async move { crate::admin::pages::teams::slug_::server_save_team(request, cx).await },
             )

@@ -284,46 +284,6 @@ impl rt::etf::Decode<Wire> for crate::admin::pages::teams::slug_::ServerSaveTeam
     }
 }
 
-impl rt::etf::Encode<Wire> for crate::form::Problem {
-    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x03w\x0a7d8d35f758");
-        rt::etf::encode_field::<Wire, _>(&self.field, "field", w)?;
-        rt::etf::encode_field::<Wire, _>(&self.text, "text", w)?;
-        Ok(())
-    }
-}
-
-impl rt::etf::Decode<Wire> for crate::form::Problem {
-    const MIN_LEN: usize = 16;
-
-    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"7d8d35f758", 2, "form.Problem")?;
-        Ok(Self {
-            field: rt::etf::decode_field::<Wire, _>(r, "field")?,
-            text: rt::etf::decode_field::<Wire, _>(r, "text")?,
-        })
-    }
-}
-
-impl rt::etf::Encode<Wire> for crate::form::Problems {
-    fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
-        w.raw(b"h\x02w\x0a6deeb8a88a");
-        rt::etf::encode_field::<Wire, _>(&self.list, "list", w)?;
-        Ok(())
-    }
-}
-
-impl rt::etf::Decode<Wire> for crate::form::Problems {
-    const MIN_LEN: usize = 15;
-
-    fn decode(r: &mut rt::etf::Reader<'_>) -> Result<Self, rt::DecodeError> {
-        r.record(b"6deeb8a88a", 1, "form.Problems")?;
-        Ok(Self {
-            list: rt::etf::decode_field::<Wire, _>(r, "list")?,
-        })
-    }
-}
-
 impl rt::etf::Encode<Wire> for crate::league::Game {
     fn encode(&self, w: &mut rt::etf::Writer) -> Result<(), rt::EncodeError> {
         w.raw(b"h\x08w\x0a714505ac17");

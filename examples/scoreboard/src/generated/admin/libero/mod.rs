@@ -64,20 +64,20 @@ pub use dispatch::{dispatch, dispatch_path, dispatch_path_with, dispatch_with};
 pub struct Wire;
 
 /// The hash of the contract: SHA-256 over what the wire depends on.
-pub const CONTRACT_HASH: &str = "06abf16a3345e348c6d4a0d4a9c074d453085d77108a1953fef6085cbb1afd97";
+pub const CONTRACT_HASH: &str = "37db5a94fa6ebd7ec0cf3c2905643cf5f4f4c0f06c8419fc2c449dac1ec580c6";
 
 /// The hashes by which peers of different versions find out what they agree on.
 pub static CONTRACT: rt::skew::Contract<'static> = rt::skew::Contract {
     hash: CONTRACT_HASH,
     endpoints: &[
         ("admin/pages/games/id_.load", "226c5f35637f7b0b"),
-        ("admin/pages/games/id_.save_score", "d66269d08fe99b7c"),
-        ("admin/pages/games/new.create_game", "4f8247cd7494f15e"),
+        ("admin/pages/games/id_.save_score", "f87f61ee0c615d09"),
+        ("admin/pages/games/new.create_game", "91abcc9a7f12eb9d"),
         ("admin/pages/games/new.load", "d51ec32fb833102a"),
         ("admin/pages/home_.load", "6ad19e9e088c6f9b"),
         ("admin/pages/teams/index.load", "b7dde9a4f42b0e39"),
         ("admin/pages/teams/slug_.load", "6d3a34e304cc9ffe"),
-        ("admin/pages/teams/slug_.save_team", "e4bff356f9f0432c"),
+        ("admin/pages/teams/slug_.save_team", "9fd17ffb8251cb2c"),
     ],
     pushes: &[
     ],

@@ -4,19 +4,16 @@ use rally::prelude::*;
 
 use crate::context::ServerContext;
 use crate::generated::public::Route;
-use crate::notes::{self, Note, Problems};
+use crate::notes::{self, Note};
 
 pub struct Model {
     notes: Vec<Note>,
-    form: ServerAddNote,
-    problems: Problems,
+    form: Form<ServerAddNote>,
 }
 
 pub enum Msg {
-    Title(String),
-    Text(String),
-    Sent,
-    Added(Result<Note, CallError<Problems>>),
+    Form(form::Event<ServerAddNote>),
+    Added(Result<Note, CallError<Vec<(String, String)>>>),
 }
 
 /// Runs on the server, before the page is shown.
@@ -25,7 +22,7 @@ pub async fn load(cx: &ServerContext) -> Result<Vec<Note>, LoadError> {
     Ok(cx.db.read(|c| c.many(sql, [], notes::read)).await?)
 }
 
-/// What the page sends: `effect::rpc(ServerAddNote { … }, Msg::Added)`.
+/// What the form sends.
 #[derive(Clone, Default)]
 pub struct ServerAddNote {
     pub title: String,
@@ -33,26 +30,23 @@ pub struct ServerAddNote {
 }
 
 /// Runs on the server. Nothing in here gets into the browser.
-pub async fn server_add_note(msg: ServerAddNote, cx: &ServerContext) -> Result<Note, Problems> {
+pub async fn server_add_note(
+    msg: ServerAddNote,
+    cx: &ServerContext,
+) -> Result<Note, Vec<(String, String)>> {
     let (title, text) = (msg.title.trim().to_owned(), msg.text.trim().to_owned());
-    let mut problems = Problems::default();
-    if !(1..=60).contains(&title.chars().count()) {
-        problems.title = "From 1 to 60 letters.".to_owned();
-    }
-    if text.is_empty() {
-        problems.text = "What is to be kept?".to_owned();
-    }
-    if problems != Problems::default() {
-        return Err(problems);
-    }
+    let mut problems = form::Problems::default();
+    let is_short = (1..=60).contains(&title.chars().count());
+    problems.check(is_short, "title", "From 1 to 60 letters.");
+    problems.check(!text.is_empty(), "text", "What is to be kept?");
+    problems.none()?;
     let mut note = Note { id: 0, title, text };
     let (title, text) = (note.title.clone(), note.text.clone());
     let sql = "INSERT INTO notes (title, text) VALUES (?1, ?2)";
     let added = cx.db.write(move |c| c.insert(sql, (title, text))).await;
     note.id = match added {
         Err(error) if error.is_taken("notes", "title") => {
-            problems.title = "There is a note of this title.".to_owned();
-            return Err(problems);
+            return Err(form::Problems::of("title", "There is a note of this title.").into());
         }
         added => added?,
     };
@@ -62,23 +56,19 @@ pub async fn server_add_note(msg: ServerAddNote, cx: &ServerContext) -> Result<N
 pub fn init_loaded(data: Vec<Note>) -> Model {
     Model {
         notes: data,
-        form: ServerAddNote::default(),
-        problems: Problems::default(),
+        form: Form::new(ServerAddNote::default()),
     }
 }
 
 pub fn update(model: &mut Model, msg: Msg) -> Effect<Msg> {
     match msg {
-        Msg::Title(title) => model.form.title = title,
-        Msg::Text(text) => model.form.text = text,
-        Msg::Sent => return effect::rpc(model.form.clone(), Msg::Added),
-        Msg::Added(Ok(note)) => {
-            model.notes.insert(0, note);
-            model.form = ServerAddNote::default();
-            model.problems = Problems::default();
+        Msg::Form(event) => return model.form.update(event, Msg::Added),
+        Msg::Added(answer) => {
+            if let Some(note) = model.form.answered(answer) {
+                model.notes.insert(0, note);
+                model.form.values = ServerAddNote::default();
+            }
         }
-        Msg::Added(Err(CallError::Refused(problems))) => model.problems = problems,
-        Msg::Added(Err(CallError::Failed(failure))) => model.problems.form = failure.to_string(),
     }
     effect::none()
 }
@@ -89,29 +79,14 @@ pub fn title() -> &'static str {
 
 pub fn view(model: ReadSignal<Model>, send: Dispatch<Msg>) -> View {
     let notes = model.map(|model| model.notes.clone());
+    let form = ui::Fields::new(model, |model| &model.form, send, Msg::Form);
     view! {
         h1 { "Notes" }
-        form(class="card", novalidate=true, on:submit=ui::on_submit(move || send(Msg::Sent))) {
-            label(r#for="title") { "Title" }
-            input(
-                id="title",
-                name="title",
-                autocomplete="off",
-                ..ui::value(move || model.with(|model| model.form.title.clone())),
-                on:input=ui::on_text(move |title| send(Msg::Title(title))),
-            )
-            p(class="problem") { (model.with(|model| model.problems.title.clone())) }
-            label(r#for="text") { "Text" }
-            textarea(
-                id="text",
-                name="text",
-                rows="3",
-                ..ui::text(move || model.with(|model| model.form.text.clone())),
-                on:input=ui::on_text(move |text| send(Msg::Text(text))),
-            ) {}
-            p(class="problem") { (model.with(|model| model.problems.text.clone())) }
-            p(class="problem", role="alert") { (model.with(|model| model.problems.form.clone())) }
-            button(class="button") { "Keep it" }
+        form(class="card", autocomplete="off", ..form.form()) {
+            (form.text("title", "Title", |note| &mut note.title))
+            (form.area("text", "Text", |note| &mut note.text))
+            (form.summary())
+            button(class="button", disabled=form.is_sent()) { "Keep it" }
         }
         ul(class="notes") {
             Keyed(list=notes, key=|note| note.id, view=|note| view! {
