@@ -1,5 +1,9 @@
 //! The handlers: what they change, and what they refuse.
 
+use std::time::Duration;
+
+use rally::db::{Db, Options, rusqlite};
+use rally::migrate::{self, Migrations};
 use rally::test_db;
 use scoreboard::admin::pages::games::id_::{ServerSaveScore, server_save_score};
 use scoreboard::admin::pages::games::new::{ServerCreateGame, server_create_game};
@@ -154,4 +158,42 @@ async fn cheers_are_counted_for_one_side() {
     )
     .await;
     assert_eq!(nowhere, Err(vec!["There is no such game.".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_locked_database_is_told_of_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("db.sqlite");
+    let impatient = Options::default().busy_timeout(Duration::from_millis(50));
+    let db = Db::open(&file, &impatient).unwrap();
+    migrate::run(&db, &Migrations::folder("migrations").unwrap())
+        .await
+        .unwrap();
+    seed::run(&db).await.unwrap();
+    let cx = ServerContext { db };
+    let save = || {
+        let (home, away) = ("9".to_owned(), "0".to_owned());
+        server_save_score(
+            ServerSaveScore {
+                id: 300,
+                home,
+                away,
+            },
+            &cx,
+        )
+    };
+
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = save().await.expect_err("it is locked");
+    let told = "The server is busy. Please try again.";
+    assert_eq!(refused, [(String::new(), told.to_owned())]);
+    let pages = scoreboard::admin::pages::games::id_::load(&cx, 300).await;
+    assert_ne!(
+        pages.expect("it is read").score,
+        Some(Score { home: 9, away: 0 })
+    );
+
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(save().await, Ok(Some(Score { home: 9, away: 0 })));
 }

@@ -42,7 +42,7 @@ describe("what a browser is sent", () => {
   const fixture = scoreboard();
   const SECRETS = [
     "SELECT", "INSERT", "UPDATE ", "fixtures", "home_cheers", "sqlite", "DATABASE_URL", "--seed", "The Breakwater",
-    "books are closed", "Another team has this name", "There is no such game", "cannot play against itself",
+    "The server is busy", "Another team has this name", "There is no such game", "cannot play against itself",
   ];
 
   test("holds nothing of the server", async () => {
