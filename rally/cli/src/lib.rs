@@ -19,6 +19,7 @@ mod commands;
 mod dev;
 mod failure;
 mod generate;
+mod precompress;
 mod project;
 mod starter;
 mod terminal;

@@ -32,9 +32,9 @@ struct Asset {
 }
 
 #[derive(Clone)]
-struct Compressed {
-    gzip: Vec<u8>,
-    brotli: Vec<u8>,
+pub(crate) struct Compressed {
+    pub(crate) gzip: Vec<u8>,
+    pub(crate) brotli: Vec<u8>,
 }
 
 /// Names the files of a client.
@@ -127,7 +127,7 @@ fn hash(bytes: &[u8]) -> String {
         .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-fn compress(bytes: &[u8]) -> Compressed {
+pub(crate) fn compress(bytes: &[u8]) -> Compressed {
     let mut gzip = flate2::write::GzEncoder::new(vec![], flate2::Compression::best());
     let written = gzip.write_all(bytes).and_then(|()| gzip.finish());
     let mut brotli = vec![];

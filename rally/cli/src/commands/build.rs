@@ -13,6 +13,7 @@ use crate::cargo::{self, Diagnostics, Profile};
 use crate::client::{self, Built, assets, compile};
 use crate::failure::{Failure, Outcome};
 use crate::generate;
+use crate::precompress;
 use crate::project::Project;
 use crate::terminal::{duration, note, print, size, working};
 
@@ -69,6 +70,10 @@ impl Build {
         assets::write(&folder.join("_rally"), &clients)?;
         for name in folders {
             replace(&project.dir.join(name), &folder.join(name))?;
+        }
+        if profile == Profile::Release {
+            let files = folder.join(&generated.config.static_files);
+            working("compressing the static files", || precompress::all(&files))?;
         }
         let name = executable.file.file_name().unwrap_or(program);
         put(&executable.file, &folder.join(name))?;
