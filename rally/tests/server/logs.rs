@@ -49,7 +49,10 @@ async fn a_request_has_one_line_and_a_failure_one_more_with_the_same_id() {
         .flatten_event(true)
         .with_writer(lines.clone())
         .init();
-    let server = Fixture::start_with(AppEnv::Prod, |_| {}).await;
+    let server = Fixture::start_with(AppEnv::Prod, |config| {
+        config.proxies = "127.0.0.1".parse().unwrap();
+    })
+    .await;
 
     let answer = server.get("/about?token=private").await;
     let logged = lines.of(answer.header("x-request-id").unwrap());
@@ -69,6 +72,11 @@ async fn a_request_has_one_line_and_a_failure_one_more_with_the_same_id() {
         !line.contains("private") && !line.contains(session),
         "{line}"
     );
+
+    let from = [("x-forwarded-for", "6.6.6.6, 192.0.2.7")];
+    let answer = server.send("GET /about", &from, b"").await;
+    let logged = lines.of(answer.header("x-request-id").unwrap());
+    assert!(logged[0].contains("\"peer\":\"192.0.2.7\""), "{logged:?}");
 
     let answer = server.get("/failed").await;
     let logged = lines.of(answer.header("x-request-id").unwrap());

@@ -6,6 +6,7 @@ mod limits;
 mod logs;
 mod own_routes;
 mod pages;
+mod proxies;
 mod rpc;
 mod site;
 mod sockets;

@@ -130,6 +130,27 @@ async fn a_caller_of_another_contract_is_told_which_one_this_is() {
 }
 
 #[tokio::test]
+async fn callers_that_do_not_say_their_contract_can_be_refused() {
+    let server = Fixture::start_with(AppEnv::Test, |config| {
+        config.unannounced = rally::server::Unannounced::Refuse;
+    })
+    .await;
+    let own = ("libero-contract", PUBLIC.hash);
+    for (path, content_type, body) in [
+        ("/rpc", ETF, frame(Codec::Etf, "echo")),
+        ("/rpc/site/echo", JSON, b"\"x\"".to_vec()),
+    ] {
+        let line = format!("POST {path}");
+        let refused = server.send(&line, &[content_type], &body).await;
+        assert_eq!(refused.status, 409, "{path}");
+        assert!(refused.text().contains("libero-contract"), "{path}");
+        let answer = server.send(&line, &[content_type, own], &body).await;
+        assert_ne!(answer.status, 409, "{path}");
+    }
+    assert!(server.is_there().await);
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_large_is_refused_whether_it_says_so_or_not() {
     let server = Fixture::start().await;
     let huge = 100 << 20;

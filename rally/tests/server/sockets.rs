@@ -115,6 +115,23 @@ async fn peers_of_other_versions_are_met_as_the_protocol_says() {
 }
 
 #[tokio::test]
+async fn peers_that_do_not_say_their_contract_can_be_refused() {
+    let server = Fixture::start_with(AppEnv::Test, |config| {
+        config.unannounced = rally::server::Unannounced::Refuse;
+    })
+    .await;
+    let mut socket = server.etf_socket().await;
+    let call = Message::binary(frame(Codec::Etf, "echo"));
+    socket.send(call.clone()).await.unwrap();
+    assert_eq!(closed(&mut socket).await, libero_wire::skew::CLOSE);
+
+    let own = format!("libero-etf-v1.{}", PUBLIC.hash);
+    let mut socket = server.socket(&[(PROTOCOL, &own)]).await.unwrap();
+    socket.send(call.clone()).await.unwrap();
+    assert_eq!(next(&mut socket).await, call);
+}
+
+#[tokio::test]
 async fn a_handshake_is_refused_where_it_makes_no_sense_or_comes_from_elsewhere() {
     let server = Fixture::start().await;
     let etf = (PROTOCOL, "libero-etf-v1");

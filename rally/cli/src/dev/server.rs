@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::process::Command;
+use tokio::process::{ChildStdin, Command};
 use tokio::time::sleep;
 
 use super::process::Process;
@@ -29,6 +29,8 @@ pub(crate) struct Servers {
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     process: Process,
+    /// It ends when this is closed, as it is where `rally dev` is killed.
+    _stdin: Option<ChildStdin>,
 }
 
 impl Servers {
@@ -42,10 +44,16 @@ impl Servers {
             .env("PORT", address.port().to_string())
             .env("RALLY_ASSETS", &self.assets)
             .env("RALLY_DEV", &self.state)
-            .stdin(Stdio::null());
-        let process = Process::start(&mut command)
+            .stdin(Stdio::piped());
+        let mut process = Process::start(&mut command)
             .map_err(|error| Failure::unusable(format!("{program} cannot be started: {error}")))?;
-        let mut server = Server { address, process };
+        // Taken out: waiting for a process closes what is in there.
+        let stdin = process.child().stdin.take();
+        let mut server = Server {
+            address,
+            process,
+            _stdin: stdin,
+        };
         let start = Instant::now();
         while TcpStream::connect(address).await.is_err() {
             if let Ok(Some(status)) = server.process.child().try_wait() {

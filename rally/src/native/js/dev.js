@@ -10,7 +10,9 @@ const KEPT = 1000;
 
 const constructors = new Map();
 const handlers = new Map();
-const contract = (here.contract ? fetch(here.contract) : Promise.reject(new Error("the server knows of none")))
+// Clients of `rally build --release` come without one: then messages have hashes in the place of names.
+const nothing = { json: () => ({ types: [] }) };
+const contract = Promise.resolve(here.contract ? fetch(here.contract) : nothing)
   .then((response) => response.json())
   .then(({ types, endpoints = [] }) => {
     for (const type of types)

@@ -4,7 +4,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use libero_wire::skew::Unannounced;
+
 use super::policy::Policy;
+use super::proxy::Proxies;
 use crate::native::env::{AppEnv, EnvError, Vars};
 use crate::native::session::SessionCookie;
 
@@ -27,6 +30,11 @@ pub struct Config {
     pub icon: String,
     /// Origins besides the server's own whose pages may call: `https://app.example`.
     pub origins: Vec<String>,
+    /// Proxies that are trusted to say who asks. `TRUSTED_PROXIES`, as in `127.0.0.1, 10.0.0.0/8`: none.
+    pub proxies: Proxies,
+    /// What becomes of callers that do not say which contract they speak: they are served. Clients that libero
+    /// generates say it.
+    pub unannounced: Unannounced,
     /// What a document may load and run.
     pub policy: Policy,
     /// The cookie of the session.
@@ -104,6 +112,8 @@ impl Config {
             stylesheets: vec![],
             icon: String::new(),
             origins: vec![],
+            proxies: Proxies::default(),
+            unannounced: Unannounced::Accept,
             policy: Policy::default(),
             session: SessionCookie::new(env),
             limits: Limits::default(),
@@ -117,7 +127,8 @@ impl Config {
         }
     }
 
-    /// The defaults, and what the settings say: `APP_ENV`, `HOST`, `LOG`, `RALLY_ASSETS`, `RALLY_DEV`.
+    /// The defaults, and what the settings say: `APP_ENV`, `HOST`, `LOG`, `TRUSTED_PROXIES`,
+    /// `RALLY_ASSETS`, `RALLY_DEV`.
     pub fn load(vars: &Vars) -> Result<Self, EnvError> {
         let mut config = Self::new(vars.app_env()?);
         if let Some(host) = vars.parse("HOST")? {
@@ -125,6 +136,9 @@ impl Config {
         }
         if let Some(logs) = vars.parse("LOG")? {
             config.logs = logs;
+        }
+        if let Some(proxies) = vars.parse("TRUSTED_PROXIES")? {
+            config.proxies = proxies;
         }
         if let Some(assets) = vars.get("RALLY_ASSETS")? {
             config.assets = assets.into();

@@ -21,7 +21,7 @@ use warp::reply::Response;
 use super::patience::Patience;
 use super::render::panic_text;
 use super::shared::{Incoming, Shared};
-use super::{body, log, policy, respond, routes};
+use super::{body, log, policy, proxy, respond, routes};
 
 /// A pause where no connection can be accepted, as when there are too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -108,12 +108,14 @@ async fn run(
         let shared = Arc::clone(&shared);
         service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
             let upgrade = hyper::upgrade::on(&mut request);
+            let seen = proxy::seen(&shared.config.proxies, peer.ip(), request.headers());
             let incoming = Arc::new(Incoming {
                 id: log::request_id(request.headers()),
                 method: request.method().clone(),
                 uri: request.uri().clone(),
                 headers: request.headers().clone(),
                 peer,
+                seen,
                 upgrade: Mutex::new(Some(upgrade)),
                 place: Arc::clone(&place),
             });

@@ -53,6 +53,18 @@ impl Listen {
     }
 }
 
+/// Until whoever started this process is gone: it holds the other end of the standard input. So a server of
+/// `rally dev` does not outlive it, whatever ended that.
+pub(super) async fn parent_gone() {
+    let (tell, gone) = tokio::sync::oneshot::channel();
+    // A thread of its own: reading cannot be given up, and would keep the run-time from ending.
+    std::thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        let _ = tell.send(());
+    });
+    let _ = gone.await;
+}
+
 /// What asks the process to end.
 #[cfg(unix)]
 pub(super) struct Signals {

@@ -79,16 +79,23 @@ pub(super) fn request(incoming: &Incoming, status: StatusCode, took: Duration) {
         method,
         uri,
         peer,
+        seen,
         ..
     } = incoming;
+    // Where a proxy is trusted, its own address says nothing.
+    let peer = if seen.client == peer.ip().to_canonical() {
+        peer.to_string()
+    } else {
+        seen.client.to_string()
+    };
     let (path, status) = (uri.path(), status.as_u16());
     let ms = (took.as_secs_f64() * 1e5).round() / 100.0;
     if path == "/healthz" {
-        tracing::debug!(request_id = id, %method, path, status, ms, %peer, "request");
+        tracing::debug!(request_id = id, %method, path, status, ms, peer, "request");
     } else if status >= 500 {
-        tracing::warn!(request_id = id, %method, path, status, ms, %peer, "request");
+        tracing::warn!(request_id = id, %method, path, status, ms, peer, "request");
     } else {
-        tracing::info!(request_id = id, %method, path, status, ms, %peer, "request");
+        tracing::info!(request_id = id, %method, path, status, ms, peer, "request");
     }
 }
 

@@ -32,6 +32,7 @@ mod origin;
 mod pages;
 mod patience;
 mod policy;
+mod proxy;
 mod render;
 mod request;
 mod respond;
@@ -53,8 +54,10 @@ use warp::reply::Response;
 
 pub use config::{Config, Limits, Logs, Timeouts};
 pub use error::ServeError;
+pub use libero_wire::skew::Unannounced;
 pub use listen::Listen;
 pub use policy::Policy;
+pub use proxy::Proxies;
 pub use request::Request;
 pub use site::Site;
 
@@ -101,8 +104,12 @@ impl Server {
     /// way may end within [`Timeouts::stop`]. A second signal ends at once.
     pub async fn run(self, listen: impl Into<Listen>) -> Result<(), ServeError> {
         let mut signals = listen::Signals::new()?;
+        let is_child = self.config.dev.is_some();
         let running = self.start(listen).await?;
-        signals.next().await;
+        tokio::select! {
+            () = signals.next() => {}
+            () = listen::parent_gone(), if is_child => {}
+        }
         tracing::info!("stopping");
         tokio::select! {
             () = running.stop() => {}
@@ -127,7 +134,12 @@ impl Server {
         let shared = Arc::new(shared(config, sites)?);
         let filter = connection::filter(&shared, routes);
         let stopping = shared.stopping.clone();
-        tracing::info!("listening on http://{address}");
+        if shared.config.dev.is_some() {
+            // `rally dev` stands before it, and says where.
+            tracing::debug!("listening on http://{address}");
+        } else {
+            tracing::info!("listening on http://{address}");
+        }
         let task = tokio::spawn(connection::serve(listener, shared, filter));
         Ok(Running {
             address,

@@ -1,11 +1,12 @@
 //! Who asks, and what for.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use warp::http::header::{COOKIE, HeaderMap};
 use warp::http::{Method, Uri};
 
+use super::proxy::Seen;
 use crate::native::session::SessionId;
 
 /// What the context of handlers and pages may be made of: who asks, and what for.
@@ -15,6 +16,7 @@ pub struct Request {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) peer: SocketAddr,
+    pub(super) seen: Seen,
     pub(super) session: SessionId,
 }
 
@@ -32,6 +34,16 @@ impl Request {
     /// The other end of the connection, which may be a proxy.
     pub fn peer(&self) -> SocketAddr {
         self.peer
+    }
+
+    /// Where the request comes from: the peer, or whom the [trusted proxies](super::Proxies) name.
+    pub fn client(&self) -> IpAddr {
+        self.seen.client
+    }
+
+    /// Whether it came to a trusted proxy over HTTPS. `None`: no such proxy says so.
+    pub fn is_https(&self) -> Option<bool> {
+        self.seen.is_https
     }
 
     /// `GET`, `POST` and so on.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use libero_wire::Codec;
 use libero_wire::dispatch::Reply;
-use libero_wire::skew::{self, Unannounced};
-use libero_wire::{Codec, skew::Refusal};
+use libero_wire::skew::{self, Refusal};
 use warp::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use warp::http::{Method, StatusCode};
 use warp::reply::Response;
@@ -29,7 +29,7 @@ pub(super) async fn answer(
         return respond::wrong_method("POST");
     }
     let headers = &incoming.headers;
-    if !origin::is_allowed(headers, &shared.config.origins) {
+    if !origin::is_allowed(headers, &incoming.seen, &shared.config.origins) {
         return respond::plain(StatusCode::FORBIDDEN, "a page of another site may not call");
     }
     let Some(codec) = codec_of(headers, function.is_some()) else {
@@ -42,7 +42,7 @@ pub(super) async fn answer(
     // Before the body is read: a caller of another contract is told which one this is.
     let announced = headers.get(skew::HEADER);
     let announced = announced.map(|value| value.to_str().unwrap_or_default());
-    if let Err(refusal) = contract.check(announced, Unannounced::Accept) {
+    if let Err(refusal) = contract.check(announced, shared.config.unannounced) {
         return announce(other_contract(refusal), contract.hash);
     }
     let limits = (shared.config.limits.call_bytes, shared.config.timeouts.body);

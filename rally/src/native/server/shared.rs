@@ -14,6 +14,7 @@ use warp::reply::Response;
 use super::config::Config;
 use super::document::Frame;
 use super::manifest::Manifest;
+use super::proxy::Seen;
 use super::render::Renderer;
 use super::request::Request;
 use super::site::Mounted;
@@ -45,6 +46,7 @@ pub(super) struct Incoming {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) peer: SocketAddr,
+    pub(super) seen: Seen,
     pub(super) upgrade: Mutex<Option<OnUpgrade>>,
     /// The connection's place among those that are allowed.
     pub(super) place: Arc<OwnedSemaphorePermit>,
@@ -76,7 +78,11 @@ impl Visitor {
             (session, None)
         } else {
             let session = SessionId::random()?;
-            let mut header = HeaderValue::from_str(&cookie.set(&session)).ok();
+            let set = match incoming.seen.is_https {
+                Some(true) => cookie.set_over_https(&session),
+                _ => cookie.set(&session),
+            };
+            let mut header = HeaderValue::from_str(&set).ok();
             if let Some(header) = &mut header {
                 header.set_sensitive(true);
             }
@@ -88,6 +94,7 @@ impl Visitor {
             uri: incoming.uri.clone(),
             headers: incoming.headers.clone(),
             peer: incoming.peer,
+            seen: incoming.seen.clone(),
             session,
         });
         Ok(Self {

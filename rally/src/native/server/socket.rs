@@ -8,7 +8,7 @@ use futures_util::{FutureExt, SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use libero_wire::Codec;
-use libero_wire::skew::{Choice, First, Unannounced};
+use libero_wire::skew::{Choice, First};
 use tokio::io::AsyncReadExt;
 use tokio::task::{JoinError, JoinSet};
 use tokio_tungstenite::WebSocketStream;
@@ -51,7 +51,7 @@ pub(super) fn upgrade(
         response.headers_mut().insert(UPGRADE, websocket);
         return response;
     };
-    if !origin::is_allowed(headers, &shared.config.origins) {
+    if !origin::is_allowed(headers, &incoming.seen, &shared.config.origins) {
         let text = "a page of another site may not connect";
         return respond::plain(StatusCode::FORBIDDEN, text);
     }
@@ -59,7 +59,7 @@ pub(super) fn upgrade(
     let offered: Vec<_> = offered.filter_map(|it| it.to_str().ok()).collect();
     let choice = site
         .contract()
-        .choose(&offered.join(","), Unannounced::Accept);
+        .choose(&offered.join(","), shared.config.unannounced);
     let Some(choice) = choice else {
         let text = "offer the subprotocol libero-etf-v1 or libero-json-v1";
         return respond::plain(StatusCode::BAD_REQUEST, text);

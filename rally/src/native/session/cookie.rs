@@ -89,18 +89,23 @@ impl SessionCookie {
 
     /// The value of a Set-Cookie header that gives the browser this id.
     pub fn set(&self, id: &SessionId) -> String {
-        self.write(&id.to_secret_text(), self.max_age)
+        self.write(&id.to_secret_text(), self.max_age, self.secure)
+    }
+
+    /// The same, where it is known that the browser speaks HTTPS.
+    pub(crate) fn set_over_https(&self, id: &SessionId) -> String {
+        self.write(&id.to_secret_text(), self.max_age, true)
     }
 
     /// The value of a Set-Cookie header that takes the cookie away.
     pub fn clear(&self) -> String {
-        self.write("", Duration::ZERO)
+        self.write("", Duration::ZERO, self.secure)
     }
 
-    fn write(&self, value: &str, max_age: Duration) -> String {
-        let Self { name, secure, .. } = self;
+    fn write(&self, value: &str, max_age: Duration, secure: bool) -> String {
+        let name = &self.name;
         let age = max_age.as_secs();
-        let secure = if *secure { "; Secure" } else { "" };
+        let secure = if secure { "; Secure" } else { "" };
         format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}")
     }
 }
