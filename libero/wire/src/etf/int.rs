@@ -158,13 +158,18 @@ where
 {
     let start = r.rest;
     // A magnitude of 64 bits or less, without leading zeros or with them.
-    if let [tag::SMALL_BIG, len @ 1..=8, sign @ (0 | 1), rest @ ..] = start
-        && let Some((bytes, rest)) = rest.split_at_checked(usize::from(*len))
+    if let [tag::SMALL_BIG, len @ 1..=8, sign @ (0 | 1), digits @ ..] = start
+        && let Some((bytes, rest)) = digits.split_at_checked(usize::from(*len))
     {
-        let magnitude = bytes
-            .iter()
-            .rev()
-            .fold(0, |sum, byte| sum << 8 | i128::from(*byte));
+        let magnitude = match digits.first_chunk() {
+            // All at once, where more bytes follow.
+            Some(word) => u64::from_le_bytes(*word) & u64::MAX >> (64 - 8 * len),
+            None => bytes
+                .iter()
+                .rev()
+                .fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
+        };
+        let magnitude = i128::from(magnitude);
         if let Ok(value) = T::try_from(if *sign == 0 { magnitude } else { -magnitude }) {
             r.rest = rest;
             return Ok(value);
@@ -248,6 +253,6 @@ impl<C> Decode<C> for u8 {
     }
 
     fn decode_vec(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-        r.bytes().map(<[u8]>::to_vec)
+        r.bytes().map(crate::raw::owned_bytes)
     }
 }

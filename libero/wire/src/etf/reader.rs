@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn fitting(&self, count: [u8; 4], min_len: usize) -> Result<usize, DecodeError> {
         let count = u32::from_be_bytes(count) as usize;
-        if count > self.rest.len() / min_len.max(1) {
+        if count.saturating_mul(min_len.max(1)) > self.rest.len() {
             return Err(self.not_fitting(count));
         }
         Ok(count)

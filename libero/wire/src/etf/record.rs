@@ -9,8 +9,8 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     first: u64,
-    last: u16,
-    fields: u32,
+    /// The last two bytes of the hash, and above them the count.
+    rest: u64,
 }
 
 impl Head {
@@ -21,16 +21,21 @@ impl Head {
         let [_, _, _, _, _, _, _, _, last @ ..] = hash;
         Self {
             first: u64::from_ne_bytes(*first),
-            last: u16::from_ne_bytes(*last),
-            fields,
+            rest: u16::from_ne_bytes(*last) as u64 | (fields as u64) << 16,
         }
     }
 
     fn hash(self) -> [u8; 10] {
         let mut hash = [0; 10];
         hash[..8].copy_from_slice(&self.first.to_ne_bytes());
-        hash[8..].copy_from_slice(&self.last.to_ne_bytes());
+        #[allow(clippy::cast_possible_truncation)] // below the count
+        let last = self.rest as u16;
+        hash[8..].copy_from_slice(&last.to_ne_bytes());
         hash
+    }
+
+    fn fields(self) -> u64 {
+        self.rest >> 16
     }
 }
 
@@ -148,7 +153,7 @@ impl<'a> Reader<'a> {
     pub fn unknown_variant(&self, name: &str, head: Head) -> DecodeError {
         let hash = head.hash();
         let hash = String::from_utf8_lossy(&hash);
-        let fields = head.fields;
+        let fields = head.fields();
         self.error(
             Kind::UnknownConstructor,
             self.offset().saturating_sub(10),

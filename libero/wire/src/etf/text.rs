@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
 
     /// The text that these bytes are, which were just read.
     #[inline(never)]
-    fn utf8(&self, bytes: &'a [u8]) -> Result<&'a str, DecodeError> {
+    fn utf8<'b>(&self, bytes: &'b [u8]) -> Result<&'b str, DecodeError> {
         if bytes.len() > raw::SHORT
             && let Some(text) = raw::ascii_str(bytes)
         {
@@ -39,11 +39,33 @@ impl<'a> Reader<'a> {
     /// Reads a string into memory of its own.
     #[inline]
     fn string(&mut self) -> Result<String, DecodeError> {
+        if let Some(&[tag::BINARY, b0, b1, b2, b3, ref first @ ..]) =
+            self.rest.first_chunk::<{ 5 + raw::LEAST }>()
+        {
+            let len = u32::from_be_bytes([b0, b1, b2, b3]) as usize;
+            if len <= self.max_string
+                && let Some(text) = raw::leading_string(first, len)
+            {
+                self.rest = &self.rest[5 + len..];
+                return Ok(text);
+            }
+        }
+        self.any_string()
+    }
+
+    #[inline(never)]
+    fn any_string(&mut self) -> Result<String, DecodeError> {
         let bytes = self.binary("String")?;
         match raw::short_string(bytes) {
             Some(text) => Ok(text),
-            None => self.utf8(bytes).map(str::to_owned),
+            None => self.long_string(bytes),
         }
+    }
+
+    /// A text that is no short one, or none.
+    #[inline(never)]
+    fn long_string(&self, bytes: &[u8]) -> Result<String, DecodeError> {
+        self.utf8(bytes).map(str::to_owned)
     }
 
     /// Reads a bit array of whole bytes.

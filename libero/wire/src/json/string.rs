@@ -70,6 +70,17 @@ impl<'a> Reader<'a> {
     /// Reads a string into one of its own.
     #[inline]
     pub(super) fn string(&mut self) -> Result<String, DecodeError> {
+        if !self.is_too_long(raw::SHORT)
+            && let Some(text) = raw::quoted_string(self.input, self.pos)
+        {
+            self.pos += text.len() + 2;
+            return Ok(text);
+        }
+        self.any_string()
+    }
+
+    #[inline(never)]
+    fn any_string(&mut self) -> Result<String, DecodeError> {
         match self.plain() {
             Some(text) => Ok(raw::owned(text)),
             None => match self.any_str() {

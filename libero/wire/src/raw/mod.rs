@@ -17,5 +17,7 @@ mod words;
 pub(crate) use buf::Buf;
 pub(crate) use scan::specials;
 pub(crate) use stage::Stage;
-pub(crate) use text::{ascii_str, owned, short_str, short_string};
+pub(crate) use text::{
+    LEAST, ascii_str, leading_string, owned, owned_bytes, quoted_string, short_str, short_string,
+};
 pub(crate) use words::SHORT;

@@ -1,6 +1,42 @@
 //! Texts of readers.
 
-use super::words::{HIGH, SHORT, copy, halves};
+use super::scan::specials;
+use super::words::{HIGH, SHORT, copy, halves, starts_with_ascii};
+
+/// Room that the least texts have: an allocator gives no less.
+pub(crate) const LEAST: usize = 16;
+
+/// The first `len` bytes as a text of its own, if they are at most 16, not none, and ASCII. All 16 are
+/// copied, whatever `len` is.
+#[inline]
+pub(crate) fn leading_string(bytes: &[u8; LEAST], len: usize) -> Option<String> {
+    if len.wrapping_sub(1) >= LEAST || !starts_with_ascii(bytes, len) {
+        return None;
+    }
+    let mut text = bytes.to_vec();
+    text.truncate(len);
+    // SAFETY: every byte is ASCII, which is UTF-8.
+    Some(unsafe { String::from_utf8_unchecked(text) })
+}
+
+/// What stands between the quote at `start` and the next one as a text of its own, if it is of 1 to 15
+/// bytes without backslashes or control characters, and 16 bytes are there.
+#[inline]
+pub(crate) fn quoted_string(input: &str, start: usize) -> Option<String> {
+    let (b'"', behind) = input.as_bytes().get(start..)?.split_first()? else {
+        return None;
+    };
+    let first = behind.first_chunk::<LEAST>()?;
+    let len = specials(first)?.trailing_zeros() as usize;
+    if len == 0 || first.get(len) != Some(&b'"') {
+        return None;
+    }
+    let mut text = first.to_vec();
+    text.truncate(len);
+    // SAFETY: these bytes are a part of what is UTF-8, between two quotes, neither of which can be
+    // a part of another character.
+    Some(unsafe { String::from_utf8_unchecked(text) })
+}
 
 /// The text that these bytes are, if they are few and ASCII alone.
 #[inline]
@@ -31,8 +67,8 @@ pub(crate) fn short_string(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::with_capacity(len);
     // SAFETY: there is room for all bytes, which are at most 64, and what was just made overlaps
     // with nothing.
-    let bits = unsafe { copy(bytes.as_ptr(), text.as_mut_ptr(), len) };
-    if bits & HIGH != 0 && !is_utf8(bytes) {
+    let is_ascii = unsafe { copy(bytes.as_ptr(), text.as_mut_ptr(), len) };
+    if !is_ascii && !is_utf8(bytes) {
         return None;
     }
     // SAFETY: all bytes are written. Every one is ASCII, which is UTF-8, or all were found to be UTF-8.
@@ -45,18 +81,26 @@ pub(crate) fn short_string(bytes: &[u8]) -> Option<String> {
 /// The same text in memory of its own: sooner than the standard library, where it is short.
 #[inline]
 pub(crate) fn owned(text: &str) -> String {
-    let len = text.len();
+    let bytes = owned_bytes(text.as_bytes());
+    // SAFETY: these are the bytes of a text.
+    unsafe { String::from_utf8_unchecked(bytes) }
+}
+
+/// The same for bytes.
+#[inline]
+pub(crate) fn owned_bytes(bytes: &[u8]) -> Vec<u8> {
+    let len = bytes.len();
     if len > SHORT {
-        return text.to_owned();
+        return bytes.to_vec();
     }
-    let mut bytes = Vec::with_capacity(len);
+    let mut own = Vec::with_capacity(len);
     // SAFETY: there is room for all bytes, which are at most 64, and what was just made overlaps
-    // with nothing. All bytes are written, and they are those of a text.
+    // with nothing. All bytes are written.
     unsafe {
-        copy(text.as_ptr(), bytes.as_mut_ptr(), len);
-        bytes.set_len(len);
-        String::from_utf8_unchecked(bytes)
+        copy(bytes.as_ptr(), own.as_mut_ptr(), len);
+        own.set_len(len);
     }
+    own
 }
 
 /// Whether these bytes are UTF-8: sooner than the standard library, where they are few and most of
@@ -113,7 +157,59 @@ fn ends<const N: usize>(bytes: &[u8]) -> Option<[[u8; N]; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHORT, ascii_str, owned, short_str, short_string};
+    use super::super::scan::specials;
+    use super::{
+        LEAST, SHORT, ascii_str, leading_string, owned, quoted_string, short_str, short_string,
+    };
+
+    #[test]
+    fn least_texts_are_those_of_the_standard_library() {
+        for bytes in [b"abcdefghijklmnop", "abcé𝄞fghijk日".as_bytes()] {
+            let bytes = bytes.first_chunk().unwrap();
+            for len in 0..20 {
+                let text = bytes
+                    .get(..len)
+                    .and_then(|bytes| std::str::from_utf8(bytes).ok());
+                let expected = text.filter(|text| text.is_ascii() && !text.is_empty());
+                assert_eq!(leading_string(bytes, len).as_deref(), expected, "{len}");
+            }
+        }
+    }
+
+    #[test]
+    fn quoted_texts_end_with_the_next_quote() {
+        for text in [
+            "",
+            "a",
+            "é",
+            "𝄞",
+            "München",
+            "ends \\\" here",
+            "a\nb",
+            "日本語日本",
+            "日本語日本語",
+            "0123456789abcde",
+        ] {
+            for behind in [
+                "",
+                "0123456789ab",
+                "0123456789abcdef",
+                "éééééééé",
+                "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"",
+            ] {
+                let input = format!("日\"{text}\"{behind}");
+                let input = input.into_boxed_str();
+                let room = text.len() + 1 + behind.len();
+                let plain = !text.contains(['\\', '"', '\n']) && (1..16).contains(&text.len());
+                let expected = (plain && room >= LEAST && specials(&[0; 16]).is_some())
+                    .then(|| text.to_owned());
+                assert_eq!(quoted_string(&input, 3), expected, "{input}");
+                assert_eq!(quoted_string(&input, 0), None);
+                assert_eq!(quoted_string(&input, 1), None);
+                assert_eq!(quoted_string(&input, 100), None);
+            }
+        }
+    }
 
     #[test]
     fn texts_are_those_of_the_standard_library() {

@@ -7,6 +7,72 @@ pub(super) const HEADER: usize = 5;
 /// The highest bit of each byte, which is not set where the byte is ASCII.
 pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 
+/// 16 bytes, in a register where the processor is known to have one so wide.
+#[derive(Clone, Copy)]
+pub(super) struct Lane(Wide);
+
+#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+type Wide = std::arch::x86_64::__m128i;
+#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+type Wide = [u64; 2];
+
+impl Lane {
+    /// # Safety
+    ///
+    /// 16 bytes can be read from `from`.
+    #[inline]
+    unsafe fn load(from: *const u8) -> Self {
+        // SAFETY: by the promise of the caller; the read wants no alignment.
+        Self(unsafe { from.cast::<Wide>().read_unaligned() })
+    }
+
+    /// # Safety
+    ///
+    /// 16 bytes can be written to `to`.
+    #[inline]
+    unsafe fn store(self, to: *mut u8) {
+        // SAFETY: by the promise of the caller; the write wants no alignment.
+        unsafe { to.cast::<Wide>().write_unaligned(self.0) }
+    }
+
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    #[inline]
+    fn or(self, other: Self) -> Self {
+        // SAFETY: the instruction is there by the `cfg`.
+        Self(unsafe { std::arch::x86_64::_mm_or_si128(self.0, other.0) })
+    }
+
+    /// Bit n is the highest of byte n.
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    #[inline]
+    fn high(self) -> u32 {
+        // SAFETY: the instruction is there by the `cfg`.
+        unsafe { std::arch::x86_64::_mm_movemask_epi8(self.0) }.cast_unsigned()
+    }
+
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    #[inline]
+    fn or(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    #[inline]
+    fn high(self) -> u32 {
+        // The seven highest bits of the product are sums of distinct bits, so the highest byte is the mask.
+        let [low, high] = self.0.map(|word| {
+            let bits = (u64::from_le(word) & HIGH) >> 7;
+            (bits.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+        });
+        low | high << 8
+    }
+
+    #[inline]
+    fn is_ascii(self) -> bool {
+        self.high() == 0
+    }
+}
+
 /// Writes a tag, the length of some bytes in 32 bits and these bytes. Where they end.
 ///
 /// # Safety
@@ -26,15 +92,15 @@ pub(super) unsafe fn short(to: *mut u8, tag: u8, bytes: &[u8]) -> *mut u8 {
     }
 }
 
-/// Copies at most 64 bytes by parts that overlap, with a branch for each range of lengths. Returns the
-/// bits that are set in any byte, each at some byte's place.
+/// Copies at most 64 bytes by parts that overlap, with a branch for each range of lengths. Returns
+/// whether all are ASCII.
 ///
 /// # Safety
 ///
 /// `len` bytes can be read from `from` and written to `to`, `len` is at most 64, and the two do not
 /// overlap.
 #[inline]
-pub(super) unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> u64 {
+pub(super) unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> bool {
     debug_assert!(len <= SHORT);
     // SAFETY: for all parts, offset + size is at most `len`:
     // of more than 32 bytes, the offsets are 0, 16, len - 32 and len - 16: no gap, since the first two parts
@@ -44,28 +110,27 @@ pub(super) unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> u64 {
     // of 4 to 7, 0 + 4 and (len - 4) + 4: no gap, since len - 4 is at most 3;
     // of 1 to 3 bytes the first, the middle and the last, which are all.
     // All parts are read before the first is written, so that none is read where one was written.
-    unsafe {
+    let bits = unsafe {
         if len >= 8 {
             if len > 32 {
-                let parts = [0, 16, len - 32, len - 16].map(|at| (at, load::<16>(from.add(at))));
+                let parts = [0, 16, len - 32, len - 16].map(|at| (at, Lane::load(from.add(at))));
                 for (at, part) in parts {
-                    store(to.add(at), part);
+                    part.store(to.add(at));
                 }
-                let parts = parts.map(|(_, part)| u128::from_ne_bytes(part));
-                halves(parts[0] | parts[1] | parts[2] | parts[3])
+                let [a, b, c, d] = parts.map(|(_, part)| part);
+                return a.or(b).or(c.or(d)).is_ascii();
             } else if len > 16 {
-                let first = load::<16>(from);
-                let last = load::<16>(from.add(len - 16));
-                store(to, first);
-                store(to.add(len - 16), last);
-                halves(u128::from_ne_bytes(first) | u128::from_ne_bytes(last))
-            } else {
-                let first = load::<8>(from);
-                let last = load::<8>(from.add(len - 8));
-                store(to, first);
-                store(to.add(len - 8), last);
-                u64::from_ne_bytes(first) | u64::from_ne_bytes(last)
+                let first = Lane::load(from);
+                let last = Lane::load(from.add(len - 16));
+                first.store(to);
+                last.store(to.add(len - 16));
+                return first.or(last).is_ascii();
             }
+            let first = load::<8>(from);
+            let last = load::<8>(from.add(len - 8));
+            store(to, first);
+            store(to.add(len - 8), last);
+            u64::from_ne_bytes(first) | u64::from_ne_bytes(last)
         } else if len >= 4 {
             let first = load::<4>(from);
             let last = load::<4>(from.add(len - 4));
@@ -81,7 +146,19 @@ pub(super) unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> u64 {
         } else {
             0
         }
-    }
+    };
+    bits & HIGH == 0
+}
+
+/// Whether the first `len` of these bytes are ASCII: 1 to 16.
+#[inline]
+pub(super) fn starts_with_ascii(bytes: &[u8; 16], len: usize) -> bool {
+    debug_assert!((1..=16).contains(&len));
+    // SAFETY: 16 bytes can be read.
+    let high = unsafe { Lane::load(bytes.as_ptr()) }.high();
+    #[allow(clippy::cast_possible_truncation)] // at most 16
+    let behind = 32_u32.wrapping_sub(len as u32);
+    high.wrapping_shl(behind) == 0
 }
 
 /// The bits that are set in a half of a word.
@@ -107,4 +184,20 @@ unsafe fn load<const N: usize>(from: *const u8) -> [u8; N] {
 pub(super) unsafe fn store<const N: usize>(to: *mut u8, bytes: [u8; N]) {
     // SAFETY: by the promise of the caller; an array of bytes has no alignment.
     unsafe { to.cast::<[u8; N]>().write(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts_with_ascii;
+
+    #[test]
+    fn bytes_before_the_end_alone_are_looked_at() {
+        for at in 0..16 {
+            let mut bytes = *b"0123456789abcdef";
+            bytes[at] |= 0x80;
+            for len in 1..=16 {
+                assert_eq!(starts_with_ascii(&bytes, len), len <= at, "{at} of {len}");
+            }
+        }
+    }
 }
