@@ -100,6 +100,12 @@ fn dev_keeps_the_application_in_step_with_its_files() {
 
     dev.interrupt();
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+
+    let mut dev = Dev::start(&app, port);
+    dev.until_said("is ready");
+    let said = dev.kill();
+    assert!(said.contains("stopping"), "{said}");
+    assert!(!said.contains("http://"), "only its own address is told: {said}");
 }
 
 fn free_port() -> u16 {
@@ -134,14 +140,22 @@ fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
 struct Dev {
     child: Child,
     said: Arc<Mutex<String>>,
+    /// What the server says: it has the same standard output, and keeps it open as long as it is there.
+    server: Option<thread::JoinHandle<String>>,
 }
 
 impl Dev {
     fn start(app: &App, port: u16) -> Self {
         let mut command = rally(&app.path());
         command.args(["dev", "--port", &port.to_string()]);
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let server = thread::spawn(move || {
+            let mut bytes = vec![];
+            stdout.read_to_end(&mut bytes).unwrap();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
         let said = Arc::new(Mutex::new(String::new()));
         let (stderr, told) = (child.stderr.take().unwrap(), Arc::clone(&said));
         thread::spawn(move || {
@@ -151,7 +165,12 @@ impl Dev {
                 told.push('\n');
             }
         });
-        Self { child, said }
+        let server = Some(server);
+        Self {
+            child,
+            said,
+            server,
+        }
     }
 
     fn until_said(&mut self, word: &str) {
@@ -172,6 +191,15 @@ impl Dev {
         let killed = Command::new("kill").args(["-INT", &id]).status().unwrap();
         assert!(killed.success());
         assert!(self.child.wait().unwrap().success());
+    }
+}
+
+impl Dev {
+    /// Ends it without a chance to do anything, waits until its server is gone, and gives what that has said.
+    fn kill(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.server.take().unwrap().join().unwrap()
     }
 }
 

@@ -28,6 +28,9 @@ pub(super) trait Navigate {
 
     /// Gives the page that is shown another address.
     fn set_address(&self, href: &str);
+
+    /// A call that does more than reading was answered.
+    fn changed(&self);
 }
 
 /// How a page is reached.
@@ -266,6 +269,10 @@ impl<A: App> Navigate for Navigator<A> {
         // What was fetched belongs to the address as it was.
         self.scroll.keep_data(None);
         *self.shown.borrow_mut() = without_fragment();
+    }
+
+    fn changed(&self) {
+        self.prefetch.clear();
     }
 }
 

@@ -67,7 +67,17 @@ fn task<Msg: 'static>(step: Step<Msg>, send: Dispatch<Msg>) -> Task {
 fn perform_task(task: Task) {
     let navigation = || NAVIGATION.with_borrow(Clone::clone);
     match task {
-        Task::Call(request) => {
+        Task::Call(mut request) => {
+            if !request.endpoint.read_only {
+                let token = std::mem::replace(&mut request.token, Box::new(|_| {}));
+                request.token = Box::new(move |result| {
+                    // Whether it was carried out or not: nobody may know.
+                    if let Some(navigation) = NAVIGATION.with_borrow(Clone::clone) {
+                        navigation.changed();
+                    }
+                    token(result);
+                });
+            }
             if let Some(link) = LINK.with_borrow(Clone::clone) {
                 link.event(Event::Call(request));
             }

@@ -72,6 +72,11 @@ impl Prefetch {
             .response
     }
 
+    /// Something was changed at the server: what was fetched before may say otherwise.
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().retain(|page| page.waiting.is_some());
+    }
+
     fn remove(&self, which: impl Fn(&Page) -> bool) -> Option<Page> {
         let mut pages = self.0.borrow_mut();
         let at = pages.iter().position(which)?;

@@ -6,10 +6,10 @@ import { Browser } from "../../browser/driver/browser.mjs";
 import { isReady, watch } from "./hydration.mjs";
 import { Server } from "./server.mjs";
 
-/** To be called within `describe`. `options` are those of the browser. */
-export function scoreboard(options = {}) {
+/** To be called within `describe`. `options` are those of the browser, `env` settings of the server. */
+export function scoreboard(options = {}, env = {}) {
   const fixture = {
-    server: new Server(),
+    server: new Server(env),
     browser: new Browser(),
     /** A page at an address, when it reacts. */
     async open(address, { prepare, ...emulated } = {}) {
@@ -42,17 +42,24 @@ export async function until(page, expected, ask) {
   assert.equal(await page.evaluate(ask), expected);
 }
 
-/** Counts the calls of a page in `__calls`, and holds back what the server says to them until `__go` is called. */
-export const slow = (page) => page.addInitScript(() => {
-  const gate = new Promise((done) => { window.__go = done; });
+/** Counts the calls of a page in `__calls`. */
+export const count = (page) => page.addInitScript(() => {
   window.__calls = 0;
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function count(data) {
     if (typeof data !== "string") window.__calls += 1;
     return send.call(this, data);
   };
-  const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
-  Object.defineProperty(WebSocket.prototype, "onmessage", {
-    set(react) { set.call(this, (event) => gate.then(() => react(event))); },
-  });
 });
+
+/** The same, and holds back what the server says to them until `__go` is called. */
+export async function slow(page) {
+  await count(page);
+  await page.addInitScript(() => {
+    const gate = new Promise((done) => { window.__go = done; });
+    const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+    Object.defineProperty(WebSocket.prototype, "onmessage", {
+      set(react) { set.call(this, (event) => gate.then(() => react(event))); },
+    });
+  });
+}

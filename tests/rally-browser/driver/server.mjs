@@ -22,6 +22,11 @@ function freePort() {
 export class Server {
   data = mkdtempSync(join(tmpdir(), "scoreboard-"));
 
+  /** `env` are settings beside its own. */
+  constructor(env = {}) {
+    this.env = env;
+  }
+
   /** Starts; later starts keep the port and the database. */
   async start() {
     if (!folder) throw new Error("RALLY_APP is to be the folder that `rally build` made; `cargo xtask test rally` sets it");
@@ -29,7 +34,7 @@ export class Server {
     this.url = `http://127.0.0.1:${this.port}`;
     this.process = spawn("./scoreboard", [], {
       cwd: folder,
-      env: { ...process.env, APP_ENV: "test", PORT: String(this.port), DATABASE_URL: `sqlite:${join(this.data, "db.sqlite")}` },
+      env: { ...process.env, APP_ENV: "test", PORT: String(this.port), DATABASE_URL: `sqlite:${join(this.data, "db.sqlite")}`, ...this.env },
       stdio: ["ignore", "ignore", "inherit"],
     });
     let over = false;

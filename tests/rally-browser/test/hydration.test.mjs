@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { scoreboard } from "../driver/fixture.mjs";
+import { scoreboard, until } from "../driver/fixture.mjs";
 import { crawl, hydrate } from "../driver/hydration.mjs";
 
 /** One of each kind at least. What makes no sense in a query string is as good as nothing. */
@@ -36,6 +36,20 @@ describe("every page", () => {
       assert.match(await response.text(), /Off the pitch/, address);
     }
   });
+});
+
+describe("a page in development", () => {
+  const fixture = scoreboard({}, { APP_ENV: "dev" });
+
+  test("keeps its messages, and warns of nothing that is as it should be", async () => {
+    const page = await fixture.open("/about");
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    await until(page, "out in", () => window.__RALLY_MESSAGES__.map((message) => message.direction).join(" "));
+    await page.close();
+  });
+
+  fixture.nothingComplained();
 });
 
 describe("what a browser is sent", () => {

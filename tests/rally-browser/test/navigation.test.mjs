@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { scoreboard, slow, until } from "../driver/fixture.mjs";
+import { count, scoreboard, slow, until } from "../driver/fixture.mjs";
 
 const scrolled = () => Math.round(window.scrollY);
 
@@ -71,6 +71,20 @@ describe("navigation", () => {
     assert.equal(await page.evaluate(isLoading), false);
     await page.goBack();
     await page.getByRole("heading", { name: "About" }).waitFor();
+    await page.close();
+  });
+
+  test("what was asked for before something was changed is asked for again", async () => {
+    const page = await fixture.open("/admin/games/303", { prepare: count });
+    const scores = page.getByRole("link", { name: "← Scores" });
+    await scores.hover();
+    await until(page, 1, calls);
+    await page.getByLabel("Goals, home").fill("8");
+    await page.getByLabel("Goals, away").fill("9");
+    await page.getByRole("button", { name: "Save the score" }).click();
+    await page.getByText("Saved.").waitFor();
+    await scores.click();
+    await page.getByText(/ 8:9$/).waitFor();
     await page.close();
   });
 
