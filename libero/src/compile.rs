@@ -37,6 +37,8 @@ pub struct Compiled {
     pub outputs: Vec<Output>,
     /// The folder that the paths of source files are relative to.
     pub workspace_dir: Utf8PathBuf,
+    /// What was read: it takes a while to free, which a program that ends can leave out.
+    pub project: Project,
 }
 
 /// From a Cargo.toml to the text of every output; nothing is written. What is wrong is in
@@ -62,6 +64,7 @@ pub fn compile_with(
         contract: sealed.contract,
         outputs,
         workspace_dir: loaded.manifest.workspace_dir,
+        project: loaded.project,
     })
 }
 
@@ -111,7 +114,7 @@ pub fn analyse(
     let (graph, unresolved) = resolve::resolve(project, input);
     diagnostics.merge(unresolved);
     let checked = rules::check(graph, diagnostics)?;
-    Some(seal::seal(&checked, sources))
+    Some(seal::seal(checked, sources))
 }
 
 /// Reads a Cargo.toml, its settings, and all source that they lead to. None where Cargo.toml itself

@@ -42,6 +42,6 @@ fn ten_thousand_types_in_one_chain_are_sealed() {
     let (graph, unresolved) = resolve(&project, &input);
     diagnostics.merge(unresolved);
     let checked = rules::check(graph, &mut diagnostics).expect("nothing is refused");
-    let sealed = seal(&checked, &sources);
+    let sealed = seal(checked, &sources);
     assert_eq!(sealed.contract.types.len(), COUNT + 1);
 }

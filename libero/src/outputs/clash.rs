@@ -74,10 +74,10 @@ pub fn check(
 ) {
     let place = |claimant: &Claimant| {
         let subject = claimant.subject()?;
-        let key = (subject.module.clone(), subject.name.clone());
+        let (module, name) = (&subject.module, &subject.name);
         match claimant {
-            Claimant::Call(_) => sealed.endpoint_spans.get(&key).copied(),
-            _ => sealed.type_spans.get(&key).copied(),
+            Claimant::Call(_) => sealed.endpoint_span(module, name),
+            _ => sealed.type_span(module, name),
         }
     };
     for clash in &js::clashes(&sealed.contract, options) {

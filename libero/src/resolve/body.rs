@@ -38,7 +38,7 @@ pub fn node<'p>(scope: &Scope<'p>, def: DefId, item: &'p TypeItem) -> TypeNode<'
         item,
         module,
         kind,
-        wire_name: serde.rename.unwrap_or(&item.name.name).to_owned(),
+        wire_name: serde.rename.unwrap_or(&item.name.name),
         uses: vec![ParamUse::default(); params.len()],
         params,
         constructors,
@@ -70,7 +70,7 @@ impl<'p> Body<'_, 'p> {
     ) -> Constructor<'p> {
         Constructor {
             ident: &item.name,
-            wire_name: serde.rename.unwrap_or(&item.name.name).to_owned(),
+            wire_name: serde.rename.unwrap_or(&item.name.name).into(),
             variant: None,
             serde: SerdeAttrs::default(),
             form: form(fields),
@@ -82,9 +82,9 @@ impl<'p> Body<'_, 'p> {
         let name = variant.name.name.as_str();
         let serde = SerdeAttrs::read(&variant.attributes, Position::Variant, name);
         let wire_name = match (serde.rename, owner.rename_all) {
-            (Some(rename), _) => rename.to_owned(),
-            (None, Some(casing)) => casing.variant(name),
-            (None, None) => name.to_owned(),
+            (Some(rename), _) => rename.into(),
+            (None, Some(casing)) => casing.variant(name).into(),
+            (None, None) => name.into(),
         };
         let fields = if serde.skip {
             vec![]
@@ -123,14 +123,15 @@ impl<'p> Body<'_, 'p> {
     ) -> FieldNode<'p> {
         let written = item.name.as_ref().map(|ident| ident.name.as_str());
         let rust_name = match &item.name {
-            Some(ident) => ident.rust(),
-            None => index.to_string(),
+            Some(ident) if ident.raw => ident.rust().into(),
+            Some(ident) => ident.name.as_str().into(),
+            None => index.to_string().into(),
         };
         let serde = SerdeAttrs::read(&item.attributes, Position::Field, written.unwrap_or(""));
         let label = written.map(|name| match (serde.rename, casing) {
-            (Some(rename), _) => rename.to_owned(),
-            (None, Some(casing)) => casing.field(name),
-            (None, None) => name.to_owned(),
+            (Some(rename), _) => rename.into(),
+            (None, Some(casing)) => casing.field(name).into(),
+            (None, None) => name.into(),
         });
         let (carry, ty) = if serde.skip {
             (Carry::Skipped, None)

@@ -1,6 +1,6 @@
 //! Paths into crates whose source is not read.
 
-use std::cell::RefCell;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use indexmap::IndexMap;
 
@@ -19,7 +19,7 @@ pub struct ForeignId(pub u32);
 /// `alloc` are `std`.
 #[derive(Debug, Default)]
 pub struct ForeignPaths {
-    paths: RefCell<IndexMap<String, Info>>,
+    paths: RwLock<IndexMap<String, Info>>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl ForeignPaths {
 
     /// The same, if the configuration maps it.
     pub fn mapped_unseen(&self, path: &str) -> Option<ForeignId> {
-        let paths = self.paths.borrow();
+        let paths = self.look();
         let (index, _, info) = paths.get_full(path)?;
         let found = ForeignId(u32::try_from(index).ok()?);
         (info.mapped && info.package == UNSEEN).then_some(found)
@@ -61,7 +61,7 @@ impl ForeignPaths {
     /// A name inside a path.
     pub fn join(&self, path: ForeignId, name: &str) -> ForeignId {
         let (text, package) = {
-            let paths = self.paths.borrow();
+            let paths = self.look();
             let (text, info) = paths
                 .get_index(path.0 as usize)
                 .expect("an id of this list");
@@ -72,7 +72,7 @@ impl ForeignPaths {
 
     /// The whole path: `chrono::DateTime`.
     pub fn text(&self, path: ForeignId) -> String {
-        let paths = self.paths.borrow();
+        let paths = self.look();
         let (text, _) = paths
             .get_index(path.0 as usize)
             .expect("an id of this list");
@@ -81,43 +81,56 @@ impl ForeignPaths {
 
     /// The name of the package: `rust-decimal`, or `std`.
     pub fn package(&self, path: ForeignId) -> String {
-        self.paths.borrow()[path.0 as usize].package.clone()
+        self.look()[path.0 as usize].package.clone()
     }
 
     /// The type that is known by this path, unless the configuration maps it.
     pub fn builtin(&self, path: ForeignId) -> Option<Builtin> {
-        let paths = self.paths.borrow();
+        let paths = self.look();
         let info = &paths[path.0 as usize];
         info.builtin.filter(|_| !info.mapped)
     }
 
     /// Whether the configuration maps the type of this path.
     pub fn is_mapped(&self, path: ForeignId) -> bool {
-        self.paths.borrow()[path.0 as usize].mapped
+        self.look()[path.0 as usize].mapped
     }
 
     /// Says that the configuration maps the type of this path.
     pub fn set_mapped(&self, path: ForeignId) {
-        self.paths.borrow_mut()[path.0 as usize].mapped = true;
+        self.change()[path.0 as usize].mapped = true;
     }
 
     /// Whether something is known to be at this path.
     pub fn is_known(&self, path: ForeignId) -> bool {
-        let paths = self.paths.borrow();
+        let paths = self.look();
         let info = &paths[path.0 as usize];
         info.builtin.is_some() || info.mapped
     }
 
     fn add(&self, text: String, package: &str) -> ForeignId {
-        let mut paths = self.paths.borrow_mut();
-        let index = paths.get_index_of(&text).unwrap_or_else(|| {
-            let info = Info {
-                package: package.to_owned(),
-                builtin: Builtin::by_path(&text),
-                mapped: false,
-            };
-            paths.insert_full(text, info).0
-        });
-        ForeignId(u32::try_from(index).expect("fewer than 2^32 paths"))
+        let id = |index| ForeignId(u32::try_from(index).expect("fewer than 2^32 paths"));
+        if let Some(index) = self.look().get_index_of(&text) {
+            return id(index);
+        }
+        let info = Info {
+            package: package.to_owned(),
+            builtin: Builtin::by_path(&text),
+            mapped: false,
+        };
+        let mut paths = self.change();
+        let index = match paths.get_index_of(&text) {
+            Some(index) => index,
+            None => paths.insert_full(text, info).0,
+        };
+        id(index)
+    }
+
+    fn look(&self) -> RwLockReadGuard<'_, IndexMap<String, Info>> {
+        self.paths.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, IndexMap<String, Info>> {
+        self.paths.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,6 @@
 //! The type graph: every carried type and every handler, names resolved, nothing refused yet.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use contract_schema::TypeKind;
@@ -39,6 +40,8 @@ pub struct TypeGraph<'p> {
     pub near_misses: Vec<NearMiss<'p>>,
     /// Settings that name nothing.
     pub lost: Vec<Lost>,
+    /// The path of each module on the wire.
+    pub wire_modules: Vec<String>,
     /// Pinned identities.
     pub pins: HashMap<DefId, Pin>,
     /// Paths that the generated module can use.
@@ -194,7 +197,7 @@ pub struct TypeNode<'p> {
     /// Struct or enum; a union counts as a struct.
     pub kind: TypeKind,
     /// Its name on the wire, before pins.
-    pub wire_name: String,
+    pub wire_name: &'p str,
     /// What serde's attributes say.
     pub serde: SerdeAttrs<'p>,
     /// Its type parameters.
@@ -240,7 +243,7 @@ pub struct Constructor<'p> {
     /// Its name in Rust.
     pub ident: &'p Ident,
     /// Its name on the wire.
-    pub wire_name: String,
+    pub wire_name: Cow<'p, str>,
     /// Its source, for a variant.
     pub variant: Option<&'p VariantItem>,
     /// What serde's attributes say of a variant.
@@ -268,9 +271,9 @@ pub struct FieldNode<'p> {
     /// Its source.
     pub item: &'p FieldItem,
     /// Its name in Rust, or its position.
-    pub rust_name: String,
+    pub rust_name: Cow<'p, str>,
     /// Its label on the wire.
-    pub label: Option<String>,
+    pub label: Option<Cow<'p, str>>,
     /// What serde's attributes say.
     pub serde: SerdeAttrs<'p>,
     /// Whether it is carried.

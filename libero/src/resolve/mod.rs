@@ -64,6 +64,7 @@ pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Di
     let borrowed = settings.borrowed(input);
     let (mut lost, pinned) = (settings.lost, settings.modules);
     scope.arena.pinned = pinned;
+    scope.settle();
     let mut found = handlers::find(&scope, input, &names, &injected, &mut lost);
     lost.extend(roots::mark_read_only(&scope, input, &mut found.handlers));
     let walk = walk::Walk {
@@ -73,7 +74,10 @@ pub fn resolve<'p>(project: &'p Project, input: &'p Input) -> (TypeGraph<'p>, Di
         handlers: &found.handlers,
     };
     let walked = walk.run();
+    let modules = (0..).map(arena::ModuleId).take(scope.arena.modules.len());
+    let wire_modules = modules.map(|module| scope.arena.wire_module(module));
     let mut graph = TypeGraph {
+        wire_modules: wire_modules.collect(),
         scope,
         input,
         types: walked.types,

@@ -1,7 +1,7 @@
 //! By which path the generated module can name things, if at all.
 
-use std::cell::OnceCell;
 use std::collections::{HashMap, VecDeque};
+use std::sync::OnceLock;
 
 use crate::parse::project::CrateId;
 use crate::resolve::arena::{DefId, Entry, ModuleId, Namespace, Vis};
@@ -24,7 +24,7 @@ pub struct Names {
     from: ModuleId,
     /// The name of each crate in paths; none where the compiled crate does not depend on it.
     crates: Vec<Option<String>>,
-    exported: OnceCell<HashMap<Res, String>>,
+    exported: OnceLock<HashMap<Res, String>>,
 }
 
 impl Names {
@@ -58,7 +58,7 @@ impl Names {
         Self {
             from,
             crates,
-            exported: OnceCell::new(),
+            exported: OnceLock::new(),
         }
     }
 

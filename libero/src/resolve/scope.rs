@@ -1,7 +1,7 @@
 //! From a path in a module to what it names: imports, globs, re-exports, other crates, the prelude.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::parse::project::CrateId;
 use crate::parse::syntax::ImportBinding;
@@ -56,15 +56,26 @@ pub struct Scope<'p> {
     pub arena: Arena<'p>,
     /// Paths into crates that were not read.
     pub foreign: ForeignPaths,
-    imports: RefCell<HashMap<(ImportId, Namespace), ImportState>>,
-    globs: RefCell<HashMap<ImportId, Option<Res>>>,
+    imports: Vec<Looked>,
+    /// What is being looked up, to know what leads back to itself.
+    open: Mutex<HashSet<Wanted>>,
     renamed_crates: Vec<HashMap<&'p str, &'p str>>,
 }
 
-#[derive(Clone, Debug)]
-enum ImportState {
-    InProgress,
-    Done(Result<Res, PathError>),
+/// What came of looking one import up.
+#[derive(Debug, Default)]
+struct Looked {
+    types: OnceLock<Result<Res, PathError>>,
+    values: OnceLock<Result<Res, PathError>>,
+    /// What stands before `::*`.
+    glob: OnceLock<Option<Res>>,
+}
+
+/// What is looked up of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Wanted {
+    Name(ImportId, Namespace),
+    Glob(ImportId),
 }
 
 enum Found {
@@ -81,12 +92,29 @@ impl<'p> Scope<'p> {
             .iter()
             .map(|root| extern_crates(&arena, *root))
             .collect();
+        let imports = arena.imports.iter().map(|_| Looked::default()).collect();
         Self {
             arena,
             foreign: ForeignPaths::default(),
-            imports: RefCell::default(),
-            globs: RefCell::default(),
+            imports,
+            open: Mutex::default(),
             renamed_crates,
+        }
+    }
+
+    /// Looks up every import, in order. What comes of those that lead to one another depends on which is
+    /// asked for first; from here on nothing depends on who asks, and threads may ask together.
+    pub fn settle(&self) {
+        let count = u32::try_from(self.imports.len()).expect("fewer than 2^32 imports");
+        for import in (0..count).map(ImportId) {
+            match self.arena.import(import).import.binding {
+                ImportBinding::Glob => drop(self.glob_target(import)),
+                _ => {
+                    for namespace in [Namespace::Types, Namespace::Values] {
+                        drop(self.import(import, namespace));
+                    }
+                }
+            }
         }
     }
 
@@ -135,13 +163,17 @@ impl<'p> Scope<'p> {
 
     /// What stands before `::*`.
     pub fn glob_target(&self, import: ImportId) -> Option<Res> {
-        if let Some(known) = self.globs.borrow().get(&import) {
+        let known = &self.imports[import.0 as usize].glob;
+        if let Some(known) = known.get() {
             return *known;
         }
-        self.globs.borrow_mut().insert(import, None); // a glob that leads to itself brings nothing
+        let wanted = Wanted::Glob(import);
+        if !self.begin(wanted) {
+            return None; // a glob that leads to itself brings nothing
+        }
         let target = self.import_path(import, Namespace::Types).ok();
-        self.globs.borrow_mut().insert(import, target);
-        target
+        self.end(wanted);
+        *known.get_or_init(|| target)
     }
 
     /// A crate by the name that `krate` has for it.
@@ -350,24 +382,35 @@ impl<'p> Scope<'p> {
     }
 
     fn import(&self, import: ImportId, namespace: Namespace) -> Result<Res, PathError> {
-        let key = (import, namespace);
-        let cycle = PathError::NotFound {
-            module: self.arena.import(import).module,
-            index: 0,
+        let looked = &self.imports[import.0 as usize];
+        let known = match namespace {
+            Namespace::Types => &looked.types,
+            Namespace::Values => &looked.values,
         };
-        match self.imports.borrow().get(&key) {
-            Some(ImportState::Done(result)) => return result.clone(),
-            Some(ImportState::InProgress) => return Err(cycle),
-            None => {}
+        if let Some(known) = known.get() {
+            return known.clone();
         }
-        self.imports
-            .borrow_mut()
-            .insert(key, ImportState::InProgress);
+        let wanted = Wanted::Name(import, namespace);
+        if !self.begin(wanted) {
+            return Err(PathError::NotFound {
+                module: self.arena.import(import).module,
+                index: 0,
+            });
+        }
         let result = self.import_path(import, namespace);
-        self.imports
-            .borrow_mut()
-            .insert(key, ImportState::Done(result.clone()));
-        result
+        self.end(wanted);
+        known.get_or_init(|| result).clone()
+    }
+
+    /// Notes that something is being looked up; false where it is already.
+    fn begin(&self, wanted: Wanted) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.insert(wanted)
+    }
+
+    fn end(&self, wanted: Wanted) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.remove(&wanted);
     }
 
     fn import_path(&self, import: ImportId, namespace: Namespace) -> Result<Res, PathError> {

@@ -26,12 +26,15 @@ impl TypeGraph<'_> {
     pub fn wire_name(&self, node: &TypeNode<'_>) -> (String, String) {
         match self.pins.get(&node.def) {
             Some(pin) => {
-                let name = pin.name.clone().unwrap_or_else(|| node.wire_name.clone());
+                let name = pin
+                    .name
+                    .clone()
+                    .unwrap_or_else(|| node.wire_name.to_owned());
                 (pin.module.clone(), name)
             }
             None => (
-                self.scope.arena.wire_module(node.module),
-                node.wire_name.clone(),
+                self.wire_modules[node.module.0 as usize].clone(),
+                node.wire_name.to_owned(),
             ),
         }
     }

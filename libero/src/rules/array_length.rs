@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::syntax::GenericKind;
 use crate::resolve::TypeGraph;
 use crate::resolve::ty::{Refused, TyKind};
-use crate::rules::site::each_part;
+use crate::rules::site::Part;
 
 /// The code of [`UnknownLength`].
 pub const CODE: Code = Code(51);
@@ -31,21 +31,19 @@ impl From<UnknownLength> for Diagnostic {
 }
 
 /// Refuses arrays of unknown length.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, _| {
-        let by_parameter = site.owner().is_some_and(|node| {
-            let mut params = node.item.generics.params.iter();
-            params.any(|param| matches!(param.kind, GenericKind::Const)) // `parameters` refuses it
-        });
-        if let TyKind::Refused(Refused::Length(text)) = &part.kind
-            && !by_parameter
-        {
-            let error = UnknownLength {
-                length: text.clone(),
-                span: part.span,
-                trail: site.trail(graph),
-            };
-            diagnostics.push(error.into());
-        }
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let by_parameter = part.site.owner().is_some_and(|node| {
+        let mut params = node.item.generics.params.iter();
+        params.any(|param| matches!(param.kind, GenericKind::Const)) // `parameters` refuses it
     });
+    if let TyKind::Refused(Refused::Length(text)) = &part.ty.kind
+        && !by_parameter
+    {
+        let error = UnknownLength {
+            length: text.clone(),
+            span: part.ty.span,
+            trail: part.site.trail(graph),
+        };
+        diagnostics.push(error.into());
+    }
 }

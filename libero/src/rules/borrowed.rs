@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::builtin::Builtin;
 use crate::resolve::ty::{Ty, TyKind};
-use crate::rules::site::{Site, each_part};
+use crate::rules::site::{Part, Site};
 
 /// The code of [`Borrowed`].
 pub const CODE: Code = Code(52);
@@ -43,34 +43,33 @@ impl From<Borrowed> for Diagnostic {
 }
 
 /// Refuses borrowed data; `&'static str` alone is carried.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, parent| {
-        let behind_pointer = parent.is_some_and(|parent| match &parent.kind {
-            TyKind::Builtin(pointer, _) => pointer.is_pointer(),
-            TyKind::Ref { .. } => true,
-            _ => false,
-        });
-        let wrong = match &part.kind {
-            TyKind::Ref {
-                is_static: true,
-                mutable: false,
-                inner,
-            } => !inner.is_builtin(Builtin::Str),
-            TyKind::Ref { .. } => true,
-            TyKind::Slice(_) | TyKind::Builtin(Builtin::Str, _) => !behind_pointer,
-            _ => false,
-        };
-        if wrong {
-            let error = Borrowed {
-                ty: graph.display(part, site.owner()),
-                owned: owned(graph, part, site),
-                argument: matches!(site, Site::Handler(_)),
-                span: part.span,
-                trail: site.trail(graph),
-            };
-            diagnostics.push(error.into());
-        }
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let Part { site, ty, holder } = part;
+    let behind_pointer = holder.is_some_and(|holder| match &holder.kind {
+        TyKind::Builtin(pointer, _) => pointer.is_pointer(),
+        TyKind::Ref { .. } => true,
+        _ => false,
     });
+    let wrong = match &ty.kind {
+        TyKind::Ref {
+            is_static: true,
+            mutable: false,
+            inner,
+        } => !inner.is_builtin(Builtin::Str),
+        TyKind::Ref { .. } => true,
+        TyKind::Slice(_) | TyKind::Builtin(Builtin::Str, _) => !behind_pointer,
+        _ => false,
+    };
+    if wrong {
+        let error = Borrowed {
+            ty: graph.display(ty, site.owner()),
+            owned: owned(graph, ty, site),
+            argument: matches!(site, Site::Handler(_)),
+            span: ty.span,
+            trail: site.trail(graph),
+        };
+        diagnostics.push(error.into());
+    }
 }
 
 fn owned(graph: &TypeGraph<'_>, ty: &Ty, site: Site<'_, '_>) -> String {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::ty::TyKind;
-use crate::rules::site::each_part;
+use crate::rules::site::Part;
 
 /// The code of [`ByteArgument`].
 pub const CODE: Code = Code(68);
@@ -37,23 +37,21 @@ impl From<ByteArgument> for Diagnostic {
 }
 
 /// Refuses such arguments.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, _| {
-        let TyKind::Def(def, args) = &part.kind else {
-            return;
-        };
-        let Some(node) = graph.node(*def) else { return };
-        for ((arg, used), param) in args.iter().zip(&node.uses).zip(&node.params) {
-            if used.run && arg.is_byte() {
-                let error = ByteArgument {
-                    owner: node.item.name.name.clone(),
-                    param: param.name.clone(),
-                    declared: param.span,
-                    span: arg.span,
-                    trail: site.trail(graph),
-                };
-                diagnostics.push(error.into());
-            }
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let TyKind::Def(def, args) = &part.ty.kind else {
+        return;
+    };
+    let Some(node) = graph.node(*def) else { return };
+    for ((arg, used), param) in args.iter().zip(&node.uses).zip(&node.params) {
+        if used.run && arg.is_byte() {
+            let error = ByteArgument {
+                owner: node.item.name.name.clone(),
+                param: param.name.clone(),
+                declared: param.span,
+                span: arg.span,
+                trail: part.site.trail(graph),
+            };
+            diagnostics.push(error.into());
         }
-    });
+    }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::graph::{Mapping, Target, TypeGraph};
 use crate::resolve::ty::{Ty, TyKind};
-use crate::rules::site::each_part;
+use crate::rules::site::Part;
 
 /// The code of [`WrongKey`].
 pub const CODE: Code = Code(54);
@@ -42,37 +42,36 @@ impl From<WrongKey> for Diagnostic {
 }
 
 /// Refuses keys without an identity, also where they come in by a parameter.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, _| {
-        let mut refuse = |key: &Ty, through: Option<(String, Span)>| {
-            if let Some(why) = objection(graph, key, 0) {
-                let error = WrongKey {
-                    key: graph.display(key, site.owner()),
-                    why,
-                    through,
-                    span: key.span,
-                    trail: site.trail(graph),
-                };
-                diagnostics.push(error.into());
-            }
-        };
-        match &part.kind {
-            TyKind::Builtin(Builtin::HashMap | Builtin::BTreeMap, args) => {
-                if let Some(key) = args.first() {
-                    refuse(key, None);
-                }
-            }
-            TyKind::Def(def, args) => {
-                let Some(node) = graph.node(*def) else { return };
-                for ((arg, used), param) in args.iter().zip(&node.uses).zip(&node.params) {
-                    if used.key {
-                        refuse(arg, Some((node.item.name.name.clone(), param.span)));
-                    }
-                }
-            }
-            _ => {}
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let site = part.site;
+    let mut refuse = |key: &Ty, through: Option<(String, Span)>| {
+        if let Some(why) = objection(graph, key, 0) {
+            let error = WrongKey {
+                key: graph.display(key, site.owner()),
+                why,
+                through,
+                span: key.span,
+                trail: site.trail(graph),
+            };
+            diagnostics.push(error.into());
         }
-    });
+    };
+    match &part.ty.kind {
+        TyKind::Builtin(Builtin::HashMap | Builtin::BTreeMap, args) => {
+            if let Some(key) = args.first() {
+                refuse(key, None);
+            }
+        }
+        TyKind::Def(def, args) => {
+            let Some(node) = graph.node(*def) else { return };
+            for ((arg, used), param) in args.iter().zip(&node.uses).zip(&node.params) {
+                if used.key {
+                    refuse(arg, Some((node.item.name.name.clone(), param.span)));
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Why a type cannot be a key; none where it can, or where something else is wrong with it.

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::attrs::DefaultOf;
+use crate::resolve::graph::TypeNode;
 use crate::resolve::rust_text::DefaultFunction;
 use crate::resolve::trail;
-use crate::rules::site::open_nodes;
 
 /// The code of [`WrongDefault`].
 pub const CODE: Code = Code(67);
@@ -46,38 +46,40 @@ impl From<WrongDefault> for Diagnostic {
 }
 
 /// Refuses defaults that cannot be called.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    for node in open_nodes(graph) {
-        let fields = node.fields().map(|(c, f)| (f.serde.default, Some((c, f))));
-        for (default, place) in std::iter::once((node.serde.default, None)).chain(fields) {
-            let Some(DefaultOf::Function(entry)) = default else {
-                continue;
-            };
-            let path = entry.value.clone().unwrap_or_default();
-            if path.starts_with("Self::") {
-                continue;
-            }
-            let hidden = match graph.default_function(node.module, &path) {
-                DefaultFunction::Path(_) => continue,
-                DefaultFunction::Hidden(def) => Some(graph.scope.arena.def_span(def)),
-                DefaultFunction::Unknown => None,
-            };
-            let trail = match place {
-                Some((constructor, field)) => trail::to_field(graph, node, constructor, field),
-                None => trail::to_type(graph, node.def),
-            };
-            let error = WrongDefault {
-                path,
-                span: entry.span,
-                hidden,
-                visibility: if graph.scope.arena.module(node.module).krate.0 == 0 {
-                    "pub(crate)"
-                } else {
-                    "pub"
-                },
-                trail,
-            };
-            diagnostics.push(error.into());
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let fields = node.fields().map(|(c, f)| (f.serde.default, Some((c, f))));
+    for (default, place) in std::iter::once((node.serde.default, None)).chain(fields) {
+        let Some(DefaultOf::Function(entry)) = default else {
+            continue;
+        };
+        let path = entry.value.clone().unwrap_or_default();
+        if path.starts_with("Self::") {
+            continue;
         }
+        let hidden = match graph.default_function(node.module, &path) {
+            DefaultFunction::Path(_) => continue,
+            DefaultFunction::Hidden(def) => Some(graph.scope.arena.def_span(def)),
+            DefaultFunction::Unknown => None,
+        };
+        let trail = match place {
+            Some((constructor, field)) => trail::to_field(graph, node, constructor, field),
+            None => trail::to_type(graph, node.def),
+        };
+        let error = WrongDefault {
+            path,
+            span: entry.span,
+            hidden,
+            visibility: if graph.scope.arena.module(node.module).krate.0 == 0 {
+                "pub(crate)"
+            } else {
+                "pub"
+            },
+            trail,
+        };
+        diagnostics.push(error.into());
     }
 }

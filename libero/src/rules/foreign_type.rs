@@ -5,7 +5,7 @@ use crate::resolve::TypeGraph;
 use crate::resolve::builtin::Builtin;
 use crate::resolve::graph::Target;
 use crate::resolve::ty::{Ty, TyKind};
-use crate::rules::site::{Site, each_part};
+use crate::rules::site::{Part, Site};
 
 /// The code of [`ForeignType`].
 pub const CODE: Code = Code(53);
@@ -91,35 +91,33 @@ fn known_replacement(path: &str) -> Option<&'static str> {
 }
 
 /// Refuses types of other crates that are not known.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, _| {
-        if let TyKind::Builtin(Builtin::ChronoDateTime, args) = &part.kind {
-            for zone in args {
-                if !zone.is_builtin(Builtin::ChronoUtc)
-                    && !zone.is_builtin(Builtin::ChronoFixedOffset)
-                {
-                    refuse_zone(graph, site, zone, diagnostics);
-                }
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let Part { site, ty, .. } = part;
+    if let TyKind::Builtin(Builtin::ChronoDateTime, args) = &ty.kind {
+        for zone in args {
+            if !zone.is_builtin(Builtin::ChronoUtc) && !zone.is_builtin(Builtin::ChronoFixedOffset)
+            {
+                refuse_zone(graph, site, zone, diagnostics);
             }
-            return;
         }
-        let TyKind::Foreign(path, args) = &part.kind else {
-            return;
-        };
-        let mapped = graph.mappings.contains_key(&Target::Foreign(*path));
-        if mapped && args.is_empty() {
-            return;
-        }
-        let error = ForeignType {
-            path: graph.scope.foreign.text(*path),
-            is_std: graph.scope.foreign.package(*path) == "std",
-            args: !args.is_empty(),
-            mapped,
-            span: part.span,
-            trail: site.trail(graph),
-        };
-        diagnostics.push(error.into());
-    });
+        return;
+    }
+    let TyKind::Foreign(path, args) = &ty.kind else {
+        return;
+    };
+    let mapped = graph.mappings.contains_key(&Target::Foreign(*path));
+    if mapped && args.is_empty() {
+        return;
+    }
+    let error = ForeignType {
+        path: graph.scope.foreign.text(*path),
+        is_std: graph.scope.foreign.package(*path) == "std",
+        args: !args.is_empty(),
+        mapped,
+        span: ty.span,
+        trail: site.trail(graph),
+    };
+    diagnostics.push(error.into());
 }
 
 fn refuse_zone<'p>(

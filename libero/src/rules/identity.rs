@@ -7,11 +7,11 @@ use contract_schema::{FieldType, IdentityRule, TypeKind, WireHash};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::parse::syntax::Ident;
 use crate::resolve::TypeGraph;
 use crate::resolve::arena::DefId;
-use crate::resolve::graph::{Carry, Handler, TypeNode};
-use crate::rules::site::open_nodes;
+use crate::resolve::graph::{Carry, Handler};
+use crate::resolve::ty::TyKind;
+use crate::rules::site::is_mapped;
 
 /// The code of two types with one name.
 pub const SAME_TYPE: Code = Code(71);
@@ -24,6 +24,9 @@ pub const SAME_REQUEST: Code = Code(74);
 /// The code of two handlers with one name.
 pub const SAME_ENDPOINT: Code = Code(75);
 
+/// How many types are looked at by one thread at least.
+const AT_A_TIME: usize = 64;
+
 /// A constructor's fields and hash on the wire.
 #[derive(Clone, Debug)]
 pub struct WireConstructor {
@@ -33,11 +36,14 @@ pub struct WireConstructor {
     pub hash: WireHash,
 }
 
+/// One for each of [`TypeNode::constructors`](crate::resolve::graph::TypeNode::constructors); none where skipped.
+pub type WireConstructors = Vec<Option<WireConstructor>>;
+
 /// The identities of every carried type and every request that libero makes.
 #[derive(Debug, Default)]
 pub struct Identities {
-    /// One list for each type, in the order of [`TypeNode::constructors`]; none where skipped.
-    pub types: HashMap<DefId, Vec<Option<WireConstructor>>>,
+    /// One for each of [`TypeGraph::carried`]; none where the type has no identity of its own.
+    pub types: Vec<Option<WireConstructors>>,
     /// One for each handler; none where it takes a message.
     pub requests: Vec<Option<WireConstructor>>,
 }
@@ -66,176 +72,178 @@ impl From<Clash> for Diagnostic {
     }
 }
 
-struct Claims<'d> {
-    types: HashMap<(String, String), (String, Span)>,
-    variants: HashMap<(String, String), (String, Span)>,
-    hashes: HashMap<WireHash, (String, String, Span)>,
-    rule: IdentityRule,
-    diagnostics: &'d mut Diagnostics,
-}
-
 /// Finds every identity, and refuses those that are claimed twice.
 pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) -> Identities {
     same_endpoints(graph, diagnostics);
-    let mut identities = Identities::default();
+    let types = graph.carried.par_iter().with_min_len(AT_A_TIME);
+    let types: Vec<Option<Claimant<'_>>> = types.map(|def| of_type(graph, *def)).collect();
+    let requests = graph.handlers.iter();
+    let requests: Vec<Option<Claimant<'_>>> = requests.map(|one| of_request(graph, one)).collect();
     let mut claims = Claims {
-        types: HashMap::new(),
+        types: HashMap::with_capacity(types.len() + requests.len()),
         variants: HashMap::new(),
-        hashes: HashMap::new(),
+        hashes: HashMap::with_capacity(2 * types.len() + requests.len()),
         rule: graph.input.identity,
         diagnostics,
     };
-    let mut found = vec![];
-    for node in open_nodes(graph).filter(|node| !node.serde.transparent) {
-        found.push(Found::new(graph, node));
-    }
-    found.par_sort_by(|a, b| a.order().cmp(&b.order()));
-    let rule = claims.rule;
-    let signed: Vec<Vec<Option<Signed>>> = found.par_iter_mut().map(|one| one.sign(rule)).collect();
-    for (one, signed) in found.into_iter().zip(signed) {
-        let constructors = claims.claim_all(&one, signed);
-        identities.types.insert(one.node, constructors);
-    }
-    for handler in &graph.handlers {
-        identities
-            .requests
-            .push(generated_request(graph, handler, &mut claims));
+    let mut in_order: Vec<&Claimant<'_>> = types.iter().flatten().collect();
+    in_order.par_sort_by(|a, b| a.order().cmp(&b.order()));
+    in_order.extend(requests.iter().flatten());
+    for one in in_order {
+        claims.claim(one);
     }
     same_requests(graph, diagnostics);
-    identities
+    Identities {
+        types: types
+            .into_iter()
+            .map(|one| one.map(Claimant::into_wire))
+            .collect(),
+        requests: requests
+            .into_iter()
+            .map(|one| one.and_then(|one| one.into_wire().pop().flatten()))
+            .collect(),
+    }
 }
 
-/// A type, with all that its identities are made of.
-struct Found<'n> {
-    node: DefId,
-    kind: TypeKind,
+/// A type, or a request that libero makes, with its identities.
+struct Claimant<'n> {
     module: String,
     name: String,
     /// What people call it.
     said: String,
     span: Span,
-    params: Vec<String>,
     /// In order of declaration; none where skipped.
-    constructors: Vec<Option<FoundConstructor<'n>>>,
-}
-
-struct FoundConstructor<'n> {
-    ident: &'n Ident,
-    wire_name: &'n str,
-    field_types: Vec<FieldType>,
+    constructors: Vec<Option<Signed<'n>>>,
 }
 
 /// A constructor with its signature.
-struct Signed {
+struct Signed<'n> {
+    /// The variant, in an enum.
+    variant: Option<&'n str>,
+    wire_name: &'n str,
+    span: Span,
     signature: String,
     wire: WireConstructor,
 }
 
-impl<'n> Found<'n> {
-    fn new(graph: &TypeGraph<'_>, node: &'n TypeNode<'_>) -> Self {
-        let (module, name) = graph.wire_name(node);
-        let constructors = node.constructors.iter().map(|constructor| {
-            let fields = constructor.fields.iter();
-            let carried = fields.filter(|field| field.carry == Carry::Wire);
-            let types = carried.filter_map(|field| field.ty.as_ref());
-            (!constructor.serde.skip).then(|| FoundConstructor {
-                ident: constructor.ident,
-                wire_name: &constructor.wire_name,
-                field_types: types.map(|ty| graph.wire_type(ty, Some(node))).collect(),
-            })
-        });
-        Self {
-            node: node.def,
-            kind: node.kind,
-            module,
-            name,
-            said: graph.scope.arena.def_text(node.def),
-            span: node.item.name.span,
-            params: graph.carried_params(node).map(str::to_owned).collect(),
-            constructors: constructors.collect(),
-        }
-    }
-
+impl Claimant<'_> {
     fn order(&self) -> (&str, &str, Span) {
         (&self.module, &self.name, self.span)
     }
 
-    /// Takes the types of the fields.
-    fn sign(&mut self, rule: IdentityRule) -> Vec<Option<Signed>> {
-        let (module, name, params) = (&self.module, &self.name, &self.params);
-        let kind = self.kind;
-        let sign = |constructor: &mut FoundConstructor<'_>| {
-            let field_types = std::mem::take(&mut constructor.field_types);
-            let variant = constructor.wire_name;
-            let own = match (kind, rule) {
-                (TypeKind::Struct, _) => name,
-                (TypeKind::Enum, IdentityRule::Rust) => &[name, ".", variant].concat(),
-                (TypeKind::Enum, IdentityRule::Gleam) => variant,
-            };
-            let signature = signature(module, own, &field_types, params);
-            let hash = WireHash::of(&signature);
-            let wire = WireConstructor { field_types, hash };
-            Signed { signature, wire }
-        };
-        let constructors = self.constructors.iter_mut();
-        constructors.map(|one| one.as_mut().map(sign)).collect()
+    fn into_wire(self) -> WireConstructors {
+        let constructors = self.constructors.into_iter();
+        constructors.map(|one| one.map(|one| one.wire)).collect()
     }
 }
 
-fn generated_request(
-    graph: &TypeGraph<'_>,
-    handler: &Handler<'_>,
-    claims: &mut Claims<'_>,
-) -> Option<WireConstructor> {
+/// None for a type that is mapped, or vanishes behind its one field.
+fn of_type<'n>(graph: &'n TypeGraph<'_>, def: DefId) -> Option<Claimant<'n>> {
+    let node = graph.node(def)?;
+    if is_mapped(graph, node) || node.serde.transparent {
+        return None;
+    }
+    let (module, name) = graph.wire_name(node);
+    let params: Vec<String> = graph.carried_params(node).map(str::to_owned).collect();
+    let constructors = node.constructors.iter().map(|constructor| {
+        if constructor.serde.skip {
+            return None;
+        }
+        let fields = constructor.fields.iter();
+        let carried = fields.filter(|field| field.carry == Carry::Wire);
+        let types = carried.filter_map(|field| field.ty.as_ref());
+        let types = types.map(|ty| graph.wire_type(ty, Some(node))).collect();
+        let variant = &*constructor.wire_name;
+        let wire = match (node.kind, graph.input.identity) {
+            (TypeKind::Struct, _) => signed(&module, &name, types, &params),
+            (TypeKind::Enum, IdentityRule::Rust) => {
+                let name = [&name, ".", variant].concat();
+                signed(&module, &name, types, &params)
+            }
+            (TypeKind::Enum, IdentityRule::Gleam) => signed(&module, variant, types, &params),
+        };
+        Some(Signed {
+            variant: (node.kind == TypeKind::Enum).then_some(&constructor.ident.name),
+            wire_name: variant,
+            span: constructor.ident.span,
+            signature: wire.0,
+            wire: wire.1,
+        })
+    });
+    Some(Claimant {
+        said: graph.scope.arena.def_text(def),
+        span: node.item.name.span,
+        constructors: constructors.collect(),
+        module,
+        name,
+    })
+}
+
+/// None where the handler takes a message.
+fn of_request<'n>(graph: &TypeGraph<'_>, handler: &'n Handler<'_>) -> Option<Claimant<'n>> {
     if handler.message().is_some() {
         return None;
     }
     let name = handler.generated_request();
-    let said = format!("the request of {}", handler.function.name.name);
     let span = handler.function.name.span;
-    claims.claim_type(&handler.wire_module, &name, &said, span);
     let fields = handler.field_args();
-    let field_types: Vec<FieldType> = fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
-    let signature = signature(&handler.wire_module, &name, &field_types, &[]);
-    let hash = WireHash::of(&signature);
-    claims.claim_hash(&hash, signature, said, span);
-    Some(WireConstructor { field_types, hash })
+    let types = fields.map(|arg| graph.wire_type(&arg.ty, None)).collect();
+    let (signature, wire) = signed(&handler.wire_module, &name, types, &[]);
+    Some(Claimant {
+        module: handler.wire_module.clone(),
+        name,
+        said: format!("the request of {}", handler.function.name.name),
+        span,
+        constructors: vec![Some(Signed {
+            variant: None,
+            wire_name: "",
+            span,
+            signature,
+            wire,
+        })],
+    })
 }
 
-impl Claims<'_> {
+fn signed(
+    module: &str,
+    name: &str,
+    field_types: Vec<FieldType>,
+    params: &[String],
+) -> (String, WireConstructor) {
+    let signature = signature(module, name, &field_types, params);
+    let hash = WireHash::of(&signature);
+    (signature, WireConstructor { field_types, hash })
+}
+
+/// Who has claimed what so far.
+struct Claims<'c, 'd> {
+    types: HashMap<(&'c str, &'c str), &'c Claimant<'c>>,
+    variants: HashMap<(&'c str, &'c str), (String, Span)>,
+    hashes: HashMap<&'c WireHash, (&'c Claimant<'c>, &'c Signed<'c>)>,
+    rule: IdentityRule,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'c> Claims<'c, '_> {
     /// Claims a type and its constructors.
-    fn claim_all(
-        &mut self,
-        found: &Found<'_>,
-        signed: Vec<Option<Signed>>,
-    ) -> Vec<Option<WireConstructor>> {
-        let said = &found.said;
-        self.claim_type(&found.module, &found.name, said, found.span);
-        let constructors = found.constructors.iter().zip(signed);
-        let claim = |(constructor, signed): (&Option<FoundConstructor<'_>>, Option<Signed>)| {
-            let (constructor, signed) = constructor.as_ref().zip(signed)?;
-            let span = constructor.ident.span;
-            let said = match found.kind {
-                TypeKind::Struct => said.clone(),
-                TypeKind::Enum => {
-                    self.claim_variant(&found.module, constructor.wire_name, said, span);
-                    [said, "::", &constructor.ident.name].concat()
-                }
-            };
-            self.claim_hash(&signed.wire.hash, signed.signature, said, span);
-            Some(signed.wire)
-        };
-        constructors.map(claim).collect()
+    fn claim(&mut self, one: &'c Claimant<'c>) {
+        self.claim_type(one);
+        for signed in one.constructors.iter().flatten() {
+            if signed.variant.is_some() && self.rule == IdentityRule::Gleam {
+                self.claim_variant(one, signed);
+            }
+            self.claim_hash(one, signed);
+        }
     }
 
-    fn claim_type(&mut self, module: &str, name: &str, said: &str, span: Span) {
-        let key = (module.to_owned(), name.to_owned());
-        if let Some((first, first_span)) = self.types.insert(key, (said.to_owned(), span)) {
+    fn claim_type(&mut self, one: &'c Claimant<'c>) {
+        let (module, name) = (&*one.module, &*one.name);
+        if let Some(first) = self.types.insert((module, name), one) {
             let clash = Clash {
                 code: SAME_TYPE,
                 title: format!("two types are `{module}.{name}` on the wire"),
-                names: [first, said.to_owned()],
-                spans: [first_span, span],
+                names: [first.said.clone(), one.said.clone()],
+                spans: [first.span, one.span],
                 note: None,
                 help: "rename one of them, or give it another name with #[serde(rename = \"…\")]",
             };
@@ -243,18 +251,16 @@ impl Claims<'_> {
         }
     }
 
-    fn claim_variant(&mut self, module: &str, variant: &str, said: &str, span: Span) {
-        if self.rule != IdentityRule::Gleam {
-            return;
-        }
-        let key = (module.to_owned(), variant.to_owned());
-        let said = format!("{said}::{variant}");
-        if let Some((first, first_span)) = self.variants.insert(key, (said.clone(), span)) {
+    fn claim_variant(&mut self, one: &'c Claimant<'c>, signed: &'c Signed<'c>) {
+        let (module, variant) = (&*one.module, signed.wire_name);
+        let said = format!("{}::{variant}", one.said);
+        let claim = (said.clone(), signed.span);
+        if let Some((first, first_span)) = self.variants.insert((module, variant), claim) {
             let clash = Clash {
                 code: SAME_VARIANT,
                 title: format!("two variants of the module `{module}` are named `{variant}`"),
                 names: [first, said],
-                spans: [first_span, span],
+                spans: [first_span, signed.span],
                 note: Some(
                     "with identity = \"gleam\" a variant is known by its bare name".to_owned(),
                 ),
@@ -264,19 +270,25 @@ impl Claims<'_> {
         }
     }
 
-    fn claim_hash(&mut self, hash: &WireHash, signature: String, said: String, span: Span) {
-        let claim = (signature, said, span);
-        let Some((other, first, first_span)) = self.hashes.insert(hash.clone(), claim) else {
+    fn claim_hash(&mut self, one: &'c Claimant<'c>, signed: &'c Signed<'c>) {
+        let hash = &signed.wire.hash;
+        let Some((owner, first)) = self.hashes.insert(hash, (one, signed)) else {
             return;
         };
-        let (signature, said, _) = &self.hashes[hash];
-        if other != *signature {
+        if first.signature != signed.signature {
+            let said = |owner: &Claimant<'_>, signed: &Signed<'_>| match signed.variant {
+                Some(variant) => [&owner.said, "::", variant].concat(),
+                None => owner.said.clone(),
+            };
             let clash = Clash {
                 code: COLLISION,
                 title: format!("two constructors have the wire hash {hash}"),
-                names: [first, said.clone()],
-                spans: [first_span, span],
-                note: Some(format!("their signatures are `{other}` and `{signature}`")),
+                names: [said(owner, first), said(one, signed)],
+                spans: [first.span, signed.span],
+                note: Some(format!(
+                    "their signatures are `{}` and `{}`",
+                    first.signature, signed.signature
+                )),
                 help: "rename one of them",
             };
             self.diagnostics.push(clash.into());
@@ -291,7 +303,7 @@ fn same_requests(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
         let Some(message) = handler.message() else {
             continue;
         };
-        let crate::resolve::ty::TyKind::Def(def, _) = message.ty.kind else {
+        let TyKind::Def(def, _) = message.ty.kind else {
             continue;
         };
         if let Some(first) = seen.insert((&handler.wire_module, def), handler) {

@@ -12,7 +12,7 @@ use crate::resolve::nameable::Obstacle;
 use crate::resolve::trail;
 use crate::resolve::ty::{Ty, TyKind};
 use crate::rules::foreign_type::mapping;
-use crate::rules::site::{is_mapped, open_nodes};
+use crate::rules::site::is_mapped;
 
 /// The code of [`Hidden`].
 pub const HIDDEN: Code = Code(64);
@@ -145,23 +145,30 @@ impl From<NonExhaustive> for Diagnostic {
     }
 }
 
-/// Refuses what generated code cannot name or build.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    let mut seen = HashSet::new();
-    for node in graph.carried_nodes() {
-        seen.insert(node.def);
-        refuse_hidden(
-            graph,
-            node.def,
-            "type",
-            || trail::to_type(graph, node.def),
-            diagnostics,
-        );
-    }
-    for node in open_nodes(graph) {
-        check_fields(graph, node, diagnostics);
-        check_exhaustive(graph, node, diagnostics);
-    }
+/// Refuses a type that generated code cannot name.
+pub(super) fn check_name(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let trail = || trail::to_type(graph, node.def);
+    refuse_hidden(graph, node.def, "type", trail, diagnostics);
+}
+
+/// Refuses a type that generated code cannot build.
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    check_fields(graph, node, diagnostics);
+    check_exhaustive(graph, node, diagnostics);
+}
+
+/// Refuses handlers that generated code cannot call.
+pub(super) fn check_handlers(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
+    // What is carried is checked by itself.
+    let mut seen: HashSet<DefId> = graph.carried.iter().copied().collect();
     for handler in &graph.handlers {
         let name = &handler.function.name.name;
         refuse_hidden(graph, handler.def, "handler", Vec::new, diagnostics);

@@ -4,9 +4,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::syntax::TypeBody;
 use crate::resolve::TypeGraph;
 use crate::resolve::builtin::Builtin;
+use crate::resolve::graph::TypeNode;
 use crate::resolve::trail;
 use crate::resolve::ty::{Refused, TyKind};
-use crate::rules::site::{each_part, open_nodes};
+use crate::rules::site::Part;
 
 /// The code of [`NotData`].
 pub const CODE: Code = Code(50);
@@ -30,36 +31,43 @@ impl From<NotData> for Diagnostic {
 }
 
 /// Refuses what is no data.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, parent| {
-        let found = match &part.kind {
-            TyKind::Refused(refused) => describe(refused),
-            TyKind::Builtin(Builtin::PhantomData, _) => Some((
-                "`PhantomData` inside another type".to_owned(),
-                "make it a field of its own: such a field is left out of the contract",
-            )),
-            TyKind::Builtin(Builtin::ChronoUtc | Builtin::ChronoFixedOffset, _)
-                if !parent.is_some_and(|parent| parent.is_builtin(Builtin::ChronoDateTime)) =>
-            {
-                Some((
-                    "a time zone of chrono".to_owned(),
-                    "carry a `chrono::DateTime<Utc>`, or an offset in seconds",
-                ))
-            }
-            _ => None,
-        };
-        if let Some((what, help)) = found {
-            let trail = site.trail(graph);
-            let error = NotData {
-                what,
-                span: part.span,
-                trail,
-                help,
-            };
-            diagnostics.push(error.into());
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    let Part { site, ty, holder } = part;
+    let found = match &ty.kind {
+        TyKind::Refused(refused) => describe(refused),
+        TyKind::Builtin(Builtin::PhantomData, _) => Some((
+            "`PhantomData` inside another type".to_owned(),
+            "make it a field of its own: such a field is left out of the contract",
+        )),
+        TyKind::Builtin(Builtin::ChronoUtc | Builtin::ChronoFixedOffset, _)
+            if !holder.is_some_and(|holder| holder.is_builtin(Builtin::ChronoDateTime)) =>
+        {
+            Some((
+                "a time zone of chrono".to_owned(),
+                "carry a `chrono::DateTime<Utc>`, or an offset in seconds",
+            ))
         }
-    });
-    for node in open_nodes(graph).filter(|node| matches!(node.item.body, TypeBody::Union)) {
+        _ => None,
+    };
+    if let Some((what, help)) = found {
+        let trail = site.trail(graph);
+        let error = NotData {
+            what,
+            span: ty.span,
+            trail,
+            help,
+        };
+        diagnostics.push(error.into());
+    }
+}
+
+/// Refuses unions.
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if matches!(node.item.body, TypeBody::Union) {
         let error = NotData {
             what: format!("the union `{}`", node.item.name.name),
             span: node.item.name.span,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::syntax::GenericKind;
+use crate::resolve::graph::TypeNode;
 use crate::resolve::{TypeGraph, trail};
 use crate::rules::site::is_mapped;
 
@@ -40,35 +41,37 @@ impl From<WrongParameter> for Diagnostic {
 }
 
 /// Refuses parameters that are no types.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    for node in graph.carried_nodes() {
-        for param in &node.item.generics.params {
-            let lifetime = match param.kind {
-                GenericKind::Type { .. } => continue,
-                GenericKind::Lifetime => true,
-                GenericKind::Const => false,
-            };
-            let error = WrongParameter {
-                owner: node.item.name.name.clone(),
-                name: param.name.name.clone(),
-                lifetime,
-                span: param.name.span,
-                trail: trail::to_type(graph, node.def),
-            };
-            diagnostics.push(error.into());
-        }
-        if is_mapped(graph, node) && !node.params.is_empty() {
-            let name = &node.item.name.name;
-            diagnostics.push(
-                Diagnostic::error(
-                    CODE,
-                    format!("`{name}` is mapped in the configuration, but has type parameters"),
-                    node.item.name.span,
-                    "a mapped type stands alone",
-                )
-                .trail(trail::to_type(graph, node.def))
-                .help("map a struct that wraps it"),
-            );
-        }
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    for param in &node.item.generics.params {
+        let lifetime = match param.kind {
+            GenericKind::Type { .. } => continue,
+            GenericKind::Lifetime => true,
+            GenericKind::Const => false,
+        };
+        let error = WrongParameter {
+            owner: node.item.name.name.clone(),
+            name: param.name.name.clone(),
+            lifetime,
+            span: param.name.span,
+            trail: trail::to_type(graph, node.def),
+        };
+        diagnostics.push(error.into());
+    }
+    if is_mapped(graph, node) && !node.params.is_empty() {
+        let name = &node.item.name.name;
+        diagnostics.push(
+            Diagnostic::error(
+                CODE,
+                format!("`{name}` is mapped in the configuration, but has type parameters"),
+                node.item.name.span,
+                "a mapped type stands alone",
+            )
+            .trail(trail::to_type(graph, node.def))
+            .help("map a struct that wraps it"),
+        );
     }
 }

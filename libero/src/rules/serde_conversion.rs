@@ -2,11 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::syntax::SerdeEntry;
-use crate::resolve::graph::{FieldNode, Target, TypeGraph};
+use crate::resolve::graph::{FieldNode, Target, TypeGraph, TypeNode};
 use crate::resolve::trail;
 use crate::resolve::ty::{Ty, TyKind};
 use crate::rules::foreign_type::mapping;
-use crate::rules::site::open_nodes;
 
 /// The code of [`Conversion`].
 pub const CODE: Code = Code(58);
@@ -43,38 +42,40 @@ impl From<Conversion> for Diagnostic {
 }
 
 /// Refuses conversions where the configuration does not say what is carried.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    for node in open_nodes(graph) {
-        let own = || graph.scope.arena.def_text(node.def);
-        let refuse = |entry: &SerdeEntry, target: String, field: bool, trail: Vec<String>| {
-            Diagnostic::from(Conversion {
-                entry: written(entry),
-                span: entry.span,
-                target,
-                field,
-                trail,
-            })
-        };
-        for entry in &node.serde.conversions {
-            diagnostics.push(refuse(entry, own(), false, trail::to_type(graph, node.def)));
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let own = || graph.scope.arena.def_text(node.def);
+    let refuse = |entry: &SerdeEntry, target: String, field: bool, trail: Vec<String>| {
+        Diagnostic::from(Conversion {
+            entry: written(entry),
+            span: entry.span,
+            target,
+            field,
+            trail,
+        })
+    };
+    for entry in &node.serde.conversions {
+        diagnostics.push(refuse(entry, own(), false, trail::to_type(graph, node.def)));
+    }
+    for constructor in &node.constructors {
+        for entry in &constructor.serde.conversions {
+            let trail = trail::to_type(graph, node.def);
+            diagnostics.push(refuse(entry, own(), false, trail));
         }
-        for constructor in &node.constructors {
-            for entry in &constructor.serde.conversions {
-                let trail = trail::to_type(graph, node.def);
-                diagnostics.push(refuse(entry, own(), false, trail));
-            }
-        }
-        let converted = node
-            .wire_fields()
-            .filter(|(_, field)| !field.serde.conversions.is_empty());
-        for (constructor, field) in converted.filter(|(_, field)| !form_is_known(graph, field)) {
-            for entry in &field.serde.conversions {
-                let target = field.ty.as_ref().and_then(|ty| named(graph, ty));
-                let trail = trail::to_field(graph, node, constructor, field);
-                let by_field = target.is_some();
-                let target = target.unwrap_or_else(own);
-                diagnostics.push(refuse(entry, target, by_field, trail));
-            }
+    }
+    let converted = node
+        .wire_fields()
+        .filter(|(_, field)| !field.serde.conversions.is_empty());
+    for (constructor, field) in converted.filter(|(_, field)| !form_is_known(graph, field)) {
+        for entry in &field.serde.conversions {
+            let target = field.ty.as_ref().and_then(|ty| named(graph, ty));
+            let trail = trail::to_field(graph, node, constructor, field);
+            let by_field = target.is_some();
+            let target = target.unwrap_or_else(own);
+            diagnostics.push(refuse(entry, target, by_field, trail));
         }
     }
 }

@@ -9,7 +9,6 @@ use crate::resolve::attrs::{Position, SerdeAttrs, SerdeProblem, SerdeProblemKind
 use crate::resolve::graph::TypeNode;
 use crate::resolve::trail;
 use crate::rules::serde_conversion::form_is_known;
-use crate::rules::site::open_nodes;
 use contract_schema::TypeKind;
 
 /// The code of [`WrongEntry`].
@@ -94,98 +93,104 @@ fn name_of(entry: &SerdeEntry) -> Span {
 /// How many places of one attribute a note shows.
 const SHOWN: usize = 3;
 
-/// Refuses wrong entries, and lists those without an effect.
-pub fn check<'p>(graph: &TypeGraph<'p>, diagnostics: &mut Diagnostics) {
-    let mut without_effect: BTreeMap<&'p str, Vec<Span>> = BTreeMap::new();
-    for node in open_nodes(graph) {
-        let container = match node.kind {
-            TypeKind::Struct => Position::Struct,
-            TypeKind::Enum => Position::Enum,
-        };
-        let mut refuse = |attrs: &SerdeAttrs<'_>, position: Position, trail: Vec<String>| {
-            for problem in &attrs.problems {
-                let error = WrongEntry {
-                    problem,
-                    position,
-                    trail: trail.clone(),
-                };
-                diagnostics.push(error.into());
-            }
-        };
-        if !node.serde.problems.is_empty() {
-            refuse(&node.serde, container, trail::to_type(graph, node.def));
-        }
-        for constructor in node
-            .constructors
-            .iter()
-            .filter(|c| !c.serde.problems.is_empty())
-        {
-            refuse(
-                &constructor.serde,
-                Position::Variant,
-                trail::to_type(graph, node.def),
-            );
-        }
-        for (constructor, field) in node.fields().filter(|(_, f)| !f.serde.problems.is_empty()) {
-            let trail = trail::to_field(graph, node, constructor, field);
-            refuse(&field.serde, Position::Field, trail);
-        }
-        collect_no_effect(graph, node, &mut without_effect);
-    }
-    list_no_effect(without_effect, diagnostics);
-}
-
-/// The entries of a type that have no effect, added by name.
-fn collect_no_effect<'p>(
-    graph: &TypeGraph<'p>,
-    owner: &TypeNode<'p>,
-    found: &mut BTreeMap<&'p str, Vec<Span>>,
+/// Refuses wrong entries.
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
 ) {
-    let mut add = |entry: &'p SerdeEntry| {
-        found.entry(&entry.name).or_default().push(entry.span);
+    let container = match node.kind {
+        TypeKind::Struct => Position::Struct,
+        TypeKind::Enum => Position::Enum,
     };
-    owner.serde.no_effect.iter().copied().for_each(&mut add);
-    for constructor in &owner.constructors {
-        constructor
-            .serde
-            .no_effect
-            .iter()
-            .copied()
-            .for_each(&mut add);
-        for field in &constructor.fields {
-            field.serde.no_effect.iter().copied().for_each(&mut add);
-            if !field.serde.conversions.is_empty() && form_is_known(graph, field) {
-                field.serde.conversions.iter().copied().for_each(&mut add);
-            }
-            if field.label.is_none() {
-                let entries = field.item.attributes.serde.iter();
-                entries
-                    .filter(|entry| entry.name == "rename")
-                    .for_each(&mut add);
-            }
+    let mut refuse = |attrs: &SerdeAttrs<'_>, position: Position, trail: Vec<String>| {
+        for problem in &attrs.problems {
+            let error = WrongEntry {
+                problem,
+                position,
+                trail: trail.clone(),
+            };
+            diagnostics.push(error.into());
         }
+    };
+    if !node.serde.problems.is_empty() {
+        refuse(&node.serde, container, trail::to_type(graph, node.def));
+    }
+    for constructor in node
+        .constructors
+        .iter()
+        .filter(|c| !c.serde.problems.is_empty())
+    {
+        refuse(
+            &constructor.serde,
+            Position::Variant,
+            trail::to_type(graph, node.def),
+        );
+    }
+    for (constructor, field) in node.fields().filter(|(_, f)| !f.serde.problems.is_empty()) {
+        let trail = trail::to_field(graph, node, constructor, field);
+        refuse(&field.serde, Position::Field, trail);
     }
 }
 
-/// One note for each attribute, as some stand at every other field.
-fn list_no_effect(found: BTreeMap<&str, Vec<Span>>, diagnostics: &mut Diagnostics) {
-    for (name, mut places) in found {
-        places.sort_unstable();
-        let mut note = Diagnostic::note_at(
-            NO_EFFECT,
-            format!("`{name}` has no effect on libero's wire"),
-            places[0],
-            "",
-        );
-        for place in places.iter().take(SHOWN).skip(1) {
-            note = note.also(*place, "");
+/// Entries without an effect, by name.
+#[derive(Default)]
+pub(super) struct WithoutEffect<'p> {
+    places: BTreeMap<&'p str, Vec<Span>>,
+}
+
+impl<'p> WithoutEffect<'p> {
+    /// Collects those of a type.
+    pub(super) fn check_type(&mut self, graph: &TypeGraph<'p>, owner: &TypeNode<'p>) {
+        let mut add = |entry: &'p SerdeEntry| {
+            self.places.entry(&entry.name).or_default().push(entry.span);
+        };
+        owner.serde.no_effect.iter().copied().for_each(&mut add);
+        for constructor in &owner.constructors {
+            let entries = constructor.serde.no_effect.iter();
+            entries.copied().for_each(&mut add);
+            for field in &constructor.fields {
+                field.serde.no_effect.iter().copied().for_each(&mut add);
+                if !field.serde.conversions.is_empty() && form_is_known(graph, field) {
+                    field.serde.conversions.iter().copied().for_each(&mut add);
+                }
+                if field.label.is_none() {
+                    let entries = field.item.attributes.serde.iter();
+                    entries
+                        .filter(|entry| entry.name == "rename")
+                        .for_each(&mut add);
+                }
+            }
         }
-        let more = places.len().saturating_sub(SHOWN);
-        if more > 0 {
-            let noun = if more == 1 { "place" } else { "places" };
-            note = note.note(format!("and at {more} more {noun}"));
+    }
+
+    /// Adds those of other types.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (name, mut places) in other.places {
+            self.places.entry(name).or_default().append(&mut places);
         }
-        diagnostics
-            .push(note.note("it chooses the form that serde itself writes; libero's is fixed"));
+    }
+
+    /// Lists them: one note for each attribute, as some stand at every other field.
+    pub(super) fn tell(self, diagnostics: &mut Diagnostics) {
+        for (name, mut places) in self.places {
+            places.sort_unstable();
+            let mut note = Diagnostic::note_at(
+                NO_EFFECT,
+                format!("`{name}` has no effect on libero's wire"),
+                places[0],
+                "",
+            );
+            for place in places.iter().take(SHOWN).skip(1) {
+                note = note.also(*place, "");
+            }
+            let more = places.len().saturating_sub(SHOWN);
+            if more > 0 {
+                let noun = if more == 1 { "place" } else { "places" };
+                note = note.note(format!("and at {more} more {noun}"));
+            }
+            diagnostics
+                .push(note.note("it chooses the form that serde itself writes; libero's is fixed"));
+        }
     }
 }

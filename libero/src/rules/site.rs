@@ -53,73 +53,77 @@ pub(super) fn is_mapped(graph: &TypeGraph<'_>, node: &TypeNode<'_>) -> bool {
     graph.mappings.contains_key(&Target::Def(node.def))
 }
 
-/// The carried types whose fields matter.
-pub(super) fn open_nodes<'g, 'p>(
-    graph: &'g TypeGraph<'p>,
-) -> impl Iterator<Item = &'g TypeNode<'p>> {
-    graph
-        .carried_nodes()
-        .filter(move |node| !is_mapped(graph, node))
+/// A type in a carried place, or a part of one.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'g, 'p> {
+    /// Where it is written.
+    pub(super) site: Site<'g, 'p>,
+    /// What is written.
+    pub(super) ty: &'g Ty,
+    /// The type that directly holds it; none for all that is written there.
+    pub(super) holder: Option<&'g Ty>,
 }
 
-/// Calls `visit` for every type that is written in a carried place.
-pub(super) fn each_type<'g, 'p>(
+/// Calls `visit` for every carried part of every type in signatures and roots.
+pub(super) fn parts_of_starts<'g, 'p>(
     graph: &'g TypeGraph<'p>,
-    mut visit: impl FnMut(Site<'g, 'p>, &'g Ty),
+    visit: &mut impl FnMut(Part<'g, 'p>),
 ) {
     for handler in &graph.handlers {
         let site = Site::Handler(handler);
         for arg in &handler.args {
             if matches!(arg.role, Role::Field | Role::Message(_)) {
-                visit(site, &arg.ty);
+                parts(graph, site, &arg.ty, None, visit);
             }
         }
         if let Output::Result { ok, err } = &handler.output {
-            visit(site, ok);
-            visit(site, err);
+            parts(graph, site, ok, None, visit);
+            parts(graph, site, err, None, visit);
         }
     }
     for root in &graph.roots {
-        visit(Site::Root(root), &root.ty);
+        parts(graph, Site::Root(root), &root.ty, None, visit);
     }
-    for node in open_nodes(graph) {
-        for (constructor, field) in node.wire_fields() {
-            let site = Site::Field {
-                node,
-                constructor,
-                field,
-            };
-            if let Some(ty) = &field.ty {
-                visit(site, ty);
-            }
+}
+
+/// Calls `visit` for every carried part of the fields of a type.
+pub(super) fn parts_of_type<'g, 'p>(
+    graph: &'g TypeGraph<'p>,
+    node: &'g TypeNode<'p>,
+    visit: &mut impl FnMut(Part<'g, 'p>),
+) {
+    for (constructor, field) in node.wire_fields() {
+        let site = Site::Field {
+            node,
+            constructor,
+            field,
+        };
+        if let Some(ty) = &field.ty {
+            parts(graph, site, ty, None, visit);
         }
     }
+}
+
+/// Calls `visit` for every carried part of the proxies.
+pub(super) fn parts_of_proxies<'g, 'p>(
+    graph: &'g TypeGraph<'p>,
+    visit: &mut impl FnMut(Part<'g, 'p>),
+) {
     for target in &graph.mapped {
         if let Some(Mapping::Proxy(ty)) = graph.mappings.get(target) {
-            visit(Site::Proxy, ty);
+            parts(graph, Site::Proxy, ty, None, visit);
         }
     }
 }
 
-/// Calls `visit` for every carried part of every type, with the type that directly holds it.
-pub(super) fn each_part<'g, 'p>(
+fn parts<'g, 'p>(
     graph: &'g TypeGraph<'p>,
-    mut visit: impl FnMut(Site<'g, 'p>, &'g Ty, Option<&'g Ty>),
-) {
-    each_type(graph, |site, ty| {
-        parts(graph, ty, None, &mut |part, parent| {
-            visit(site, part, parent);
-        });
-    });
-}
-
-fn parts<'g>(
-    graph: &'g TypeGraph<'_>,
+    site: Site<'g, 'p>,
     ty: &'g Ty,
-    parent: Option<&'g Ty>,
-    visit: &mut impl FnMut(&'g Ty, Option<&'g Ty>),
+    holder: Option<&'g Ty>,
+    visit: &mut impl FnMut(Part<'g, 'p>),
 ) {
-    visit(ty, parent);
+    visit(Part { site, ty, holder });
     match &ty.kind {
         TyKind::Builtin(Builtin::PhantomData | Builtin::ChronoDateTime, _) => {}
         // Looking a type up only to find no parameters is what most of the rules' time went into.
@@ -128,13 +132,13 @@ fn parts<'g>(
             let Some(node) = graph.node(*def) else { return };
             for (arg, used) in args.iter().zip(&node.uses) {
                 if used.carried {
-                    parts(graph, arg, Some(ty), visit);
+                    parts(graph, site, arg, Some(ty), visit);
                 }
             }
         }
         _ => {
             for child in ty.children() {
-                parts(graph, child, Some(ty), visit);
+                parts(graph, site, child, Some(ty), visit);
             }
         }
     }

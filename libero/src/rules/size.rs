@@ -4,9 +4,10 @@ use contract_schema::TypeKind;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
+use crate::resolve::graph::TypeNode;
 use crate::resolve::trail;
 use crate::resolve::ty::TyKind;
-use crate::rules::site::{each_part, open_nodes};
+use crate::rules::site::Part;
 
 /// The code of [`WideTuple`].
 pub const WIDE: Code = Code(69);
@@ -59,32 +60,33 @@ impl From<EmptyEnum> for Diagnostic {
     }
 }
 
-/// Refuses both.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    each_part(graph, |site, part, _| {
-        if let TyKind::Tuple(items) = &part.kind
-            && items.len() > TUPLE
-        {
-            let error = WideTuple {
-                count: items.len(),
-                span: part.span,
-                trail: site.trail(graph),
-            };
-            diagnostics.push(error.into());
-        }
-    });
-    for node in open_nodes(graph).filter(|node| node.kind == TypeKind::Enum) {
-        if node
-            .constructors
-            .iter()
-            .all(|constructor| constructor.serde.skip)
-        {
-            let error = EmptyEnum {
-                name: node.item.name.name.clone(),
-                span: node.item.name.span,
-                trail: trail::to_type(graph, node.def),
-            };
-            diagnostics.push(error.into());
-        }
+/// Refuses wide tuples.
+pub(super) fn check_part(graph: &TypeGraph<'_>, part: Part<'_, '_>, diagnostics: &mut Diagnostics) {
+    if let TyKind::Tuple(items) = &part.ty.kind
+        && items.len() > TUPLE
+    {
+        let error = WideTuple {
+            count: items.len(),
+            span: part.ty.span,
+            trail: part.site.trail(graph),
+        };
+        diagnostics.push(error.into());
+    }
+}
+
+/// Refuses empty enums.
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut constructors = node.constructors.iter();
+    if node.kind == TypeKind::Enum && constructors.all(|constructor| constructor.serde.skip) {
+        let error = EmptyEnum {
+            name: node.item.name.name.clone(),
+            span: node.item.name.span,
+            trail: trail::to_type(graph, node.def),
+        };
+        diagnostics.push(error.into());
     }
 }

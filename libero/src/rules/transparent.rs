@@ -3,10 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::arena::DefId;
-use crate::resolve::graph::{Carry, Target};
+use crate::resolve::graph::{Carry, Target, TypeNode};
 use crate::resolve::trail;
 use crate::resolve::ty::{Ty, TyKind};
-use crate::rules::site::open_nodes;
 
 /// The code of [`WrongTransparent`].
 pub const CODE: Code = Code(61);
@@ -30,8 +29,12 @@ impl From<WrongTransparent> for Diagnostic {
 }
 
 /// Refuses transparent types that cannot vanish.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    for node in open_nodes(graph).filter(|node| node.serde.transparent) {
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if node.serde.transparent {
         let carried = node
             .fields()
             .filter(|(_, field)| field.carry == Carry::Wire)
@@ -47,7 +50,7 @@ pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
                 "remove #[serde(transparent)]",
             )
         } else {
-            continue;
+            return;
         };
         let error = WrongTransparent {
             name: node.item.name.name.clone(),

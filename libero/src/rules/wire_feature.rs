@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
 use crate::resolve::ty::TyKind;
-use crate::rules::site::{Site, each_part};
+use crate::rules::site::{Part, Site};
 
 /// The code of [`MissingFeature`].
 pub const FEATURE: Code = Code(83);
@@ -64,57 +64,82 @@ impl From<MissingDependency> for Diagnostic {
     }
 }
 
-/// Refuses types whose feature or crate is missing; each once.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    let Some(main) = graph.scope.arena.project.crates.first() else {
-        return;
-    };
-    let wire = main
-        .dependencies
-        .iter()
-        .find(|dependency| dependency.package == "libero-wire");
-    let mut features = BTreeMap::new();
-    let mut crates = BTreeMap::new();
-    each_part(graph, |site, part, _| match &part.kind {
-        TyKind::Builtin(builtin, _) => {
-            let Some(feature) = builtin.feature() else {
-                return;
-            };
-            if wire.is_some_and(|wire| !wire.features.iter().any(|on| on == feature)) {
-                features.entry(feature).or_insert_with(|| MissingFeature {
-                    feature,
-                    ty: builtin.path().to_owned(),
-                    span: part.span,
-                    trail: site.trail(graph),
-                });
+/// What is missing, each once: where it was met first.
+#[derive(Default)]
+pub(super) struct Missing {
+    features: BTreeMap<&'static str, MissingFeature>,
+    crates: BTreeMap<String, MissingDependency>,
+}
+
+impl Missing {
+    /// Looks at a carried type.
+    pub(super) fn check_part(&mut self, graph: &TypeGraph<'_>, part: Part<'_, '_>) {
+        let Part { site, ty, .. } = part;
+        match &ty.kind {
+            TyKind::Builtin(builtin, _) => {
+                let Some(feature) = builtin.feature() else {
+                    return;
+                };
+                if lacks(graph, feature) {
+                    self.features
+                        .entry(feature)
+                        .or_insert_with(|| MissingFeature {
+                            feature,
+                            ty: builtin.path().to_owned(),
+                            span: ty.span,
+                            trail: site.trail(graph),
+                        });
+                }
+                let named = matches!(site, Site::Handler(_) | Site::Proxy);
+                if named && graph.crate_of_package(feature).is_none() {
+                    self.crates
+                        .entry(feature.to_owned())
+                        .or_insert_with(|| MissingDependency {
+                            path: builtin.path().to_owned(),
+                            package: feature.to_owned(),
+                            span: ty.span,
+                            trail: site.trail(graph),
+                        });
+                }
             }
-            let named = matches!(site, Site::Handler(_) | Site::Proxy);
-            if named && graph.crate_of_package(feature).is_none() {
-                crates
-                    .entry(feature.to_owned())
+            TyKind::Foreign(path, _)
+                if graph.scope.foreign.is_mapped(*path) && graph.foreign_crate(*path).is_none() =>
+            {
+                let package = graph.scope.foreign.package(*path);
+                self.crates
+                    .entry(package.clone())
                     .or_insert_with(|| MissingDependency {
-                        path: builtin.path().to_owned(),
-                        package: feature.to_owned(),
-                        span: part.span,
+                        path: graph.scope.foreign.text(*path),
+                        package,
+                        span: ty.span,
                         trail: site.trail(graph),
                     });
             }
+            _ => {}
         }
-        TyKind::Foreign(path, _)
-            if graph.scope.foreign.is_mapped(*path) && graph.foreign_crate(*path).is_none() =>
-        {
-            let package = graph.scope.foreign.package(*path);
-            crates
-                .entry(package.clone())
-                .or_insert_with(|| MissingDependency {
-                    path: graph.scope.foreign.text(*path),
-                    package,
-                    span: part.span,
-                    trail: site.trail(graph),
-                });
+    }
+
+    /// Adds what was found later on.
+    pub(super) fn merge(&mut self, later: Self) {
+        for (feature, missing) in later.features {
+            self.features.entry(feature).or_insert(missing);
         }
-        _ => {}
-    });
-    diagnostics.extend(features.into_values().map(Diagnostic::from));
-    diagnostics.extend(crates.into_values().map(Diagnostic::from));
+        for (package, missing) in later.crates {
+            self.crates.entry(package).or_insert(missing);
+        }
+    }
+
+    /// Refuses it.
+    pub(super) fn tell(self, diagnostics: &mut Diagnostics) {
+        diagnostics.extend(self.features.into_values().map(Diagnostic::from));
+        diagnostics.extend(self.crates.into_values().map(Diagnostic::from));
+    }
+}
+
+/// Whether the compiled crate depends on libero-wire without a feature.
+fn lacks(graph: &TypeGraph<'_>, feature: &str) -> bool {
+    let main = graph.scope.arena.project.crates.first();
+    let mut dependencies = main.into_iter().flat_map(|main| &main.dependencies);
+    let wire = dependencies.find(|dependency| dependency.package == "libero-wire");
+    wire.is_some_and(|wire| !wire.features.iter().any(|on| on == feature))
 }

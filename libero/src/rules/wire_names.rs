@@ -1,14 +1,11 @@
 //! Names on the wire: of use in every language, and no two alike.
 
-use std::collections::HashMap;
-
 use contract_schema::TypeKind;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::resolve::TypeGraph;
-use crate::resolve::graph::Carry;
+use crate::resolve::graph::{Carry, TypeNode};
 use crate::resolve::trail;
-use crate::rules::site::open_nodes;
 
 /// The code of [`SameName`].
 pub const SAME: Code = Code(62);
@@ -72,63 +69,60 @@ fn is_usable(name: &str) -> bool {
 }
 
 /// Refuses names that collide or cannot be used.
-pub fn check(graph: &TypeGraph<'_>, diagnostics: &mut Diagnostics) {
-    for node in open_nodes(graph) {
-        let owner = &node.item.name;
-        let mut unusable: Vec<(&str, Span)> = vec![];
-        let mut look_at = |name, span| {
-            if !is_usable(name) {
-                unusable.push((name, span));
-            }
-        };
-        look_at(&node.wire_name, owner.span);
-        let mut variants: HashMap<&str, Span> = HashMap::new();
-        for constructor in &node.constructors {
-            let span = constructor.ident.span;
-            if node.kind == TypeKind::Enum && !constructor.serde.skip {
-                look_at(&constructor.wire_name, span);
-                if let Some(first) = variants.insert(&constructor.wire_name, span) {
-                    let error = SameName {
-                        noun: "variant",
-                        owner: owner.name.clone(),
-                        name: constructor.wire_name.clone(),
-                        first,
-                        second: span,
-                        trail: trail::to_type(graph, node.def),
-                    };
-                    diagnostics.push(error.into());
-                }
-            }
-            let mut labels: HashMap<&str, Span> = HashMap::new();
-            for field in constructor
-                .fields
-                .iter()
-                .filter(|field| field.carry == Carry::Wire)
-            {
-                let Some(label) = &field.label else { continue };
-                let place = field
-                    .item
-                    .name
-                    .as_ref()
-                    .map_or(field.item.span, |ident| ident.span);
-                look_at(label, place);
-                if let Some(first) = labels.insert(label, place) {
-                    let error = SameName {
-                        noun: "field",
-                        owner: owner.name.clone(),
-                        name: label.clone(),
-                        first,
-                        second: place,
-                        trail: trail::to_type(graph, node.def),
-                    };
-                    diagnostics.push(error.into());
-                }
-            }
-        }
-        for (name, span) in unusable {
-            let trail = trail::to_type(graph, node.def);
+pub(super) fn check_type(
+    graph: &TypeGraph<'_>,
+    node: &TypeNode<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let owner = &node.item.name;
+    let trail = || trail::to_type(graph, node.def);
+    let mut unusable = |name: &str, span| {
+        if !is_usable(name) {
             let name = name.to_owned();
+            let trail = trail();
             diagnostics.push(UnusableName { name, span, trail }.into());
+        }
+    };
+    unusable(node.wire_name, owner.span);
+    let mut lists: Vec<(&'static str, Vec<(&str, Span)>)> = vec![];
+    if node.kind == TypeKind::Enum {
+        let variants = node.constructors.iter().filter(|one| !one.serde.skip);
+        let variants = variants.map(|one| (&*one.wire_name, one.ident.span));
+        lists.push(("variant", variants.collect()));
+    }
+    for constructor in &node.constructors {
+        let fields = constructor.fields.iter();
+        let carried = fields.filter(|field| field.carry == Carry::Wire);
+        let labels = carried.filter_map(|field| {
+            let ident = field.item.name.as_ref();
+            let place = ident.map_or(field.item.span, |ident| ident.span);
+            Some((field.label.as_deref()?, place))
+        });
+        lists.push(("field", labels.collect()));
+    }
+    for (_, names) in &lists {
+        for (name, span) in names {
+            unusable(name, *span);
+        }
+    }
+    for (noun, mut names) in lists {
+        // Few as they are, they are sorted sooner than hashed.
+        names.sort_by_key(|(name, _)| *name);
+        for pair in names.windows(2) {
+            let &[(first_name, first), (name, second)] = pair else {
+                continue;
+            };
+            if first_name == name {
+                let error = SameName {
+                    noun,
+                    owner: owner.name.clone(),
+                    name: name.to_owned(),
+                    first,
+                    second,
+                    trail: trail(),
+                };
+                diagnostics.push(error.into());
+            }
         }
     }
 }

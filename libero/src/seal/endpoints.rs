@@ -5,6 +5,7 @@ use contract_schema::{Endpoint, FieldInfo, FieldType, TypeDef, TypeKind, Variant
 
 use crate::resolve::graph::{Handler, Output, Role};
 use crate::resolve::nameable::raw;
+use crate::rules::identity::WireConstructor;
 use crate::seal::Sealer;
 
 impl Sealer<'_, '_> {
@@ -64,8 +65,11 @@ impl Sealer<'_, '_> {
     }
 
     /// The request that libero makes from plain parameters.
-    pub(super) fn generated_request(&self, handler: &Handler<'_>, index: usize) -> Option<TypeDef> {
-        let wire = self.checked.identities().requests.get(index)?.as_ref()?;
+    pub(super) fn generated_request(
+        &self,
+        handler: &Handler<'_>,
+        wire: WireConstructor,
+    ) -> TypeDef {
         let name = handler.generated_request();
         let function = handler.function;
         let source = self.places.of(function.name.span);
@@ -88,15 +92,15 @@ impl Sealer<'_, '_> {
         } else {
             Form::Named
         };
-        Some(TypeDef {
+        TypeDef {
             module_path: handler.wire_module.clone(),
             type_name: name.clone(),
             type_params: vec![],
             variants: vec![Variant {
                 variant_name: name.clone(),
                 field_labels: args().map(|arg| Some(label(arg).to_owned())).collect(),
-                field_types: wire.field_types.clone(),
-                wire_hash: Some(wire.hash.clone()),
+                field_types: wire.field_types,
+                wire_hash: Some(wire.hash),
                 index: 0,
                 fields: info.collect(),
                 docs: None,
@@ -118,7 +122,7 @@ impl Sealer<'_, '_> {
                 generated: true,
                 ..RustType::default()
             }),
-        })
+        }
     }
 }
 

@@ -7,12 +7,10 @@
 //! | `endpoints` | an endpoint, and the request that libero makes for it |
 //! | `places` | places in the source |
 
-use std::collections::HashMap;
-
 use contract_schema::document::{PROTOCOL_VERSION, TYPED_VALUE_CONTRACT};
 use contract_schema::hash::{self, Reach};
 use contract_schema::rust::{AdapterKind, RustAdapter, RustMirror, RustSection};
-use contract_schema::{Contract, HashRule, PushType, SsrModel, TypeDef};
+use contract_schema::{Contract, Endpoint, HashRule, PushType, SsrModel, TypeDef};
 use rayon::prelude::*;
 
 use crate::diagnostic::Span;
@@ -20,6 +18,7 @@ use crate::load::SourceSet;
 use crate::resolve::graph::{Mapping, RootKind, Target, TypeGraph};
 use crate::resolve::ty::TyKind;
 use crate::rules::CheckedGraph;
+use crate::rules::identity::{WireConstructor, WireConstructors};
 use crate::seal::places::Places;
 
 mod endpoints;
@@ -32,51 +31,53 @@ mod types;
 pub struct Sealed {
     /// The contract, hashes included.
     pub contract: Contract,
-    /// The place of each type, by module path and name.
-    pub type_spans: HashMap<(String, String), Span>,
-    /// The place of each handler, by module and name.
-    pub endpoint_spans: HashMap<(String, String), Span>,
+    /// The place of each of its types.
+    pub type_spans: Vec<Span>,
+    /// The place of each of its endpoints.
+    pub endpoint_spans: Vec<Span>,
 }
 
+impl Sealed {
+    /// The place of a type.
+    pub fn type_span(&self, module: &str, name: &str) -> Option<Span> {
+        let mut types = self.contract.types.iter().zip(&self.type_spans);
+        let found = types.find(|(def, _)| def.module_path == module && def.type_name == name);
+        found.map(|(_, span)| *span)
+    }
+
+    /// The place of the handler of an endpoint.
+    pub fn endpoint_span(&self, module: &str, name: &str) -> Option<Span> {
+        let mut endpoints = self.contract.endpoints.iter().zip(&self.endpoint_spans);
+        let found = endpoints.find(|(one, _)| one.module == module && one.name == name);
+        found.map(|(_, span)| *span)
+    }
+}
+
+/// How many types are made by one thread at least.
+const AT_A_TIME: usize = 64;
+
 /// Makes the contract of a checked graph.
-pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
-    let graph = checked.graph();
+pub fn seal(checked: CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
+    let (graph, identities) = checked.into_parts();
     let sealer = Sealer {
-        checked,
-        graph,
+        graph: &graph,
         places: Places::new(sources),
     };
-    let most = graph.carried.len() + graph.handlers.len();
-    let mut type_spans = HashMap::with_capacity(most);
-    let mut types: Vec<TypeDef> = Vec::with_capacity(most);
-    for node in graph.carried_nodes() {
-        if let Some(def) = sealer.type_def(node) {
-            let key = (def.module_path.clone(), def.type_name.clone());
-            type_spans.insert(key, node.item.name.span);
-            types.push(def);
-        }
-    }
-    let mut endpoint_spans = HashMap::new();
-    let mut endpoints = vec![];
-    for (index, handler) in graph.handlers.iter().enumerate() {
-        let span = handler.function.name.span;
-        if let Some(request) = sealer.generated_request(handler, index) {
-            let key = (request.module_path.clone(), request.type_name.clone());
-            type_spans.insert(key, span);
-            types.push(request);
-        }
-        endpoint_spans.insert((handler.wire_module.clone(), handler.name.clone()), span);
-        endpoints.extend(sealer.endpoint(handler));
-    }
-    types.sort_by_cached_key(TypeDef::full_name);
-    endpoints.sort_by(|a, b| (&a.module, &a.name).cmp(&(&b.module, &b.name)));
+    let (mut types, endpoints) = rayon::join(
+        || sealer.types(identities.types),
+        || sealer.endpoints(identities.requests),
+    );
+    types.extend(endpoints.requests);
+    types.par_sort_by_cached_key(|(def, _)| def.full_name());
+    let (types, type_spans) = types.into_iter().unzip();
+    let (endpoints, endpoint_spans) = endpoints.endpoints.into_iter().unzip();
     let mut contract = Contract {
         contract_hash: String::new(),
         protocol_version: PROTOCOL_VERSION.to_owned(),
         typed_value_contract: TYPED_VALUE_CONTRACT.to_owned(),
         libero_version: env!("CARGO_PKG_VERSION").to_owned(),
-        push_types: push_types(graph),
-        ssr_models: ssr_models(graph),
+        push_types: push_types(&graph),
+        ssr_models: ssr_models(&graph),
         types,
         hash_rule: HashRule::Wire,
         identity: graph.input.identity,
@@ -86,13 +87,8 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
             adapters: sealer.adapters(),
         }),
     };
-    let digests: Vec<String> = contract.types.par_iter().map(hash::type_digest).collect();
-    let reach = Reach::new(&contract, &digests);
-    let endpoints = contract.endpoints.par_iter();
-    let endpoints = endpoints.map(|endpoint| reach.hash(endpoint)).collect();
-    let pushes = contract.push_types.par_iter();
-    let pushes = pushes.map(|push| reach.push_hash(push)).collect();
-    hash::seal_with(&mut contract, &digests, endpoints, pushes);
+    // What is free is freed while the other threads are busy.
+    let ((), ()) = rayon::join(|| drop(graph), || set_hashes(&mut contract));
     Sealed {
         contract,
         type_spans,
@@ -100,8 +96,17 @@ pub fn seal(checked: &CheckedGraph<'_>, sources: &SourceSet) -> Sealed {
     }
 }
 
+fn set_hashes(contract: &mut Contract) {
+    let digests: Vec<String> = contract.types.par_iter().map(hash::type_digest).collect();
+    let reach = Reach::new(contract, &digests);
+    let endpoints = contract.endpoints.par_iter();
+    let endpoints = endpoints.map(|endpoint| reach.hash(endpoint)).collect();
+    let pushes = contract.push_types.par_iter();
+    let pushes = pushes.map(|push| reach.push_hash(push)).collect();
+    hash::seal_with(contract, &digests, endpoints, pushes);
+}
+
 struct Sealer<'g, 'p> {
-    checked: &'g CheckedGraph<'p>,
     graph: &'g TypeGraph<'p>,
     places: Places<'g>,
 }
@@ -151,7 +156,38 @@ fn root_name(graph: &TypeGraph<'_>, kind: &TyKind) -> Option<(String, String)> {
     }
 }
 
+/// The endpoints, and the requests that libero makes for them.
+#[derive(Default)]
+struct Endpoints {
+    endpoints: Vec<(Endpoint, Span)>,
+    requests: Vec<(TypeDef, Span)>,
+}
+
 impl Sealer<'_, '_> {
+    /// The carried types; `identities` holds one for each of them.
+    fn types(&self, identities: Vec<Option<WireConstructors>>) -> Vec<(TypeDef, Span)> {
+        let nodes = self.graph.carried.par_iter().zip(identities);
+        let types = nodes.with_min_len(AT_A_TIME).filter_map(|(def, wire)| {
+            let node = self.graph.node(*def)?;
+            Some((self.type_def(node, wire?), node.item.name.span))
+        });
+        types.collect()
+    }
+
+    fn endpoints(&self, identities: Vec<Option<WireConstructor>>) -> Endpoints {
+        let mut all = Endpoints::default();
+        for (handler, wire) in self.graph.handlers.iter().zip(identities) {
+            let span = handler.function.name.span;
+            let request = wire.map(|wire| self.generated_request(handler, wire));
+            all.requests.extend(request.map(|request| (request, span)));
+            let endpoint = self.endpoint(handler);
+            all.endpoints.extend(endpoint.map(|one| (one, span)));
+        }
+        let order = |(one, _): &(Endpoint, Span)| (one.module.clone(), one.name.clone());
+        all.endpoints.sort_by_cached_key(order);
+        all
+    }
+
     /// Whether a mapped type stands in mirrors: one of another crate is taken to, where there are any.
     fn mapped_mirror(&self, target: Target) -> Option<RustMirror> {
         match target {

@@ -1,5 +1,7 @@
 //! A type of the contract, its constructors and fields.
 
+use std::borrow::Cow;
+
 use contract_schema::rust::{
     AdapterKind, RustAdapter, RustField, RustMirror, RustType, RustVariant,
 };
@@ -9,18 +11,14 @@ use crate::resolve::arena::DefId;
 use crate::resolve::attrs::DefaultOf;
 use crate::resolve::graph::{Carry, Constructor, FieldNode, Target, TypeNode};
 use crate::resolve::rust_text::DefaultFunction;
-use crate::rules::identity::WireConstructor;
+use crate::rules::identity::{WireConstructor, WireConstructors};
 use crate::seal::Sealer;
 
 const DEFAULT: &str = "::core::default::Default::default()";
 
 impl Sealer<'_, '_> {
-    /// The type, unless it vanishes: mapped and transparent types are adapters.
-    pub(super) fn type_def(&self, node: &TypeNode<'_>) -> Option<TypeDef> {
-        let wire = self.checked.identities().types.get(&node.def)?;
-        if self.graph.mappings.contains_key(&Target::Def(node.def)) || node.serde.transparent {
-            return None;
-        }
+    /// A type with an identity of its own: mapped and transparent types are adapters.
+    pub(super) fn type_def(&self, node: &TypeNode<'_>, wire: WireConstructors) -> TypeDef {
         let (module_path, type_name) = self.graph.wire_name(node);
         let attributes = &node.item.attributes;
         let mut variants = vec![];
@@ -38,7 +36,7 @@ impl Sealer<'_, '_> {
         }
         variants.sort_by(|a, b| a.variant_name.cmp(&b.variant_name));
         let foreign = self.graph.scope.arena.module(node.module).krate.0 != 0;
-        Some(TypeDef {
+        TypeDef {
             module_path,
             type_name,
             type_params: self.graph.carried_params(node).map(str::to_owned).collect(),
@@ -55,14 +53,14 @@ impl Sealer<'_, '_> {
                 needs_wildcard: foreign && attributes.non_exhaustive,
                 mirror: self.mirror(node.def),
             }),
-        })
+        }
     }
 
     fn variant(
         &self,
         node: &TypeNode<'_>,
         constructor: &Constructor<'_>,
-        wire: &WireConstructor,
+        wire: WireConstructor,
         index: usize,
     ) -> Variant {
         let carried = || {
@@ -73,10 +71,12 @@ impl Sealer<'_, '_> {
         };
         let attributes = constructor.variant.map(|variant| &variant.attributes);
         Variant {
-            variant_name: constructor.wire_name.clone(),
-            field_labels: carried().map(|field| field.label.clone()).collect(),
-            field_types: wire.field_types.clone(),
-            wire_hash: Some(wire.hash.clone()),
+            variant_name: constructor.wire_name.clone().into_owned(),
+            field_labels: carried()
+                .map(|field| field.label.clone().map(Cow::into_owned))
+                .collect(),
+            field_types: wire.field_types,
+            wire_hash: Some(wire.hash),
             index: u32::try_from(index).unwrap_or(u32::MAX),
             fields: carried()
                 .map(|field| self.field_info(node, field))
@@ -126,7 +126,7 @@ impl Sealer<'_, '_> {
             let typed = field.ty.as_ref().filter(|_| field.serde.skip_decode);
             let mirrored = field.ty.as_ref().filter(|_| mirrored && wire.is_some());
             RustField {
-                name: field.rust_name.clone(),
+                name: field.rust_name.clone().into_owned(),
                 wire,
                 default: self.default(node, field),
                 skip_encode: field.serde.skip_encode && wire.is_some(),

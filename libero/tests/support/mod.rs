@@ -75,7 +75,7 @@ pub(crate) fn compile_files(files: &[(&str, &str)], input: &Input) -> Outcome {
     let (project, sources, mut diagnostics) = from_memory(files);
     let (graph, unresolved) = resolve(&project, input);
     diagnostics.extend(unresolved.sorted(&sources));
-    let sealed = rules::check(graph, &mut diagnostics).map(|checked| seal(&checked, &sources));
+    let sealed = rules::check(graph, &mut diagnostics).map(|checked| seal(checked, &sources));
     Outcome {
         sealed,
         diagnostics: diagnostics.sorted(&sources),
