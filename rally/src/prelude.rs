@@ -1,6 +1,7 @@
 //! What a page file needs: `use rally::prelude::*;`.
 
 pub use sycamore::prelude::*;
+pub use sycamore::web::NoHydrate;
 
 pub use crate::dispatch::Dispatch;
 pub use crate::effect::{self, Effect};

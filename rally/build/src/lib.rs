@@ -20,6 +20,7 @@
 //! | [`shake`] | what a browser needs of the application, and nothing else |
 //! | `client` | what the shaker starts from, and the client's Cargo.toml |
 //! | [`explain`] | what each code means |
+//! | `markup` | what browsers read in another way than it is written |
 //! | `stray` | handlers that stand in no page |
 //! | `write` | the only part that writes |
 
@@ -30,6 +31,7 @@ mod elsewhere;
 pub mod explain;
 mod generate;
 mod glue;
+mod markup;
 mod namespace;
 mod page;
 mod refused;

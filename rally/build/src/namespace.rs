@@ -1,12 +1,13 @@
 //! A namespace: its pages, and what stands around them.
 
 use camino::Utf8Path;
+use libero::diagnostic::Diagnostic;
 use libero::load::manifest::Manifest;
 
 use crate::config::{ClientConfig, Config};
 use crate::page::{self, Function, Names, Page, around};
-use crate::refused::{Problems, Refused};
-use crate::{elsewhere, scan};
+use crate::refused::{Problems, Refused, code};
+use crate::{elsewhere, markup, scan};
 
 /// A folder of pages that is one application in the browser.
 #[derive(Clone, Debug)]
@@ -58,6 +59,15 @@ pub(crate) fn read(manifest: &Manifest, config: &Config) -> Result<Vec<Namespace
         .map(|client| namespace(manifest, config, client, &mut problems))
         .collect();
     page::declared::check(manifest, config, &mut problems);
+    let imports = namespaces.iter().flat_map(|namespace| {
+        namespace.pages.iter().map(|page| {
+            let file = format!("src/{}/pages/{}.rs", namespace.name, page.file.name);
+            (file, page.imports.clone())
+        })
+    });
+    let imports: Vec<_> = imports.collect();
+    page::declared::imports(manifest, &imports, &mut problems);
+    markup::check(manifest, &mut problems);
     elsewhere::check(&manifest.dir, config, &namespaces, &mut problems);
     problems.check()?;
     Ok(namespaces)
@@ -72,7 +82,17 @@ fn namespace(
     let shown = Utf8Path::new("src").join(&client.name);
     let folder = manifest.dir.join(&shown);
     let shown = libero::load::files::relative(&folder, &manifest.workspace_dir);
-    let files = scan::scan(&folder.join("pages"), &shown.join("pages"), problems);
+    let pages = folder.join("pages");
+    let files = if pages.is_dir() {
+        scan::scan(&pages, &shown.join("pages"), problems)
+    } else {
+        let title = format!("the namespace `{}` has no pages", client.name);
+        let help = format!(
+            "its first one is `{shown}/pages/home_.rs`; or take it out of `clients` in Cargo.toml"
+        );
+        problems.push(Diagnostic::global(code::NO_PAGES, title).help(help));
+        vec![]
+    };
     let pages = files.into_iter().filter_map(|file| {
         let name = format!("pages/{}.rs", file.name);
         page::read(file, &folder.join(&name), &shown.join(&name), problems)

@@ -160,4 +160,10 @@ pub(crate) mod code {
     pub(crate) const UNUSED: Code = Code::rally(26);
     /// A handler that stands in no page.
     pub(crate) const STRAY: Code = Code::rally(27);
+    /// Something generic, of which nobody says the types.
+    pub(crate) const GENERIC: Code = Code::rally(28);
+    /// What is loaded is not what the page takes.
+    pub(crate) const DATA: Code = Code::rally(29);
+    /// Markup that browsers read in another way.
+    pub(crate) const MARKUP: Code = Code::rally(30);
 }

@@ -34,7 +34,8 @@ pub(crate) fn handlers(
     found
 }
 
-fn walk(folder: &Utf8Path, files: &mut Vec<Utf8PathBuf>) {
+/// The files of Rust below a folder.
+pub(crate) fn walk(folder: &Utf8Path, files: &mut Vec<Utf8PathBuf>) {
     for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
         if entry.path().is_dir() {
             walk(entry.path(), files);

@@ -90,7 +90,7 @@ impl Wanted {
                     report.changed.push(path.clone());
                 }
                 Ok(_) => {
-                    let title = format!("`{path}` was written by hand, and is left alone");
+                    let title = format!("`{}` was written by hand, and is left alone", shown(path));
                     let help = "move it away: a file of this name is generated";
                     problems.push(Diagnostic::global(code::NOT_GENERATED, title).help(help));
                 }
@@ -149,6 +149,16 @@ impl Wanted {
             }
         }
     }
+}
+
+/// A path as people know it: from `src` or `.generated_clients` on.
+fn shown(path: &Utf8Path) -> &Utf8Path {
+    let is_root =
+        |folder: &&Utf8Path| matches!(folder.file_name(), Some("src" | ".generated_clients"));
+    // The outermost of them may be above the application.
+    let root = path.ancestors().find(is_root).and_then(Utf8Path::parent);
+    root.and_then(|root| path.strip_prefix(root).ok())
+        .unwrap_or(path)
 }
 
 fn is_marked(text: &[u8]) -> bool {

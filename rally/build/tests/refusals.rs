@@ -80,6 +80,84 @@ fn modules_have_to_be_declared() {
 }
 
 #[test]
+fn what_stands_around_pages_returns_what_it_should() {
+    let declared = (
+        "src/public/mod.rs",
+        "pub mod pages; pub mod layout; pub mod client_context;",
+    );
+    let context = "pub struct ClientContext; pub fn load() -> String { todo!() }";
+    let files = [
+        LIB,
+        declared,
+        (HOME, VIEW),
+        ("src/public/layout.rs", "pub async fn layout(page: View) {}"),
+        ("src/public/client_context.rs", context),
+    ];
+    let refusal = refusal("", &files);
+    for expected in [
+        "`layout` returns something else than it should",
+        "it returns `View`",
+        "`layout` is async",
+        "it returns `ClientContext` or `Result<ClientContext, LoadError>`",
+        "3 errors",
+    ] {
+        assert!(refusal.contains(expected), "{expected}: {refusal}");
+    }
+}
+
+#[test]
+fn a_module_that_nobody_declares_is_named() {
+    let page =
+        "use crate::{notes::Note, generated::public::Route};\npub fn view() -> View { todo!() }";
+    let notes = ("src/notes.rs", "pub struct Note;");
+    let refusal = refusal("", &[LIB, PUBLIC, (HOME, page), notes]);
+    for expected in [
+        "the module `notes` is not declared, and `src/public/pages/home_.rs` imports it",
+        "add `pub mod notes;` to `src/lib.rs`",
+        "1 error",
+    ] {
+        assert!(refusal.contains(expected), "{expected}: {refusal}");
+    }
+}
+
+#[test]
+fn a_namespace_without_pages_is_told_of() {
+    let settings =
+        "[package.metadata.rally]\nclients = [{ name = \"public\" }, { name = \"office\" }]";
+    let lib = (
+        "src/lib.rs",
+        "pub mod generated; pub mod public; pub mod office;",
+    );
+    let office = ("src/office/mod.rs", "pub mod pages;");
+    let refusal = refusal(settings, &[lib, PUBLIC, (HOME, VIEW), office]);
+    assert!(
+        refusal.contains("the namespace `office` has no pages"),
+        "{refusal}"
+    );
+    assert!(refusal.contains("`src/office/pages/home_.rs`"), "{refusal}");
+    assert!(refusal.contains("1 error"), "{refusal}");
+}
+
+#[test]
+fn a_type_of_another_name_is_the_same() {
+    let page = "
+pub struct Model;
+pub struct Note;
+pub type Notes = Vec<Note>;
+pub fn load() -> Vec<Note> { todo!() }
+pub fn init_loaded(data: Notes) -> Model { todo!() }
+pub fn init() -> Option<Model> { todo!() }
+pub fn view(model: ReadSignal<Model>) -> View { todo!() }
+";
+    let refusal = refusal("", &[LIB, PUBLIC, (HOME, page)]);
+    assert!(
+        refusal.contains("`init` returns something else"),
+        "{refusal}"
+    );
+    assert!(refusal.contains("1 error"), "{refusal}");
+}
+
+#[test]
 fn a_page_where_another_namespace_begins_is_refused() {
     let settings = "[package.metadata.rally]\nclients = [{ name = \"public\" }, { name = \"office\", path = \"/office\" }]";
     let files = [
@@ -280,5 +358,6 @@ fn the_title_of_a_layout_takes_what_a_page_says_of_itself() {
 fn what_somebody_wrote_is_left_alone() {
     let by_hand = ("src/public/pages.rs", "//! Mine.\npub mod home_;\n");
     let refusal = refusal("", &[LIB, PUBLIC, (HOME, VIEW), by_hand]);
-    assert!(refusal.contains("was written by hand"), "{refusal}");
+    let expected = "`src/public/pages.rs` was written by hand";
+    assert!(refusal.contains(expected), "{refusal}");
 }

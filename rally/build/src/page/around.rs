@@ -15,6 +15,13 @@ pub(crate) struct Known {
     pub(crate) name: &'static str,
     pub(crate) wanted: &'static str,
     pub(crate) arg: fn(&str, &Shape) -> Option<Arg>,
+    /// Whether this is what it returns.
+    pub(crate) gives: fn(&Shape) -> bool,
+    pub(crate) returns: &'static str,
+}
+
+fn is_view(shape: &Shape) -> bool {
+    shape.name == "View"
 }
 
 pub(crate) const LAYOUT: Known = Known {
@@ -26,6 +33,8 @@ pub(crate) const LAYOUT: Known = Known {
         "ReadSignal" if shape.is_of("ReadSignal", "Route") => Some(Arg::Route),
         _ => None,
     },
+    gives: is_view,
+    returns: "View",
 };
 
 /// In the same file; it may be left out.
@@ -37,6 +46,8 @@ pub(crate) const TITLE: Known = Known {
         "str" if name == "page" => Some(Arg::Named("page")),
         _ => None,
     },
+    gives: |shape| matches!(shape.name.as_str(), "String" | "str" | "Cow"),
+    returns: "String",
 };
 
 pub(crate) const NOT_FOUND: Known = Known {
@@ -47,6 +58,8 @@ pub(crate) const NOT_FOUND: Known = Known {
         "str" if name == "path" => Some(Arg::Named("path")),
         _ => None,
     },
+    gives: is_view,
+    returns: "View",
 };
 
 pub(crate) const ERROR: Known = Known {
@@ -57,6 +70,8 @@ pub(crate) const ERROR: Known = Known {
         "PageError" if shape.reference => Some(Arg::Named("error")),
         _ => None,
     },
+    gives: is_view,
+    returns: "View",
 };
 
 pub(crate) const CONTEXT_LOAD: Known = Known {
@@ -68,6 +83,12 @@ pub(crate) const CONTEXT_LOAD: Known = Known {
         "Arc" if shape.is_of("Arc", "ServerContext") => Some(Arg::ServerContext(Pass::Arc)),
         _ => None,
     },
+    gives: |shape| {
+        shape.name == "ClientContext"
+            || shape.is_of("Result", "ClientContext")
+            || shape.name.is_empty()
+    },
+    returns: "ClientContext` or `Result<ClientContext, LoadError>",
 };
 
 /// Reads a file that may not be there.
@@ -122,6 +143,21 @@ pub(crate) fn function(
         syn::ReturnType::Default => Shape::default(),
         syn::ReturnType::Type(_, ty) => Shape::of(ty),
     };
+    if !(known.gives)(&returned) {
+        let at = match &function.sig.output {
+            syn::ReturnType::Default => function.sig.ident.span().byte_range(),
+            syn::ReturnType::Type(_, ty) => ty.span().byte_range(),
+        };
+        let title = format!("`{name}` returns something else than it should");
+        let diagnostic = Diagnostic::error(code::RETURNS, title, place(source.id, at), "this");
+        problems.push(diagnostic.help(format!("it returns `{}`", known.returns)));
+    }
+    if function.sig.asyncness.is_some() && name != CONTEXT_LOAD.name {
+        let span = place(source.id, function.sig.asyncness.span().byte_range());
+        let title = format!("`{name}` is async, and pages are shown at once");
+        let diagnostic = Diagnostic::error(code::RETURNS, title, span, "nobody waits for it");
+        problems.push(diagnostic.help("what takes time is done by `load`, or by an effect"));
+    }
     Some(Function {
         name: name.to_owned(),
         args,

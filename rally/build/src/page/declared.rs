@@ -62,6 +62,82 @@ pub(crate) fn check(manifest: &Manifest, config: &Config, problems: &mut Problem
     }
 }
 
+/// Refuses what a page imports from a module whose file is there, and that the library does not declare.
+pub(crate) fn imports(
+    manifest: &Manifest,
+    namespaces: &[(String, Vec<String>)],
+    problems: &mut Problems,
+) {
+    let mut quiet = Problems::default();
+    let root = root_file(manifest);
+    let Some(library) = source(&root, &root, &mut quiet) else {
+        return;
+    };
+    let declared = |name: &str| {
+        library.syntax.items.iter().any(|item| match item {
+            syn::Item::Mod(item) => item.ident == name,
+            // It may be declared there.
+            syn::Item::Macro(_) => true,
+            _ => false,
+        })
+    };
+    let folder = manifest.dir.join("src");
+    let mut told: Vec<String> = vec![];
+    for (page, names) in namespaces {
+        for name in names {
+            let files = [
+                folder.join(format!("{name}.rs")),
+                folder.join(name).join("mod.rs"),
+            ];
+            let Some(file) = files.iter().find(|file| file.is_file()) else {
+                continue;
+            };
+            if declared(name) || told.contains(name) {
+                continue;
+            }
+            told.push(name.clone());
+            let shown =
+                |path: &Utf8Path| libero::load::files::relative(path, &manifest.workspace_dir);
+            let title = format!("the module `{name}` is not declared, and `{page}` imports it");
+            let note = format!("its file is there: `{}`", shown(file));
+            let help = format!("add `pub mod {name};` to `{}`", shown(&root));
+            problems.push(
+                Diagnostic::global(code::UNDECLARED, title)
+                    .note(note)
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// The modules of the crate that a file imports from: `notes` of `use crate::notes::Note`.
+pub(crate) fn imported(file: &syn::File) -> Vec<String> {
+    let mut names = vec![];
+    for item in &file.items {
+        if let syn::Item::Use(item) = item
+            && let syn::UseTree::Path(root) = &item.tree
+            && root.ident == "crate"
+        {
+            first_of(&root.tree, &mut names);
+        }
+    }
+    names
+}
+
+fn first_of(tree: &syn::UseTree, names: &mut Vec<String>) {
+    match tree {
+        syn::UseTree::Path(path) => names.push(path.ident.to_string()),
+        syn::UseTree::Name(name) => names.push(name.ident.to_string()),
+        syn::UseTree::Rename(name) => names.push(name.ident.to_string()),
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                first_of(tree, names);
+            }
+        }
+        syn::UseTree::Glob(_) => {}
+    }
+}
+
 /// Whether a file declares a module with its content; none, and a refusal, where it does not declare it.
 fn declares(source: &Source, name: &str, problems: &mut Problems) -> Option<bool> {
     let found = source.syntax.items.iter().find_map(|item| match item {

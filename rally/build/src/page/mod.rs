@@ -3,13 +3,14 @@
 use camino::Utf8Path;
 use libero::diagnostic::Diagnostic;
 use libero::load::FileId;
-use syn::spanned::Spanned as _;
 
 use crate::refused::{Problems, code, place};
 use crate::scan::{Kind, PageFile};
 
 pub(crate) mod around;
+mod balance;
 mod check;
+mod data;
 pub(crate) mod declared;
 mod function;
 mod query;
@@ -36,6 +37,8 @@ pub(crate) struct Page {
     pub(crate) title: Option<Function>,
     /// The names of its handlers.
     pub(crate) handlers: Vec<String>,
+    /// The modules of the crate that it imports from.
+    pub(crate) imports: Vec<String>,
 }
 
 /// Reads a page file. None where it cannot be read at all.
@@ -69,6 +72,7 @@ pub(crate) fn read(
         head: None,
         title: None,
         handlers: vec![],
+        imports: declared::imported(&source.syntax),
         file,
     };
     for item in &source.syntax.items {
@@ -95,6 +99,7 @@ pub(crate) fn read(
         *slot = reader.read(function, problems);
     }
     check::page(&page, &names, &source, problems);
+    data::check(&page, &source, path, problems);
     Some(page)
 }
 
@@ -120,16 +125,39 @@ pub(crate) fn source(path: &Utf8Path, shown: &Utf8Path, problems: &mut Problems)
     match syn::parse_file(&text) {
         Ok(syntax) => Some(Source { id, syntax }),
         Err(error) => {
-            let at = place(id, error.span().byte_range());
-            let title = format!("`{shown}` is not Rust: {error}");
-            problems.push(Diagnostic::error(code::SYNTAX, title, at, ""));
+            problems.push(syntax(id, shown, &text, &error));
             None
         }
     }
 }
 
+fn syntax(id: FileId, shown: &Utf8Path, text: &str, error: &syn::Error) -> Diagnostic {
+    if let Some(wrong) = balance::find(text) {
+        let title = format!("`{shown}` is not Rust: {}", wrong.what);
+        let diagnostic = Diagnostic::error(code::SYNTAX, title, place(id, wrong.place), "");
+        return match wrong.opened {
+            Some(opened) => diagnostic.also(place(id, opened), "opened here"),
+            None => diagnostic,
+        };
+    }
+    let title = format!("`{shown}` is not Rust: {error}");
+    Diagnostic::error(
+        code::SYNTAX,
+        title,
+        place(id, error.span().byte_range()),
+        "",
+    )
+}
+
 /// The names that a file declares or imports one by one.
-pub(crate) struct Names(Vec<(String, bool, std::ops::Range<usize>)>);
+pub(crate) struct Names(Vec<Name>);
+
+struct Name {
+    text: String,
+    is_public: bool,
+    is_imported: bool,
+    place: std::ops::Range<usize>,
+}
 
 impl Names {
     pub(crate) fn of(file: &syn::File) -> Self {
@@ -146,43 +174,60 @@ impl Names {
                 }
                 _ => continue,
             };
-            names.push((ident.to_string(), is_public(vis), ident.span().byte_range()));
+            names.push(Name {
+                text: ident.to_string(),
+                is_public: is_public(vis),
+                is_imported: false,
+                place: ident.span().byte_range(),
+            });
         }
         Self(names)
     }
 
+    fn find(&self, name: &str) -> Option<&Name> {
+        // What is imported for the file's own use is none of its functions.
+        let is_meant = |one: &&Name| {
+            let is_function = name.starts_with(|first: char| first.is_ascii_lowercase());
+            one.text == name && !(is_function && one.is_imported && !one.is_public)
+        };
+        self.0.iter().find(is_meant)
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(one, ..)| one == name)
+        self.find(name).is_some()
     }
 
     pub(crate) fn place(&self, name: &str) -> Option<std::ops::Range<usize>> {
-        let found = self.0.iter().find(|(one, ..)| one == name)?;
-        Some(found.2.clone())
+        Some(self.find(name)?.place.clone())
     }
 
     /// The place of a name that other modules cannot use.
     pub(crate) fn hidden(&self, name: &str) -> Option<std::ops::Range<usize>> {
-        let found = self.0.iter().find(|(one, ..)| one == name)?;
-        (!found.1).then(|| found.2.clone())
+        let found = self.find(name)?;
+        (!found.is_public).then(|| found.place.clone())
+    }
+
+    /// The place of a name that the file passes on.
+    pub(crate) fn passed_on(&self, name: &str) -> Option<std::ops::Range<usize>> {
+        let found = self.find(name)?;
+        found.is_imported.then(|| found.place.clone())
     }
 }
 
-fn imported(
-    tree: &syn::UseTree,
-    public: bool,
-    names: &mut Vec<(String, bool, std::ops::Range<usize>)>,
-) {
+fn imported(tree: &syn::UseTree, is_public: bool, names: &mut Vec<Name>) {
+    let name = |ident: &syn::Ident| Name {
+        text: ident.to_string(),
+        is_public,
+        is_imported: true,
+        place: ident.span().byte_range(),
+    };
     match tree {
-        syn::UseTree::Path(path) => imported(&path.tree, public, names),
-        syn::UseTree::Name(name) => {
-            names.push((name.ident.to_string(), public, name.span().byte_range()));
-        }
-        syn::UseTree::Rename(name) => {
-            names.push((name.rename.to_string(), public, name.span().byte_range()));
-        }
+        syn::UseTree::Path(path) => imported(&path.tree, is_public, names),
+        syn::UseTree::Name(one) => names.push(name(&one.ident)),
+        syn::UseTree::Rename(one) => names.push(name(&one.rename)),
         syn::UseTree::Group(group) => {
             for tree in &group.items {
-                imported(tree, public, names);
+                imported(tree, is_public, names);
             }
         }
         syn::UseTree::Glob(_) => {}

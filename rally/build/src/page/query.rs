@@ -67,11 +67,66 @@ pub(super) fn read(source: &Source, problems: &mut Problems) -> Option<Query> {
             let help = "write `pub` before it".to_owned();
             refuse(field.span().byte_range(), title, "private", help);
         }
+        if !can_be_written(&field.ty, source) {
+            let title = "a query string cannot hold this";
+            let help = "integers, `bool`, `String`, or an `Option` or `Vec` of these; a type of your own \
+                        implements `rally::route::QueryField`";
+            let label = "it has no form in addresses";
+            refuse(field.ty.span().byte_range(), title, label, help.to_owned());
+        }
         let ident = ident.to_string();
         let name = ident.trim_start_matches("r#").to_owned();
         found.push((ident, name));
     }
     Some(Query { fields: found })
+}
+
+/// Whether a field's type may have a form in addresses. What is declared elsewhere may.
+fn can_be_written(ty: &syn::Type, source: &Source) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return matches!(
+            ty,
+            syn::Type::Group(_) | syn::Type::Paren(_) | syn::Type::Macro(_)
+        );
+    };
+    let Some(last) = path.path.segments.last() else {
+        return true;
+    };
+    let name = last.ident.to_string();
+    match name.as_str() {
+        "f32" | "f64" | "char" | "HashMap" | "HashSet" | "BTreeMap" | "BTreeSet" => false,
+        "Option" | "Vec" => match &last.arguments {
+            syn::PathArguments::AngleBracketed(args) => args.args.iter().all(|arg| match arg {
+                syn::GenericArgument::Type(ty) => can_be_written(ty, source),
+                _ => true,
+            }),
+            _ => true,
+        },
+        _ => !is_bare(&name, source),
+    }
+}
+
+/// Whether a type is declared in this file, which nowhere implements a trait of query strings for it.
+fn is_bare(name: &str, source: &Source) -> bool {
+    let is_declared = source.syntax.items.iter().any(|item| match item {
+        syn::Item::Struct(item) => item.ident == name,
+        syn::Item::Enum(item) => item.ident == name,
+        _ => false,
+    });
+    let is_written = source.syntax.items.iter().any(|item| match item {
+        syn::Item::Impl(item) => {
+            let of = item
+                .trait_
+                .as_ref()
+                .and_then(|(path, _)| path.segments.last());
+            let is_query =
+                of.is_some_and(|last| last.ident == "QueryField" || last.ident == "QueryValue");
+            is_query && super::Shape::of(&item.self_ty).name == name
+        }
+        syn::Item::Macro(_) => true,
+        _ => false,
+    });
+    is_declared && !is_written
 }
 
 fn derives(item: &syn::ItemStruct, wanted: &str) -> bool {

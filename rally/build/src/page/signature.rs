@@ -225,10 +225,17 @@ impl Reader<'_> {
         };
         let wanted = self.wanted(function);
         let list: Vec<String> = wanted.iter().map(|one| format!("`{one}`")).collect();
-        Diagnostic::error(code::PARAMETER, title, span, label).help(format!(
+        let diagnostic = Diagnostic::error(code::PARAMETER, title, span, label).help(format!(
             "it may take, by type or name, as many of these as it needs: {}",
             list.join(", ")
-        ))
+        ));
+        let is_server = matches!(input, syn::FnArg::Typed(input) if Shape::of(&input.ty).name == "ServerContext");
+        if is_server && !twice {
+            diagnostic
+                .note("a `ServerContext` is on the server: `load` and `server_*` handlers have it")
+        } else {
+            diagnostic
+        }
     }
 
     fn gives(&self, function: &syn::ItemFn, problems: &mut Problems) -> Gives {
@@ -245,8 +252,10 @@ impl Reader<'_> {
         };
         let last = shape.as_ref().map_or("", |shape| shape.name.as_str());
         let (gives, wanted) = match name.as_str() {
-            "init" | "init_loaded" if pair && last == "Model" => return Gives::Whole,
-            "init" | "init_loaded" if last == "Model" => return Gives::Part,
+            "init" | "init_loaded" if pair && last == "Model" && second_is_effect(function) => {
+                return Gives::Whole;
+            }
+            "init" | "init_loaded" if !pair && last == "Model" => return Gives::Part,
             "init" | "init_loaded" => (Gives::Whole, "(Model, Effect<Msg>)` or `Model"),
             "update" if last == "Effect" => return Gives::Whole,
             "update" if shape.is_none() => return Gives::Part,
@@ -278,6 +287,20 @@ impl Reader<'_> {
             .help(format!("it returns `{wanted}`"));
         problems.push(diagnostic);
         gives
+    }
+}
+
+/// Whether the second of a pair is an effect.
+fn second_is_effect(function: &syn::ItemFn) -> bool {
+    match &function.sig.output {
+        syn::ReturnType::Type(_, ty) => match &**ty {
+            syn::Type::Tuple(tuple) => tuple
+                .elems
+                .get(1)
+                .is_some_and(|ty| Shape::of(ty).name == "Effect"),
+            _ => false,
+        },
+        syn::ReturnType::Default => false,
     }
 }
 

@@ -76,8 +76,6 @@ fn a_page_without_a_model_is_a_view_of_its_address() {
 
 #[test]
 fn what_cannot_be_called_is_refused_with_what_to_write() {
-    let model = "pub struct Model; pub fn init() -> Model { todo!() }";
-    let view = "pub fn view() -> View { todo!() }";
     let cases = [
         ("", "the page `teams/id_.rs` has no `view`"),
         ("fn view() -> View { todo!() }", "write `pub` before it"),
@@ -95,7 +93,26 @@ fn what_cannot_be_called_is_refused_with_what_to_write() {
             "pub async fn view() -> View { todo!() }",
             "nobody waits for it",
         ),
-        ("pub fn view( -> View", "is not Rust"),
+        ("pub fn view( -> View", "this `(` is never closed"),
+        (
+            "pub fn view() -> View { a(b }",
+            "this `}` does not close the `(` before it",
+        ),
+        ("pub fn view() => View {}", "is not Rust: expected"),
+        ("pub fn view<T>() -> View { todo!() }", "`view` is generic"),
+        (
+            "pub use super::other::view;",
+            "`view` stands in another file, where rally does not see",
+        ),
+        ("use super::other::view;", "has no `view`"),
+        (
+            "pub fn one() -> u32 { 1 }",
+            "what is none belongs elsewhere",
+        ),
+        (
+            "pub fn view(cx: &ServerContext) -> View { todo!() }",
+            "a `ServerContext` is on the server",
+        ),
         ("struct Model;", "`Model` is private"),
     ];
     for (text, expected) in cases {
@@ -103,6 +120,11 @@ fn what_cannot_be_called_is_refused_with_what_to_write() {
         assert!(refusal.contains(expected), "{text}: {refusal}");
         assert!(refusal.contains("pages/teams/id_.rs"), "{refusal}");
     }
+}
+
+#[test]
+fn what_does_not_belong_together_is_refused_with_what_to_write() {
+    let view = "pub fn view() -> View { todo!() }";
     let with_view = [
         ("pub struct Model;", "nothing makes the `Model`"),
         ("pub enum Msg {}", "nothing in `teams/id_.rs` takes a `Msg`"),
@@ -135,12 +157,34 @@ fn what_cannot_be_called_is_refused_with_what_to_write() {
             "#[derive(Clone, Debug, PartialEq)] pub struct Query(pub u32);",
             "have no names",
         ),
+        (
+            "#[derive(Clone, Debug, PartialEq)] pub struct Query { pub near: Option<f64> }",
+            "a query string cannot hold this",
+        ),
+        (
+            "#[derive(Clone, Debug, PartialEq)] pub struct Query { pub by: Sort } pub enum Sort { A }",
+            "it has no form in addresses",
+        ),
     ];
     for (text, expected) in with_view {
         let refusal = page(&format!("{text}\n{view}")).expect_err("it is wrong");
         assert!(refusal.contains(expected), "{text}: {refusal}");
     }
+}
+
+#[test]
+fn functions_of_a_model_take_it() {
+    let model = "pub struct Model; pub fn init() -> Model { todo!() }";
+    let sound = "use data::load; pub fn view() -> View { todo!() }";
+    assert!(
+        page(sound).is_ok(),
+        "an import of its own is none of its functions"
+    );
     let with_model = [
+        (
+            "pub fn init() -> (Model, Option<Msg>) { todo!() }",
+            "it returns `(Model, Effect<Msg>)`",
+        ),
         (
             "pub fn init_loaded(a: Data, b: Data) -> Model { todo!() }",
             "asks for the same twice",

@@ -87,6 +87,10 @@ pub(crate) fn of(module: &str, is_file: bool) -> Result<Option<Segment>, Wrong> 
         });
     }
     let Some(name) = module.strip_suffix('_') else {
+        if module == "mod" && is_file {
+            let help = "the page of a folder is its `home_.rs`: rename it so; the `mod` lines are written by rally";
+            return wrong("cannot be the name of a module in Rust", help);
+        }
         if matches!(module, "mod" | "crate" | "self" | "super") {
             return wrong("cannot be the name of a module in Rust", "rename it");
         }
