@@ -5,6 +5,12 @@ use std::fmt;
 use libero_wire::error::{DecodeError, EncodeError};
 
 /// A request that a handler takes. Generated for each handler; `C` is the contract's marker.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request of a handler",
+    label = "no handler takes this",
+    note = "a request is what a `server_*` handler of a page takes: `ServerSave` of `pub async fn server_save(msg: ServerSave, cx: &ServerContext)`",
+    note = "what joins them is written by `rally gen`"
+)]
 pub trait Call<C>: 'static {
     /// What the handler answers.
     type Ok: 'static;
