@@ -13,6 +13,7 @@ use rally_app::generated::public::server::PublicSite;
 
 struct Shown {
     title: String,
+    html: String,
     text: String,
 }
 
@@ -27,6 +28,7 @@ async fn show(address: &str) -> Result<Shown, LoadError> {
     Ok(Shown {
         title: rendered.head.title,
         text: text(&rendered.html),
+        html: rendered.html,
     })
 }
 
@@ -46,6 +48,21 @@ fn text(html: &str) -> String {
         }
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A browser that runs scripts sees no elements in there: the client must not look for them.
+#[tokio::test]
+async fn what_is_for_browsers_without_scripts_is_not_taken_over() {
+    let shown = show("/about").await.expect("it is shown");
+    let (_, inside) = shown
+        .html
+        .split_once("<noscript data-hk")
+        .expect("it is there");
+    let (inside, _) = inside.split_once("</noscript>").expect("it ends");
+    assert!(
+        inside.ends_with("><p>Links and forms work.</p>"),
+        "{inside}"
+    );
 }
 
 #[tokio::test]
@@ -68,7 +85,11 @@ async fn every_kind_of_page_is_shown() {
             "<b> · 3 teams",
             "Home 3 teams Office Hello, &lt;b&gt;",
         ),
-        ("/about", "Teams", "Home 3 teams Office Nothing is known."),
+        (
+            "/about",
+            "Teams",
+            "Home 3 teams Office Nothing is known. Links and forms work.",
+        ),
         ("/docs/a/b", "Teams", "Home 3 teams Office a / b"),
         (
             "/search?q=x",
