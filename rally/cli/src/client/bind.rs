@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::names;
 use crate::cargo::Profile;
 use crate::failure::Failure;
 
@@ -27,10 +28,14 @@ pub(crate) fn run(wasm: &Utf8Path, profile: Profile) -> Result<Bound, Failure> {
         .remove_producers_section(is_release);
     let bound = bindgen.web(true).and_then(|bindgen| {
         let mut output = bindgen.generate_output()?;
-        Ok(Bound {
-            js: output.js().to_owned(),
-            wasm: output.wasm_mut().emit_wasm(),
-        })
+        let mut js = output.js().to_owned();
+        let program = output.wasm_mut();
+        if is_release {
+            let imports = program.imports.iter_mut();
+            names::shorten(imports.map(|import| &mut import.name), &mut js);
+        }
+        let wasm = program.emit_wasm();
+        Ok(Bound { wasm, js })
     });
     bound.map_err(|error| {
         let failure = Failure::unusable(format!("wasm-bindgen, of {wasm}: {error:#}"));

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `compile` | the generated crate to WebAssembly, by cargo |
 //! | `bind` | the bindings between WebAssembly and JavaScript, by wasm-bindgen as a library |
+//! | `names` | short names between the two |
 //! | `optimise` | a smaller program, by wasm-opt where it can be had |
 //! | `assets` | names with hashes, compressed copies, and the manifest that the server reads |
 
 pub(crate) mod assets;
 pub(crate) mod bind;
 pub(crate) mod compile;
+mod names;
 pub(crate) mod optimise;
 
 use camino::Utf8Path;
