@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BinaryType, MessageEvent, Request, RequestInit, Response, WebSocket};
 
-use super::hooks;
+use super::{contract, hooks};
 use crate::app::App;
 use crate::protocol::{Command, Connection, Event, Posted, Status, Timing};
 use crate::rpc::Failure;
@@ -38,9 +38,10 @@ struct Handlers {
 
 impl Link {
     pub(super) fn new<A: App>() -> Rc<Self> {
+        let connection = Connection::new(A::CONTRACT, Timing::default(), contract::read);
         let link = Rc::new(Self {
             base: A::BASE,
-            connection: RefCell::new(Connection::new(A::CONTRACT, Timing::default())),
+            connection: RefCell::new(connection),
             socket: RefCell::default(),
             timer: Cell::default(),
             handlers: RefCell::default(),
@@ -113,7 +114,8 @@ impl Link {
             .iter()
             .map(|name| JsString::from(name.as_str()))
             .collect();
-        let url = address(self.base, "ws").replacen("http", "ws", 1);
+        let url = address(self.base, "ws");
+        let url = format!("ws{}", url.strip_prefix("http").unwrap_or_default());
         match WebSocket::new_with_str_sequence(&url, &names) {
             Ok(socket) => {
                 socket.set_binary_type(BinaryType::Arraybuffer);

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `start` | adopting the document, or rendering it anew |
 //! | `link` | the connection's socket, requests over HTTP, clock and timer |
+//! | `contract` | the contract of a server of another version |
 //! | `navigate` | addresses, links, history |
 //! | `scroll` | where each entry of the history was scrolled to |
 //! | `prefetch` | data that was asked for before its page |
@@ -12,6 +13,7 @@
 //! | `document` | `<head>`, flags, the bar of progress |
 //! | `hooks` | what the prelude and development tools offer |
 
+mod contract;
 mod document;
 mod hooks;
 mod link;

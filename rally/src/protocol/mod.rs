@@ -13,6 +13,7 @@ mod backoff;
 mod calls;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use std::sync::Arc;
 
@@ -22,33 +23,7 @@ use libero_wire::{Codec, Limits, frame};
 use crate::rpc::{Encoder, Endpoint, Failure};
 use backoff::Backoff;
 use calls::{Calls, Way};
-
-/// How long things may take, in milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timing {
-    /// The opening of a socket, greeting included.
-    pub connect: u64,
-    /// A call that waits for a connection.
-    pub wait: u64,
-    /// The answer to a call that was sent.
-    pub answer: u64,
-    /// Silence after which the server is asked whether it is there.
-    pub heartbeat: u64,
-    /// The answer to that.
-    pub pong: u64,
-}
-
-impl Default for Timing {
-    fn default() -> Self {
-        Self {
-            connect: 10_000,
-            wait: 10_000,
-            answer: 30_000,
-            heartbeat: 25_000,
-            pong: 5_000,
-        }
-    }
-}
+pub use timing::Timing;
 
 /// The text that asks a server whether it is there, and the text of its answer. Neither is a frame.
 pub const PING: &str = "ping";
@@ -182,9 +157,15 @@ enum State {
     Open { heard: u64, asked: Option<u64> },
 }
 
+/// Reads the document of a server's contract, or says what is wrong with it.
+///
+/// [`ServerContract::parse`] does so, with a reader of JSON; a browser has one.
+pub type ReadContract = fn(&[u8]) -> Result<ServerContract, String>;
+
 /// The client's end of the connection.
 pub struct Connection<T> {
     contract: &'static Contract<'static>,
+    read: ReadContract,
     timing: Timing,
     known: Known,
     told: Option<String>,
@@ -197,9 +178,10 @@ pub struct Connection<T> {
 
 impl<T> Connection<T> {
     /// A connection for a client that speaks `contract`. Nothing happens before [`Event::Wake`].
-    pub fn new(contract: &'static Contract<'static>, timing: Timing) -> Self {
+    pub fn new(contract: &'static Contract<'static>, timing: Timing, read: ReadContract) -> Self {
         Self {
             contract,
+            read,
             timing,
             known: Known::new(contract),
             told: None,
@@ -284,7 +266,11 @@ impl<T> Connection<T> {
             greeting: false,
         };
         let offer = self.known.offer(Codec::Etf);
-        let offer = offer.split(", ").map(str::to_owned).collect();
+        // By characters: a search for texts is a large function, and this would be its only use.
+        let offer = offer
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .collect();
         self.commands.push(Command::Open(offer));
     }
 
@@ -330,9 +316,9 @@ impl<T> Connection<T> {
                     self.commands.push(Command::Log(log));
                 }
             }
-            State::Opening { greeting: true, .. } => match self.known.learn(text.as_bytes()) {
+            State::Opening { greeting: true, .. } => match (self.read)(text.as_bytes()) {
                 Ok(server) => {
-                    self.tell(&server);
+                    self.learn(server);
                     self.ready(now);
                 }
                 Err(error) => {
@@ -346,11 +332,12 @@ impl<T> Connection<T> {
         }
     }
 
-    fn tell(&mut self, server: &Arc<ServerContract>) {
+    fn learn(&mut self, server: ServerContract) {
+        let server = self.known.learned(server);
         let is_other = server.contract_hash != self.contract.hash;
         if is_other && self.told.as_ref() != Some(&server.contract_hash) {
             self.told = Some(server.contract_hash.clone());
-            self.commands.push(Command::NewVersion(Arc::clone(server)));
+            self.commands.push(Command::NewVersion(server));
         }
     }
 
@@ -460,8 +447,8 @@ impl<T> Connection<T> {
         let result = match outcome {
             Posted::Response(frame) => Ok(frame),
             Posted::OtherContract(document) => {
-                if let Ok(server) = self.known.learn(&document) {
-                    self.tell(&server);
+                if let Ok(server) = (self.read)(&document) {
+                    self.learn(server);
                 }
                 Err(Failure::Stale)
             }

@@ -18,7 +18,9 @@ const WRITE: Endpoint = Endpoint {
 };
 
 fn connection() -> Connection<&'static str> {
-    Connection::new(&OWN, Timing::default())
+    Connection::new(&OWN, Timing::default(), |document| {
+        ServerContract::parse(document).map_err(|error| error.to_string())
+    })
 }
 
 fn call(endpoint: Endpoint, token: &'static str) -> Event<&'static str> {

@@ -44,3 +44,37 @@ describe("a server that restarts", () => {
 
   fixture.nothingComplained();
 });
+
+describe("a server of another version", () => {
+  const fixture = scoreboard();
+
+  // Runs in the page. The client does not say which version it is, so the server tells what it has; and of
+  // one function it seems to have another one.
+  const another = () => {
+    window.WebSocket = class extends WebSocket {
+      constructor(url, names) {
+        super(url, names.filter((name) => !/[.][0-9a-f]{64}$/.test(name)));
+        this.addEventListener("message", (event) => {
+          if (typeof event.data !== "string" || !event.data.startsWith("{")) return;
+          const contract = JSON.parse(event.data);
+          contract.contract_hash = "other";
+          contract.endpoints["public/pages/games/id_.cheer"] = "other";
+          Object.defineProperty(event, "data", { value: JSON.stringify(contract) });
+        });
+      }
+    };
+  };
+
+  test("is asked for what is still the same, and not for the rest", async () => {
+    const page = await fixture.open("/games/1", { prepare: (page) => page.addInitScript(another) });
+    await cheer(page).click();
+    await page.getByRole("alert").getByText("There is a new version").waitFor();
+    await page.evaluate(() => { window.isStill = true; });
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(await page.evaluate(() => window.isStill), true);
+    await page.close();
+  });
+
+  fixture.nothingComplained();
+});

@@ -93,7 +93,12 @@ impl Known {
 
     /// Takes in the document of the server's contract.
     pub fn learn(&self, document: &[u8]) -> Result<Arc<ServerContract>, DecodeError> {
-        let server = Arc::new(ServerContract::parse(document)?);
+        Ok(self.learned(ServerContract::parse(document)?))
+    }
+
+    /// Takes in the server's contract, for who reads its document otherwise.
+    pub fn learned(&self, server: ServerContract) -> Arc<ServerContract> {
+        let server = Arc::new(server);
         let is_same = server.contract_hash == self.contract_hash;
         let is_news = self.write(|state| {
             state.server = (!is_same).then(|| Arc::clone(&server));
@@ -102,7 +107,7 @@ impl Known {
         if is_news && let Some(event) = &self.event {
             event(&server);
         }
-        Ok(server)
+        server
     }
 
     fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
