@@ -11,9 +11,9 @@ use crate::terminal::{note, say, working};
 /// The version of npm's `binaryen` that is installed where there is no wasm-opt.
 const BINARYEN: &str = "binaryen@125.0.0";
 
-/// What counts is what compression leaves. What is written twice is small then, what is folded into one is
-/// not: so nothing is inlined and nothing is kept in a variable to be written once. `-Oz` makes a program that
-/// is smaller by a fiftieth, and larger by a twentieth once it is compressed.
+/// What counts is what compression leaves, and that makes little of what is written twice. So nothing is
+/// inlined, and nothing is kept in a variable only to be written once: with `-Oz`, a program is smaller by a
+/// thirtieth, and larger by as much once it is compressed.
 const PASSES: [&str; 7] = [
     "-Os",
     "--always-inline-max-function-size",
