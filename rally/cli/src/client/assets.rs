@@ -152,9 +152,7 @@ mod tests {
 
     #[test]
     fn compressed_copies_hold_what_was_compressed() {
-        let bytes: Vec<u8> = (0..2_000_u32)
-            .flat_map(|n| (n * n).to_le_bytes())
-            .collect();
+        let bytes: Vec<u8> = (0..2_000_u32).flat_map(|n| (n * n).to_le_bytes()).collect();
         for bytes in [&bytes[..], b"a", b""] {
             let Compressed { gzip, brotli } = compress(bytes);
             let mut read = vec![];
