@@ -43,7 +43,12 @@ impl std::error::Error for DocumentError {}
 
 /// Writes a contract as compact JSON, one line, no newline at its end.
 pub fn to_json(contract: &Contract) -> String {
-    serde_json::to_string(contract).expect("a contract has string keys and finite numbers only")
+    /// About what a type takes; what is asked for and not needed costs nothing.
+    const OF_A_TYPE: usize = 2048;
+    let mut text = Vec::with_capacity((contract.types.len() + 1) * OF_A_TYPE);
+    serde_json::to_writer(&mut text, contract)
+        .expect("a contract has string keys and finite numbers only");
+    String::from_utf8(text).expect("JSON is text")
 }
 
 /// Reads a contract, ours or one of the Gleam libero 7, and verifies its hash by its own rule.

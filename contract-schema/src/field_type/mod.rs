@@ -1,6 +1,7 @@
 //! The type of a field on the wire.
 
 use std::borrow::Cow;
+use std::slice::{self, from_ref};
 
 mod json;
 
@@ -221,18 +222,24 @@ impl FieldType {
     }
 
     /// The types directly inside this one, in order.
-    pub fn children(&self) -> Vec<&FieldType> {
-        match self {
-            Self::List { element: inner, .. } | Self::Option(inner) => vec![inner],
-            Self::Result { ok: a, err: b } | Self::Dict { key: a, value: b } => vec![a, b],
-            Self::Tuple(items) | Self::UserType { args: items, .. } => items.iter().collect(),
+    pub fn children(&self) -> Children<'_> {
+        let (first, rest): (Option<&Self>, &[Self]) = match self {
+            Self::List { element: inner, .. } | Self::Option(inner) => (None, from_ref(inner)),
+            Self::Result { ok: a, err: b } | Self::Dict { key: a, value: b } => {
+                (Some(a), from_ref(b))
+            }
+            Self::Tuple(items) | Self::UserType { args: items, .. } => (None, items),
             Self::Int { .. }
             | Self::Float(_)
             | Self::String { .. }
             | Self::Bool
             | Self::BitArray { .. }
             | Self::Nil
-            | Self::TypeVar(_) => vec![],
+            | Self::TypeVar(_) => (None, &[]),
+        };
+        Children {
+            first,
+            rest: rest.iter(),
         }
     }
 
@@ -313,3 +320,32 @@ impl FieldType {
         )
     }
 }
+
+/// The types directly inside another, in order.
+#[derive(Clone, Debug)]
+pub struct Children<'a> {
+    first: Option<&'a FieldType>,
+    rest: slice::Iter<'a, FieldType>,
+}
+
+impl Children<'_> {
+    /// Whether there are none left.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = &'a FieldType;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.first.take().or_else(|| self.rest.next())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = usize::from(self.first.is_some()) + self.rest.len();
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Children<'_> {}

@@ -86,5 +86,5 @@ fn plain(writer: &FieldType, reader: &FieldType) -> bool {
 
 fn is_scalar(ty: &FieldType) -> bool {
     !matches!(ty, FieldType::UserType { .. } | FieldType::TypeVar(_))
-        && ty.children().into_iter().all(is_scalar)
+        && ty.children().all(is_scalar)
 }

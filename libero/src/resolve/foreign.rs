@@ -1,16 +1,17 @@
 //! Paths into crates whose source is not read.
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{PoisonError, RwLock};
 
 use indexmap::IndexMap;
 
 use crate::resolve::builtin::Builtin;
+use crate::resolve::prelude;
 
 /// Stands for the package of a name that a macro declares in a crate that was read.
 const UNSEEN: &str = "crate";
 
-/// A path into a crate that was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A path into a crate that was not read. Which one a path is given depends on who asks first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ForeignId(pub u32);
 
 /// Every path into a crate that was not read, each once.
@@ -19,8 +20,13 @@ pub struct ForeignId(pub u32);
 /// `alloc` are `std`.
 #[derive(Debug, Default)]
 pub struct ForeignPaths {
-    paths: RwLock<IndexMap<String, Info>>,
+    /// Those that most types are made of; threads read them without waiting for each other.
+    settled: Paths,
+    /// All others, whose ids follow.
+    later: RwLock<Paths>,
 }
+
+type Paths = IndexMap<String, Info>;
 
 #[derive(Clone, Debug)]
 struct Info {
@@ -30,6 +36,17 @@ struct Info {
 }
 
 impl ForeignPaths {
+    /// Settles what is known so far, and what every module knows. From here on nothing more is mapped.
+    pub fn settle(&mut self) {
+        for path in prelude::paths() {
+            self.std_path(path);
+        }
+        let later = self.later.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if self.settled.is_empty() {
+            self.settled = std::mem::take(later);
+        }
+    }
+
     /// The standard library.
     pub fn std(&self) -> ForeignId {
         self.add("std".to_owned(), "std")
@@ -37,7 +54,7 @@ impl ForeignPaths {
 
     /// A path below `std`.
     pub fn std_path(&self, path: &str) -> ForeignId {
-        self.add(format!("std::{path}"), "std")
+        self.add(["std::", path].concat(), "std")
     }
 
     /// The root of a package.
@@ -52,85 +69,88 @@ impl ForeignPaths {
 
     /// The same, if the configuration maps it.
     pub fn mapped_unseen(&self, path: &str) -> Option<ForeignId> {
-        let paths = self.look();
-        let (index, _, info) = paths.get_full(path)?;
-        let found = ForeignId(u32::try_from(index).ok()?);
-        (info.mapped && info.package == UNSEEN).then_some(found)
+        let found = self.find(path)?;
+        self.with(found, |_, info| info.mapped && info.package == UNSEEN)
+            .then_some(found)
     }
 
     /// A name inside a path.
     pub fn join(&self, path: ForeignId, name: &str) -> ForeignId {
-        let (text, package) = {
-            let paths = self.look();
-            let (text, info) = paths
-                .get_index(path.0 as usize)
-                .expect("an id of this list");
-            (format!("{text}::{name}"), info.package.clone())
-        };
+        let (text, package) = self.with(path, |text, info| {
+            ([text, "::", name].concat(), info.package.clone())
+        });
         self.add(text, &package)
     }
 
     /// The whole path: `chrono::DateTime`.
     pub fn text(&self, path: ForeignId) -> String {
-        let paths = self.look();
-        let (text, _) = paths
-            .get_index(path.0 as usize)
-            .expect("an id of this list");
-        text.clone()
+        self.with(path, |text, _| text.to_owned())
     }
 
     /// The name of the package: `rust-decimal`, or `std`.
     pub fn package(&self, path: ForeignId) -> String {
-        self.look()[path.0 as usize].package.clone()
+        self.with(path, |_, info| info.package.clone())
     }
 
     /// The type that is known by this path, unless the configuration maps it.
     pub fn builtin(&self, path: ForeignId) -> Option<Builtin> {
-        let paths = self.look();
-        let info = &paths[path.0 as usize];
-        info.builtin.filter(|_| !info.mapped)
+        self.with(path, |_, info| info.builtin.filter(|_| !info.mapped))
     }
 
     /// Whether the configuration maps the type of this path.
     pub fn is_mapped(&self, path: ForeignId) -> bool {
-        self.look()[path.0 as usize].mapped
+        self.with(path, |_, info| info.mapped)
     }
 
-    /// Says that the configuration maps the type of this path.
+    /// Says that the configuration maps the type of this path, before anything is settled.
     pub fn set_mapped(&self, path: ForeignId) {
-        self.change()[path.0 as usize].mapped = true;
+        let mut later = self.later.write().unwrap_or_else(PoisonError::into_inner);
+        let place = path.0 as usize - self.settled.len();
+        later[place].mapped = true;
     }
 
     /// Whether something is known to be at this path.
     pub fn is_known(&self, path: ForeignId) -> bool {
-        let paths = self.look();
-        let info = &paths[path.0 as usize];
-        info.builtin.is_some() || info.mapped
+        self.with(path, |_, info| info.builtin.is_some() || info.mapped)
+    }
+
+    fn with<T>(&self, path: ForeignId, look: impl FnOnce(&str, &Info) -> T) -> T {
+        let place = path.0 as usize;
+        if let Some((text, info)) = self.settled.get_index(place) {
+            return look(text, info);
+        }
+        let later = self.later.read().unwrap_or_else(PoisonError::into_inner);
+        let found = later.get_index(place - self.settled.len());
+        let (text, info) = found.expect("an id of this list");
+        look(text, info)
+    }
+
+    fn find(&self, text: &str) -> Option<ForeignId> {
+        if let Some(place) = self.settled.get_index_of(text) {
+            return Some(id(place));
+        }
+        let later = self.later.read().unwrap_or_else(PoisonError::into_inner);
+        let place = later.get_index_of(text)?;
+        Some(id(self.settled.len() + place))
     }
 
     fn add(&self, text: String, package: &str) -> ForeignId {
-        let id = |index| ForeignId(u32::try_from(index).expect("fewer than 2^32 paths"));
-        if let Some(index) = self.look().get_index_of(&text) {
-            return id(index);
+        if let Some(known) = self.find(&text) {
+            return known;
         }
-        let info = Info {
-            package: package.to_owned(),
-            builtin: Builtin::by_path(&text),
-            mapped: false,
-        };
-        let mut paths = self.change();
-        let index = match paths.get_index_of(&text) {
-            Some(index) => index,
-            None => paths.insert_full(text, info).0,
-        };
-        id(index)
+        let mut later = self.later.write().unwrap_or_else(PoisonError::into_inner);
+        let place = later.get_index_of(&text).unwrap_or_else(|| {
+            let info = Info {
+                package: package.to_owned(),
+                builtin: Builtin::by_path(&text),
+                mapped: false,
+            };
+            later.insert_full(text, info).0
+        });
+        id(self.settled.len() + place)
     }
+}
 
-    fn look(&self) -> RwLockReadGuard<'_, IndexMap<String, Info>> {
-        self.paths.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn change(&self) -> RwLockWriteGuard<'_, IndexMap<String, Info>> {
-        self.paths.write().unwrap_or_else(PoisonError::into_inner)
-    }
+fn id(place: usize) -> ForeignId {
+    ForeignId(u32::try_from(place).expect("fewer than 2^32 paths"))
 }

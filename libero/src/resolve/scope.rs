@@ -104,7 +104,7 @@ impl<'p> Scope<'p> {
 
     /// Looks up every import, in order. What comes of those that lead to one another depends on which is
     /// asked for first; from here on nothing depends on who asks, and threads may ask together.
-    pub fn settle(&self) {
+    pub fn settle(&mut self) {
         let count = u32::try_from(self.imports.len()).expect("fewer than 2^32 imports");
         for import in (0..count).map(ImportId) {
             match self.arena.import(import).import.binding {
@@ -116,6 +116,7 @@ impl<'p> Scope<'p> {
                 }
             }
         }
+        self.foreign.settle();
     }
 
     /// What a path that is written in `from` names. `Self` is not known here.

@@ -1,6 +1,8 @@
 //! From the roots to every type that is carried.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::resolve::arena::{DefId, DefKind};
 use crate::resolve::body;
@@ -64,41 +66,29 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn look_at_all(&self) -> HashMap<DefId, TypeNode<'p>> {
-        let mut types: HashMap<DefId, TypeNode<'p>> = HashMap::new();
         let mut pending: Vec<DefId> = vec![];
-        let add = |ty: &Ty, pending: &mut Vec<DefId>| {
-            ty.each(&mut |part| {
-                if let TyKind::Def(def, _) = part.kind {
-                    pending.push(def);
-                }
-            });
-        };
         for (_, ty) in self.starts() {
-            add(ty, &mut pending);
+            add_defs(ty, &mut pending);
         }
         for mapping in self.mappings.values() {
             if let Mapping::Proxy(ty) = mapping {
-                add(ty, &mut pending);
+                add_defs(ty, &mut pending);
             }
         }
-        while let Some(def) = pending.pop() {
-            let DefKind::Type(item) = self.scope.arena.def(def).kind else {
-                continue;
-            };
-            if types.contains_key(&def) {
-                continue;
+        let defs = self.scope.arena.defs.iter();
+        let looking = Looking {
+            walk: self,
+            seen: defs.map(|_| AtomicBool::new(false)).collect(),
+            found: Mutex::default(),
+        };
+        rayon::scope(|threads| {
+            for def in pending {
+                looking.at(def, threads);
             }
-            let node = body::node(self.scope, def, item);
-            if !self.mappings.contains_key(&Target::Def(def)) {
-                for (_, field) in node.fields() {
-                    if let Some(ty) = &field.ty {
-                        add(ty, &mut pending);
-                    }
-                }
-            }
-            types.insert(def, node);
-        }
-        types
+        });
+        let found = looking.found.into_inner();
+        let found = found.unwrap_or_else(PoisonError::into_inner).into_iter();
+        found.map(|node| (node.def, node)).collect()
     }
 
     fn reach(&self, types: &mut HashMap<DefId, TypeNode<'p>>) -> (Vec<DefId>, HashSet<Target>) {
@@ -184,4 +174,58 @@ impl<'p> Walk<'_, 'p> {
             }
         }
     }
+}
+
+/// Looking at types in all threads, each type once.
+struct Looking<'w, 's, 'p> {
+    walk: &'w Walk<'s, 'p>,
+    /// By [`DefId`].
+    seen: Vec<AtomicBool>,
+    found: Mutex<Vec<TypeNode<'p>>>,
+}
+
+impl<'p> Looking<'_, '_, 'p> {
+    /// Looks at a type and at what its fields lead to: one of these itself, the others wherever a thread
+    /// is free.
+    fn at<'scope>(&'scope self, def: DefId, threads: &rayon::Scope<'scope>) {
+        let mut found = vec![];
+        let mut pending = vec![def];
+        while let Some(def) = pending.pop() {
+            let Some(node) = self.node(def) else {
+                continue;
+            };
+            if !self.walk.mappings.contains_key(&Target::Def(def)) {
+                for (_, field) in node.fields() {
+                    if let Some(ty) = &field.ty {
+                        add_defs(ty, &mut pending);
+                    }
+                }
+            }
+            found.push(node);
+            pending.retain(|def| !self.seen[def.0 as usize].load(Ordering::Relaxed));
+            for other in pending.drain(1.min(pending.len())..) {
+                threads.spawn(move |threads| self.at(other, threads));
+            }
+        }
+        let mut all = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        all.append(&mut found);
+    }
+
+    /// A type that nobody has looked at.
+    fn node(&self, def: DefId) -> Option<TypeNode<'p>> {
+        let DefKind::Type(item) = self.walk.scope.arena.def(def).kind else {
+            return None;
+        };
+        let is_first = !self.seen[def.0 as usize].swap(true, Ordering::Relaxed);
+        is_first.then(|| body::node(self.walk.scope, def, item))
+    }
+}
+
+/// Adds the definitions that a type names.
+fn add_defs(ty: &Ty, defs: &mut Vec<DefId>) {
+    ty.each(&mut |part| {
+        if let TyKind::Def(def, _) = part.kind {
+            defs.push(def);
+        }
+    });
 }

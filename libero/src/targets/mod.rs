@@ -14,6 +14,7 @@ pub mod openapi;
 mod place;
 mod pretty;
 pub mod python;
+mod room;
 pub mod rust;
 mod schema;
 mod skew;

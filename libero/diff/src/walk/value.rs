@@ -163,7 +163,7 @@ impl Walk<'_> {
                 let (a, b) = (old.children(), new.children());
                 std::mem::discriminant(old) == std::mem::discriminant(new)
                     && a.len() == b.len()
-                    && a.iter().zip(&b).all(|(a, b)| self.is_same(a, b))
+                    && a.zip(b).all(|(a, b)| self.is_same(a, b))
             }
             _ => false,
         }

@@ -140,5 +140,5 @@ fn made_request<'t>(types: &HashMap<Key<'_>, &'t TypeDef>, ty: &FieldType) -> Op
 }
 
 fn is_closed(ty: &FieldType) -> bool {
-    !matches!(ty, FieldType::TypeVar(_)) && ty.children().iter().all(|child| is_closed(child))
+    !matches!(ty, FieldType::TypeVar(_)) && ty.children().all(is_closed)
 }

@@ -100,8 +100,8 @@ pub(super) fn mentions(field: &FieldType, param: &str) -> bool {
     match field {
         FieldType::TypeVar(name) => name == param,
         other => {
-            let children = other.children();
-            children.into_iter().any(|child| mentions(child, param))
+            let mut children = other.children();
+            children.any(|child| mentions(child, param))
         }
     }
 }

@@ -97,9 +97,6 @@ fn position(name: &str, params: &[String]) -> Option<usize> {
 pub(super) fn mentions(field: &FieldType, param: &str) -> bool {
     match field {
         FieldType::TypeVar(name) => name == param,
-        other => other
-            .children()
-            .into_iter()
-            .any(|child| mentions(child, param)),
+        other => other.children().any(|child| mentions(child, param)),
     }
 }

@@ -68,7 +68,7 @@ fn is_next(key: &FieldType) -> Option<&'static str> {
 }
 
 fn has_variable(ty: &FieldType) -> bool {
-    matches!(ty, FieldType::TypeVar(_)) || ty.children().into_iter().any(has_variable)
+    matches!(ty, FieldType::TypeVar(_)) || ty.children().any(has_variable)
 }
 
 /// A name for a type that no other has: each word tells how many more it is followed by.

@@ -1,5 +1,6 @@
 //! Names in JavaScript and TypeScript.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use contract_schema::{Contract, Endpoint, PushType, TypeDef};
@@ -127,6 +128,17 @@ pub(super) fn identifier(text: &str) -> String {
         name.push('_');
     }
     name
+}
+
+/// As [`identifier`], of a text that is one already more often than not.
+pub(super) fn identifier_of(text: &str) -> Cow<'_, str> {
+    // No reserved word begins so.
+    let is_free = text.starts_with(|c: char| c.is_ascii_uppercase());
+    if is_free && is_identifier(text) {
+        text.into()
+    } else {
+        identifier(text).into()
+    }
 }
 
 /// A label as the key of an object literal or type.

@@ -26,6 +26,9 @@ impl<'a> Nullable<'a> {
             })
             .collect();
         let mut nullable = Self::default();
+        if params.is_empty() {
+            return nullable;
+        }
         loop {
             let before = nullable.variables.len();
             for def in &contract.types {

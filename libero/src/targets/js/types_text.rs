@@ -9,6 +9,7 @@ use askama::Template;
 use contract_schema::TypeDef;
 use rayon::prelude::*;
 
+use super::super::room::Room;
 use super::containers::{self, DictView, ListView};
 use super::view::Model;
 use super::view_type::{TypeView, type_view};
@@ -47,7 +48,8 @@ struct Json<'a> {
 
 pub(super) fn of(model: &Model<'_>) -> TypesText {
     let parts = model.contract.types.par_chunks(AT_A_TIME);
-    let parts: Vec<TypesText> = parts.map(|defs| part(model, defs)).collect();
+    let rooms = Rooms::default();
+    let parts: Vec<TypesText> = parts.map(|defs| part(model, defs, &rooms)).collect();
     let mut all = TypesText::default();
     for mut part in parts {
         all.declarations.append(&mut part.declarations);
@@ -61,29 +63,32 @@ pub(super) fn of(model: &Model<'_>) -> TypesText {
 
 /// The declarations alone.
 pub(super) fn declarations(model: &Model<'_>) -> Vec<String> {
+    let room = Room::default();
     let parts = model.contract.types.par_chunks(AT_A_TIME);
     parts
         .map(|defs| {
             let types: Vec<TypeView> = defs.iter().map(|def| type_view(model, def)).collect();
-            print(&Declarations { types: &types })
+            room.print(&Declarations { types: &types })
         })
         .collect()
 }
 
-fn part(model: &Model<'_>, defs: &[TypeDef]) -> TypesText {
+/// For each template.
+#[derive(Default)]
+struct Rooms {
+    declarations: Room,
+    etf: Room,
+    json: Room,
+}
+
+fn part(model: &Model<'_>, defs: &[TypeDef], rooms: &Rooms) -> TypesText {
     let types: Vec<TypeView> = defs.iter().map(|def| type_view(model, def)).collect();
     let types = &types;
     TypesText {
-        declarations: vec![print(&Declarations { types })],
-        etf: vec![print(&Etf { types })],
-        json: vec![print(&Json { types })],
+        declarations: vec![rooms.declarations.print(&Declarations { types })],
+        etf: vec![rooms.etf.print(&Etf { types })],
+        json: vec![rooms.json.print(&Json { types })],
         lists: containers::lists(model, defs),
         dicts: containers::dicts(model, defs),
     }
-}
-
-fn print(template: &impl Template) -> String {
-    template
-        .render()
-        .expect("the templates print ready text only")
 }

@@ -21,7 +21,8 @@ pub(super) struct Model<'a> {
     pub(super) options: &'a Options,
     pub(super) nullable: Nullable<'a>,
     pub(super) shapes: Shapes<'a>,
-    names: HashMap<TypeKey<'a>, String>,
+    /// The names of types that are called otherwise there.
+    renamed: HashMap<TypeKey<'a>, String>,
     /// The classes of JavaScript whose names are taken by types of the contract.
     hidden: Vec<&'static str>,
 }
@@ -30,30 +31,31 @@ impl<'a> Model<'a> {
     pub(super) fn new(contract: &'a Contract, options: &'a Options) -> Self {
         let nullable = Nullable::of(contract);
         let shapes = Shapes::of(contract, &nullable);
-        let names: HashMap<TypeKey<'a>, String> = contract
-            .types
-            .iter()
-            .map(|def| (key(def), names::type_name(def, options)))
-            .collect();
-        let hidden = ["Map", "Uint8Array"]
-            .into_iter()
-            .filter(|class| names.values().any(|name| name == class))
-            .collect();
+        let mut renamed = HashMap::new();
+        let mut hidden = vec![];
+        for def in &contract.types {
+            let name = names::type_name(def, options);
+            let mut classes = ["Map", "Uint8Array"].into_iter();
+            hidden.extend(classes.find(|class| *class == name));
+            if name != names::identifier_of(&def.type_name) {
+                renamed.insert(key(def), name);
+            }
+        }
         Self {
             contract,
             options,
             nullable,
             shapes,
-            names,
+            renamed,
             hidden,
         }
     }
 
     /// The name of a type of the contract.
     pub(super) fn type_name<'m>(&'m self, key: TypeKey<'m>) -> Cow<'m, str> {
-        match self.names.get(&key) {
+        match self.renamed.get(&key) {
             Some(name) => name.into(),
-            None => names::identifier(key.1).into(),
+            None => names::identifier_of(key.1),
         }
     }
 

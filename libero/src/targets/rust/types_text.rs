@@ -10,7 +10,7 @@ use contract_schema::recursion::{self, TypeKey};
 use contract_schema::{Contract, TypeDef};
 use rayon::prelude::*;
 
-use super::print;
+use super::super::room::Room;
 use super::view::TypeView;
 
 /// How many types are printed at a time.
@@ -46,6 +46,7 @@ struct Keys<'a> {
 /// Those of every type that the Rust end knows.
 pub(super) fn of(contract: &Contract) -> TypesText {
     let recursive = recursion::recursive_types(contract);
+    let [etf, json, keys] = [Room::default(), Room::default(), Room::default()];
     let parts = contract.types.par_chunks(AT_A_TIME);
     let parts: Vec<[String; 3]> = parts
         .map(|defs| {
@@ -55,9 +56,9 @@ pub(super) fn of(contract: &Contract) -> TypesText {
                 .collect();
             let types = &types;
             [
-                print(&Etf { types }),
-                print(&Json { types }),
-                print(&Keys { types }),
+                etf.print(&Etf { types }),
+                json.print(&Json { types }),
+                keys.print(&Keys { types }),
             ]
         })
         .collect();

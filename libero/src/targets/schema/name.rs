@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::hash::Hash;
 
 use contract_schema::FieldType;
+use contract_schema::field_type::Children;
 
 /// Beyond it a name is cut: the types that it is made of are told by the definition itself.
 const LONGEST: usize = 120;
@@ -57,12 +58,12 @@ pub(super) fn of(ty: &FieldType) -> String {
         FieldType::Bool => "bool".to_owned(),
         FieldType::BitArray { .. } => "bytes".to_owned(),
         FieldType::Nil => "nil".to_owned(),
-        FieldType::List { unique: false, .. } => with("list", &ty.children()),
-        FieldType::List { .. } => with("set", &ty.children()),
-        FieldType::Option(_) => with("option", &ty.children()),
-        FieldType::Result { .. } => with("result", &ty.children()),
-        FieldType::Dict { .. } => with("dict", &ty.children()),
-        FieldType::Tuple(_) => with("tuple", &ty.children()),
+        FieldType::List { unique: false, .. } => with("list", ty.children()),
+        FieldType::List { .. } => with("set", ty.children()),
+        FieldType::Option(_) => with("option", ty.children()),
+        FieldType::Result { .. } => with("result", ty.children()),
+        FieldType::Dict { .. } => with("dict", ty.children()),
+        FieldType::Tuple(_) => with("tuple", ty.children()),
         FieldType::TypeVar(name) => plain(name),
         FieldType::UserType {
             module_path,
@@ -70,13 +71,13 @@ pub(super) fn of(ty: &FieldType) -> String {
             ..
         } => {
             let name = plain(&format!("{}.{type_name}", module_path.replace('/', ".")));
-            with(&name, &ty.children())
+            with(&name, ty.children())
         }
     }
 }
 
-fn with(name: &str, parts: &[&FieldType]) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| of(part)).collect();
+fn with(name: &str, parts: Children<'_>) -> String {
+    let parts: Vec<String> = parts.map(of).collect();
     if parts.is_empty() {
         return name.to_owned();
     }

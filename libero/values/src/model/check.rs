@@ -93,7 +93,7 @@ pub(super) fn field(model: &Model, ty: &FieldType, params: &[String]) -> Result<
         if depth > DEEPEST {
             return Err(format!("types in types, deeper than {DEEPEST}"));
         }
-        pending.extend(ty.children().into_iter().map(|child| (child, depth + 1)));
+        pending.extend(ty.children().map(|child| (child, depth + 1)));
         match ty {
             FieldType::TypeVar(name) if !params.contains(name) => {
                 return Err(format!("there is no type parameter {name}"));
