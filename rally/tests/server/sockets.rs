@@ -47,6 +47,42 @@ async fn calls_are_answered_in_the_codec_that_was_agreed_on() {
 }
 
 #[tokio::test]
+async fn who_has_as_many_calls_under_way_as_may_be_is_still_heard() {
+    let server = Fixture::start_with(AppEnv::Test, |config| {
+        config.limits.calls_per_socket = 2;
+        config.timeouts.ping = Duration::from_millis(20);
+        config.timeouts.silence = Duration::from_millis(60);
+    })
+    .await;
+    let mut socket = server.etf_socket().await;
+    let calls = ["sleep:1000", "sleep:1001", "echo:a", "echo:b", "echo:c"];
+    for (count, call) in calls.iter().enumerate() {
+        let call = Message::binary(frame(Codec::Etf, call));
+        socket.send(call).await.unwrap();
+        if count == 2 {
+            socket.send(Message::text("ping")).await.unwrap();
+        }
+    }
+    let mut answers = vec![];
+    while answers.len() < 6 {
+        match next(&mut socket).await {
+            Message::Ping(_) => {}
+            Message::Text(text) => answers.push(text.as_bytes().to_vec()),
+            message => answers.push(message.into_data().to_vec()),
+        }
+    }
+    assert_eq!(
+        answers[0], b"pong",
+        "two calls are under way, and one waits"
+    );
+    let expected: HashSet<_> = calls.iter().map(|call| frame(Codec::Etf, call)).collect();
+    assert_eq!(
+        answers.split_off(1).into_iter().collect::<HashSet<_>>(),
+        expected
+    );
+}
+
+#[tokio::test]
 async fn many_calls_at_once_are_all_answered() {
     let server = Fixture::start().await;
     let mut socket = server.etf_socket().await;

@@ -1,9 +1,11 @@
 //! One open socket: calls in, replies out.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
@@ -110,6 +112,7 @@ async fn run(shared: Arc<Shared>, upgraded: Upgraded, choice: Choice, caller: Ar
         stream,
         codec: choice.codec,
         caller,
+        held: VecDeque::new(),
         calls: JoinSet::new(),
         heard: Instant::now(),
         shared,
@@ -130,6 +133,8 @@ struct Socket {
     stream: Stream,
     codec: Codec,
     caller: Arc<dyn Caller>,
+    /// Calls that wait for a place among those under way, so that what is said between them is still heard.
+    held: VecDeque<Bytes>,
     calls: JoinSet<Vec<u8>>,
     heard: Instant,
     shared: Arc<Shared>,
@@ -147,7 +152,6 @@ enum End {
 
 impl Socket {
     async fn serve(&mut self) -> End {
-        let limit = self.shared.config.limits.calls_per_socket.max(1);
         // What was to be said first.
         if let Err(end) = self.flush().await {
             return end;
@@ -159,24 +163,24 @@ impl Socket {
                 biased;
                 () = stopping.cancelled() => return End::Stop,
                 Some(reply) = self.calls.join_next() => self.reply(reply).await,
-                message = self.stream.next(), if self.calls.len() < limit => self.hear(message).await,
+                message = self.stream.next(), if self.listens() => self.hear(message).await,
                 _ = ping.tick() => self.ask().await,
             };
             if let Err(end) = done {
                 return end;
             }
-            if let Err(end) = self.take_what_is_ready(limit).await {
+            if let Err(end) = self.take_what_is_ready().await {
                 return end;
             }
         }
     }
 
     /// All replies and messages that are there already, before what is to be sent is sent at once.
-    async fn take_what_is_ready(&mut self, limit: usize) -> Result<(), End> {
-        for _ in 0..limit {
+    async fn take_what_is_ready(&mut self) -> Result<(), End> {
+        for _ in 0..self.places() {
             if let Some(reply) = self.calls.try_join_next() {
                 self.reply(reply).await?;
-            } else if self.calls.len() < limit
+            } else if self.listens()
                 && let Some(message) = self.stream.next().now_or_never()
             {
                 self.hear(message).await?;
@@ -185,6 +189,17 @@ impl Socket {
             }
         }
         self.flush().await
+    }
+
+    /// Calls that may be under way at once, and as many that may wait.
+    fn places(&self) -> usize {
+        self.shared.config.limits.calls_per_socket.max(1)
+    }
+
+    /// Whether there is room for what comes next. The peer has to wait where there is none.
+    fn listens(&self) -> bool {
+        let held: usize = self.held.iter().map(Bytes::len).sum();
+        self.held.len() < self.places() && held < self.shared.config.limits.call_bytes
     }
 
     async fn hear(&mut self, message: Option<Result<Message, Error>>) -> Result<(), End> {
@@ -204,24 +219,34 @@ impl Socket {
             // The library answers pings, and a close, which ends the stream.
             Some(Ok(_)) => return Ok(()),
         };
-        let mut call = self.caller.call(frame);
-        // Many calls are answered at once, and need no task.
-        let begun = catch_unwind(AssertUnwindSafe(|| (&mut call).now_or_never()));
-        match begun {
-            Ok(None) => {}
-            Ok(Some(reply)) => return self.feed(self.message(reply)).await,
-            Err(panic) => return Err(broke_off(&panic_text(&*panic))),
+        self.held.push_back(frame);
+        self.begin().await
+    }
+
+    /// Begins the calls for which there is a place.
+    async fn begin(&mut self) -> Result<(), End> {
+        while self.calls.len() < self.places()
+            && let Some(frame) = self.held.pop_front()
+        {
+            let mut call = self.caller.call(frame);
+            // Many calls are answered at once, and need no task.
+            let begun = catch_unwind(AssertUnwindSafe(|| (&mut call).now_or_never()));
+            match begun {
+                // A task of its own, since a peer that leaves does not leave a change half done.
+                Ok(None) => drop(self.calls.spawn(self.shared.tasks.track_future(call))),
+                Ok(Some(reply)) => self.feed(self.message(reply)).await?,
+                Err(panic) => return Err(broke_off(&panic_text(&*panic))),
+            }
         }
-        // A task of its own, since a peer that leaves does not leave a change half done.
-        self.calls.spawn(self.shared.tasks.track_future(call));
         Ok(())
     }
 
     async fn reply(&mut self, reply: Result<Vec<u8>, JoinError>) -> Result<(), End> {
         match reply {
-            Ok(reply) => self.feed(self.message(reply)).await,
-            Err(error) => Err(broke_off(&error.to_string())),
+            Ok(reply) => self.feed(self.message(reply)).await?,
+            Err(error) => return Err(broke_off(&error.to_string())),
         }
+        self.begin().await
     }
 
     fn message(&self, reply: Vec<u8>) -> Message {
@@ -237,11 +262,15 @@ impl Socket {
     /// Asks a silent peer whether it is there.
     async fn ask(&mut self) -> Result<(), End> {
         let timeouts = &self.shared.config.timeouts;
+        if !self.listens() {
+            // It may talk all the time.
+            self.heard = Instant::now();
+        }
         let silence = self.heard.elapsed();
         if silence > timeouts.silence {
             Err(End::Say(CloseCode::Away, "nothing was heard for too long"))
         } else if silence >= timeouts.ping {
-            self.feed(Message::Ping(bytes::Bytes::new())).await
+            self.feed(Message::Ping(Bytes::new())).await
         } else {
             Ok(())
         }
@@ -281,7 +310,7 @@ impl Socket {
         }
     }
 
-    /// Answers the calls that are under way.
+    /// Answers the calls that were taken in.
     async fn finish(&mut self) -> Result<(), End> {
         while let Some(reply) = self.calls.join_next().await {
             self.reply(reply).await?;
