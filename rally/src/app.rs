@@ -67,15 +67,21 @@ pub struct Fetch {
     pub encode: rpc::Encoder,
     /// Whether a response holds data.
     pub accepts: fn(&[u8]) -> bool,
+    /// Whether a document holds data.
+    pub reads: fn(&[u8]) -> Result<(), DecodeError>,
 }
 
 impl Fetch {
     /// The call that a request makes.
-    pub fn new<C, T: Call<C>>(request: T) -> Self {
+    pub fn new<C, T: Call<C>>(request: T) -> Self
+    where
+        T::Ok: etf::Decode<C>,
+    {
         Self {
             endpoint: T::ENDPOINT,
             encode: rpc::encoder::<C, T>(request),
             accepts: |response| matches!(T::decode(response), Ok(Ok(Ok(_)))),
+            reads: |flags| etf::from_slice::<C, T::Ok>(flags).map(drop),
         }
     }
 }

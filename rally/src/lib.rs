@@ -29,7 +29,7 @@ pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
-use browser::perform;
+use browser::{perform, perform_soon};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;

@@ -105,9 +105,8 @@ pub fn mount<P: Page>(
             Box::new(move || shell.set_head(model.with(|model| P::head(&cx, model))));
         create_effect(tell);
     }
-    let view = P::view(cx, *model, send);
-    crate::perform(effect, send);
-    view
+    crate::perform_soon(effect, send);
+    P::view(cx, *model, send)
 }
 
 /// The loop of a page: one message after the other, `update` never inside of itself, and one change

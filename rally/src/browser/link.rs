@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BinaryType, MessageEvent, Request, RequestInit, Response, WebSocket};
 
-use super::{contract, hooks};
+use super::{contract, hooks, life};
 use crate::app::App;
 use crate::protocol::{Command, Connection, Event, Posted, Status, Timing};
 use crate::rpc::Failure;
@@ -124,6 +124,7 @@ impl Link {
                     socket.set_onmessage(Some(handlers.message.as_ref().unchecked_ref()));
                     socket.set_onclose(Some(handlers.close.as_ref().unchecked_ref()));
                 }
+                life::owns(&socket);
                 *self.socket.borrow_mut() = Some(socket);
             }
             Err(_) => self.event(Event::Closed),
@@ -160,9 +161,9 @@ impl Link {
             }
         });
         let listener = wake.as_ref().unchecked_ref();
-        let _ = document().add_event_listener_with_callback("visibilitychange", listener);
-        let _ = window().add_event_listener_with_callback("online", listener);
-        let _ = window().add_event_listener_with_callback("pageshow", listener);
+        life::listen(&document(), "visibilitychange", listener);
+        life::listen(&window(), "online", listener);
+        life::listen(&window(), "pageshow", listener);
         wake.forget();
     }
 }
@@ -172,7 +173,7 @@ impl Handlers {
         let on = |react: fn(&Rc<Link>, &web_sys::Event)| {
             let link = Rc::clone(link);
             Closure::new(move |event: web_sys::Event| {
-                if link.is_current(&event) {
+                if !life::is_over() && link.is_current(&event) {
                     react(&link, &event);
                 }
             })
@@ -189,11 +190,15 @@ impl Handlers {
                 link.event(Event::Closed);
             }),
             message: Closure::new(move |event: MessageEvent| {
-                if for_message.is_current(&event) {
+                if !life::is_over() && for_message.is_current(&event) {
                     message(&for_message, &event.data());
                 }
             }),
-            tick: Closure::new(move || for_tick.event(Event::Tick)),
+            tick: Closure::new(move || {
+                if !life::is_over() {
+                    for_tick.event(Event::Tick);
+                }
+            }),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `start` | adopting the document, or rendering it anew |
+//! | `life` | what ends with the program |
 //! | `link` | the connection's socket, requests over HTTP, clock and timer |
 //! | `contract` | the contract of a server of another version |
 //! | `navigate` | addresses, links, history |
@@ -16,6 +17,7 @@
 mod contract;
 mod document;
 mod hooks;
+mod life;
 mod link;
 mod navigate;
 mod perform;
@@ -23,5 +25,5 @@ mod prefetch;
 mod scroll;
 mod start;
 
-pub(crate) use perform::perform;
+pub(crate) use perform::{perform, perform_soon};
 pub use start::start;

@@ -13,7 +13,7 @@ use super::link::{Link, Token};
 use super::perform::set_timeout;
 use super::prefetch::Prefetch;
 use super::scroll::Scroll;
-use super::{document as page_document, hooks};
+use super::{document as page_document, hooks, life};
 use crate::app::{App, Data, Fetch, Place};
 use crate::protocol::{Event, Request};
 use crate::route::Route;
@@ -29,8 +29,8 @@ pub(super) trait Navigate {
     /// Gives the page that is shown another address.
     fn set_address(&self, href: &str);
 
-    /// A call that does more than reading was answered.
-    fn changed(&self);
+    /// Something may have changed on the server: what was fetched before is of no use.
+    fn forget_data(&self);
 }
 
 /// How a page is reached.
@@ -88,21 +88,18 @@ impl<A: App> Navigator<A> {
         }
         let this = Rc::clone(self);
         let left = Closure::<dyn FnMut(DomEvent)>::new(move |_| this.scroll.leave());
-        let listener = left.as_ref().unchecked_ref();
-        let _ = window().add_event_listener_with_callback("pagehide", listener);
+        life::listen(&window(), "pagehide", left.as_ref().unchecked_ref());
         left.forget();
         let this = Rc::clone(self);
         let popped = Closure::<dyn FnMut(DomEvent)>::new(move |_| this.popped());
-        let listener = popped.as_ref().unchecked_ref();
-        let _ = window().add_event_listener_with_callback("popstate", listener);
+        life::listen(&window(), "popstate", popped.as_ref().unchecked_ref());
         popped.forget();
     }
 
     fn on(self: &Rc<Self>, name: &str, react: fn(&Rc<Self>, &DomEvent)) {
         let this = Rc::clone(self);
         let listener = Closure::<dyn FnMut(DomEvent)>::new(move |event| react(&this, &event));
-        let function = listener.as_ref().unchecked_ref();
-        let _ = document().add_event_listener_with_callback(name, function);
+        life::listen(&document(), name, listener.as_ref().unchecked_ref());
         listener.forget();
     }
 
@@ -134,11 +131,11 @@ impl<A: App> Navigator<A> {
 
     /// Asks for the data of a page, unless it is there or on its way already.
     fn ask(&self, href: &str, fetch: Fetch, waiting: Option<Token>) {
-        if !self.prefetch.wants(href, waiting) {
+        let Some(number) = self.prefetch.wants(href, waiting) else {
             return;
-        }
-        let (prefetch, href) = (self.prefetch.clone(), href.to_owned());
-        let token: Token = Box::new(move |result| prefetch.arrived(&href, result, fetch.accepts));
+        };
+        let prefetch = self.prefetch.clone();
+        let token: Token = Box::new(move |result| prefetch.arrived(number, result, fetch.accepts));
         let request = Request::new(fetch.endpoint, fetch.encode, token);
         self.link.event(Event::Call(request));
     }
@@ -271,8 +268,9 @@ impl<A: App> Navigate for Navigator<A> {
         *self.shown.borrow_mut() = without_fragment();
     }
 
-    fn changed(&self) {
-        self.prefetch.clear();
+    fn forget_data(&self) {
+        self.prefetch.forget_all();
+        self.scroll.forget_data();
     }
 }
 

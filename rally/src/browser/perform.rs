@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use sycamore::prelude::{on_cleanup, window};
+use sycamore::prelude::{create_signal, on_cleanup, use_current_scope, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+use super::life;
 use super::link::{Link, Token};
 use super::navigate::Navigate;
 use crate::dispatch::Dispatch;
@@ -34,6 +35,30 @@ pub(crate) fn perform<Msg: 'static>(effect: Effect<Msg>, send: Dispatch<Msg>) {
     for step in effect.into_steps() {
         perform_task(task(step, send));
     }
+}
+
+/// Does what an effect asks for, once the page that it belongs to is there: what it leads to must not change a
+/// view that is being made, and least of all one that takes over what the server rendered.
+pub(crate) fn perform_soon<Msg: 'static>(effect: Effect<Msg>, send: Dispatch<Msg>) {
+    let tasks: Vec<_> = effect
+        .into_steps()
+        .into_iter()
+        .map(|step| task(step, send))
+        .collect();
+    if !tasks.is_empty() {
+        soon(tasks);
+    }
+}
+
+fn soon(tasks: Vec<Task>) {
+    let scope = use_current_scope();
+    let here = create_signal(());
+    let run = Closure::once_into_js(move || {
+        if here.is_alive() {
+            scope.run_in(|| tasks.into_iter().for_each(perform_task));
+        }
+    });
+    window().queue_microtask(run.unchecked_ref());
 }
 
 /// A step that knows no messages any more: so there is one program for the steps of all pages.
@@ -64,17 +89,25 @@ fn task<Msg: 'static>(step: Step<Msg>, send: Dispatch<Msg>) -> Task {
     }
 }
 
+fn navigation() -> Option<Rc<dyn Navigate>> {
+    NAVIGATION.with_borrow(Clone::clone)
+}
+
+/// A call may change what pages show, from when it is sent until it is answered.
+fn forget_data() {
+    if let Some(navigation) = navigation() {
+        navigation.forget_data();
+    }
+}
+
 fn perform_task(task: Task) {
-    let navigation = || NAVIGATION.with_borrow(Clone::clone);
     match task {
         Task::Call(mut request) => {
             if !request.endpoint.read_only {
-                let token = std::mem::replace(&mut request.token, Box::new(|_| {}));
+                forget_data();
+                let token = request.token;
                 request.token = Box::new(move |result| {
-                    // Whether it was carried out or not: nobody may know.
-                    if let Some(navigation) = NAVIGATION.with_borrow(Clone::clone) {
-                        navigation.changed();
-                    }
+                    forget_data();
                     token(result);
                 });
             }
@@ -107,7 +140,11 @@ fn after(delay: Duration, run: Box<dyn FnOnce()>) {
 
 /// Runs a function after some time.
 pub(super) fn set_timeout(delay: Duration, run: impl FnOnce() + 'static) -> Option<i32> {
-    let run = Closure::once_into_js(run);
+    let run = Closure::once_into_js(move || {
+        if !life::is_over() {
+            run();
+        }
+    });
     let run = run.unchecked_ref();
     let delay = milliseconds(delay);
     window()
@@ -115,8 +152,12 @@ pub(super) fn set_timeout(delay: Duration, run: impl FnOnce() + 'static) -> Opti
         .ok()
 }
 
-fn every(period: Duration, run: Box<dyn FnMut()>) {
-    let run = Closure::wrap(run);
+fn every(period: Duration, mut run: Box<dyn FnMut()>) {
+    let run = Closure::<dyn FnMut()>::new(move || {
+        if !life::is_over() {
+            run();
+        }
+    });
     let timer = window().set_interval_with_callback_and_timeout_and_arguments_0(
         run.as_ref().unchecked_ref(),
         milliseconds(period),

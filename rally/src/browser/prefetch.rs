@@ -1,6 +1,6 @@
 //! Data of pages that is on its way, or was there before its page: a pointer rested on the link.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use sycamore::prelude::window;
@@ -13,9 +13,17 @@ const FRESH: f64 = 10_000.0;
 
 /// There are few: a map would be more code than it is worth.
 #[derive(Clone, Default)]
-pub(super) struct Prefetch(Rc<RefCell<Vec<Page>>>);
+pub(super) struct Prefetch(Rc<Asked>);
+
+#[derive(Default)]
+struct Asked {
+    pages: RefCell<Vec<Page>>,
+    last: Cell<u32>,
+}
 
 struct Page {
+    /// An answer is for one request: an address may be asked for again.
+    number: u32,
     href: String,
     since: f64,
     /// On its way while there is none.
@@ -25,41 +33,44 @@ struct Page {
 }
 
 impl Prefetch {
-    /// Whether the data of an address is to be asked for; if so it is taken to be on its way. Who waits is told
-    /// in the place of who waited before, and was overtaken.
-    pub(super) fn wants(&self, href: &str, waiting: Option<Token>) -> bool {
+    /// The number of the request, if the data of an address is to be asked for; then it is taken to be on its
+    /// way. Who waits is told in the place of who waited before, and was overtaken.
+    pub(super) fn wants(&self, href: &str, waiting: Option<Token>) -> Option<u32> {
         self.forget();
-        let mut pages = self.0.borrow_mut();
+        let mut pages = self.0.pages.borrow_mut();
         if let Some(page) = pages.iter_mut().find(|page| page.href == href) {
             if waiting.is_some() {
                 page.waiting = waiting;
             }
-            return false;
+            return None;
         }
+        let number = self.0.last.get().wrapping_add(1);
+        self.0.last.set(number);
         pages.push(Page {
+            number,
             href: href.to_owned(),
             since: now(),
             response: None,
             waiting,
         });
-        true
+        Some(number)
     }
 
     /// The data is there, or it could not be had.
     pub(super) fn arrived(
         &self,
-        href: &str,
+        number: u32,
         result: Result<Vec<u8>, Failure>,
         accepts: fn(&[u8]) -> bool,
     ) {
-        let Some(mut page) = self.remove(|page| page.href == href) else {
+        let Some(mut page) = self.remove(|page| page.number == number) else {
             return;
         };
         match (page.waiting.take(), result) {
             (Some(waiting), result) => waiting(result),
             (None, Ok(response)) if accepts(&response) => {
                 page.response = Some(response.into());
-                self.0.borrow_mut().push(page);
+                self.0.pages.borrow_mut().push(page);
             }
             _ => {}
         }
@@ -72,13 +83,8 @@ impl Prefetch {
             .response
     }
 
-    /// Something was changed at the server: what was fetched before may say otherwise.
-    pub(super) fn clear(&self) {
-        self.0.borrow_mut().retain(|page| page.waiting.is_some());
-    }
-
     fn remove(&self, which: impl Fn(&Page) -> bool) -> Option<Page> {
-        let mut pages = self.0.borrow_mut();
+        let mut pages = self.0.pages.borrow_mut();
         let at = pages.iter().position(which)?;
         Some(pages.swap_remove(at))
     }
@@ -87,7 +93,13 @@ impl Prefetch {
     fn forget(&self) {
         let now = now();
         let is_fresh = |page: &Page| page.response.is_none() || page.since + FRESH > now;
-        self.0.borrow_mut().retain(is_fresh);
+        self.0.pages.borrow_mut().retain(is_fresh);
+    }
+
+    /// Forgets what nobody waits for, on its way or not.
+    pub(super) fn forget_all(&self) {
+        let mut pages = self.0.pages.borrow_mut();
+        pages.retain(|page| page.waiting.is_some());
     }
 }
 

@@ -112,6 +112,10 @@ impl Scroll {
         }
     }
 
+    pub(super) fn forget_data(&self) {
+        self.data.borrow_mut().clear();
+    }
+
     /// What the entry showed to which the browser has gone.
     pub(super) fn kept_data(&self) -> Option<Rc<[u8]>> {
         let entry = current_number()?;

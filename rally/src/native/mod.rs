@@ -14,3 +14,4 @@ use crate::effect::Effect;
 
 /// On the server nothing happens after the first render.
 pub(crate) fn perform<Msg>(_effect: Effect<Msg>, _send: Dispatch<Msg>) {}
+pub(crate) fn perform_soon<Msg>(_effect: Effect<Msg>, _send: Dispatch<Msg>) {}

@@ -7,8 +7,8 @@ use sycamore::prelude::*;
 use sycamore::web::{AttributeValue, HtmlNode, ViewHtmlNode, is_hydrating};
 use wasm_bindgen::JsValue;
 
-/// The text of an `input`, or the choice of a `select` (whose chosen `option` says `selected` itself,
-/// for the server): `input(..ui::value(move || model.with(|m| m.name.clone())))`.
+/// The text of an `input`, or the choice of a `select` (whose chosen `option` says `selected` itself, for those
+/// without JavaScript): `input(..ui::value(move || model.with(|m| m.name.clone())))`.
 pub fn value(text: impl Fn() -> String + 'static) -> Attributes {
     attribute("value", move || Held::Text(text()))
 }
@@ -101,8 +101,11 @@ fn hold(node: web_sys::Node, name: Cow<'static, str>, held: Box<dyn Fn() -> Held
             Held::Checked(is) => is.into(),
         };
         let name = JsValue::from(name.as_ref());
-        // Setting what is there already would move the cursor.
-        if !std::mem::take(&mut is_adopted) && Reflect::get(&node, &name).as_ref() != Ok(&held) {
+        if std::mem::take(&mut is_adopted) {
+            // A `select` has no options yet: the prelude chooses, unless somebody has chosen.
+            let _ = Reflect::set(&node, &"rallyHeld".into(), &held);
+        } else if Reflect::get(&node, &name).as_ref() != Ok(&held) {
+            // Setting what is there already would move the cursor.
             let _ = Reflect::set(&node, &name, &held);
         }
     });

@@ -81,6 +81,11 @@ describe("before the page reacts", () => {
   fixture.nothingComplained();
 });
 
+/** Changes the document of the server before the program of the page sees it. */
+const damaged = (page, damage) => page.addInitScript(`
+  document.addEventListener("readystatechange", () => { if (document.readyState === "interactive") (${damage})(); });
+`);
+
 describe("a page that cannot be adopted", () => {
   const fixture = scoreboard();
 
@@ -98,18 +103,16 @@ describe("a page that cannot be adopted", () => {
     });
   }
 
-  test("is rendered anew, says so, and keeps what was typed", async () => {
+  test("is rendered anew, says so, keeps what was typed, and is left by links", async () => {
     const said = [];
+    const sockets = [];
     const { go, prepare } = held();
     const page = await fixture.browser.open(`${fixture.server.url}/search`, {
       expected: (text) => said.push(text),
       prepare: async (page) => {
         await prepare(page);
-        await page.route(/\/search$/, async (route) => {
-          const response = await route.fetch();
-          const body = (await response.text()).replace(/(<form [^>]*?) data-hk="[^"]*"/, "$1");
-          await route.fulfill({ response, body });
-        });
+        page.on("websocket", (socket) => sockets.push(socket));
+        await damaged(page, () => document.querySelector("form").removeAttribute("data-hk"));
       },
     });
     await page.getByLabel("Team, town or ground").pressSequentially("owl");
@@ -119,6 +122,26 @@ describe("a page that cannot be adopted", () => {
     assert.equal(await page.getByLabel("Team, town or ground").inputValue(), "owl");
     await page.getByText("One team").waitFor();
     assert.ok(said.some((text) => text.includes("rendered anew")), said.join("\n"));
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("data-rally-recovered"), "1", "the document is the same");
+    assert.equal(sockets.filter((socket) => !socket.isClosed()).length, 1);
+    await page.close();
+  });
+
+  test("stays as the server sent it when its data cannot be read, and says so", async () => {
+    const said = [];
+    const page = await fixture.browser.open(`${fixture.server.url}/teams`, {
+      expected: (text) => said.push(text),
+      prepare: (page) => damaged(page, () => {
+        const data = document.getElementById("rally-data");
+        data.textContent = `AAAAAAAA${data.textContent.slice(8)}`;
+      }),
+    });
+    await page.waitForEvent("console", (message) => message.text().includes("cannot be rendered"));
+    assert.ok(said.some((text) => text.includes("the data of the page")), said.join("\n"));
+    await page.getByRole("link", { name: "Redcliff Stags" }).click();
+    await page.getByRole("heading", { name: "Redcliff Stags" }).waitFor();
     await page.close();
   });
 });

@@ -145,6 +145,38 @@ hooks.frame = async (direction, bytes) => {
 hooks.status = (status) => console.debug(`rally: ${status}`);
 hooks.version = (hash) => console.info(`rally: the server has another version (${hash.slice(0, 12)}): load the page again`);
 
+// ---- a page that could not take over what the server rendered
+
+const served = document.getElementById("rally-app")?.cloneNode(true);
+
+// Elements and texts; texts that touch are one, since comments between them are not seen.
+function parts(element) {
+  const found = [];
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.ELEMENT_NODE) found.push(node);
+    else if (node.nodeType === Node.TEXT_NODE && typeof found.at(-1) === "string") found.push(found.pop() + node.data);
+    else if (node.nodeType === Node.TEXT_NODE && node.data) found.push(node.data);
+  }
+  return found;
+}
+const shown = (part) =>
+  part === undefined ? "nothing" : typeof part === "string" ? JSON.stringify(part.slice(0, 80)) : part.cloneNode(false).outerHTML.replace(/ data-hk="[^"]*"|<\/.*$/g, "");
+
+function difference(server, client, path) {
+  const [ours, theirs] = [parts(server), parts(client)];
+  for (let at = 0; at < Math.max(ours.length, theirs.length); at++) {
+    const [a, b] = [ours[at], theirs[at]];
+    const areElements = a instanceof Element && b instanceof Element && a.tagName === b.tagName;
+    if (!areElements && a !== b) return `in ${path} the server rendered ${shown(a)}, and the client ${shown(b)}`;
+    const inner = areElements && difference(a, b, `${path} > ${a.tagName.toLowerCase()}${a.id && `#${a.id}`}`);
+    if (inner) return inner;
+  }
+}
+
+hooks.recovered = (element) =>
+  console.error(`rally: ${location.pathname}: ${difference(served, element, "#rally-app") ??
+    "server and client rendered the same; something has changed the document, or a view cannot be taken over, such as a text that stands beside elements in an item of `Keyed`"}`);
+
 // ---- builds
 
 const KEY = "rally-dev-fields";

@@ -31,11 +31,16 @@
   };
   // The script that would make it react cannot be had.
   addEventListener("error", (event) => event.target.type === "module" && release(), true);
+  // What a list shows of which no option is said to be chosen.
+  const first = (list) =>
+    list.type === "select-one" && list.size < 2 && ![...list.options].some((option) => option.defaultSelected)
+      ? [...list.options].findIndex((option) => !option.disabled)
+      : -1;
   const changed = (field) =>
     field.type === "checkbox" || field.type === "radio"
       ? field.checked !== field.defaultChecked
       : field.options
-        ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+        ? [...field.options].some((option, at) => option.selected !== (option.defaultSelected || at === first(field)))
         : field.value !== field.defaultValue;
   const tell = (field) => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -52,7 +57,10 @@
     // The page reacts now: what was kept happens, on the same elements.
     ready() {
       // The model that is told of one field writes all of them: so what was typed is put back before each is told.
-      for (const [field, value, checked] of typed()) {
+      const told = typed();
+      // The server cannot say what a list shows: its options come after it.
+      for (const field of fields()) if (field.options && "rallyHeld" in field && !changed(field)) field.value = field.rallyHeld;
+      for (const [field, value, checked] of told) {
         put(field, value, checked);
         tell(field);
       }
