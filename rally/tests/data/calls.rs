@@ -149,3 +149,25 @@ async fn many_calls_at_once_are_all_answered() {
     }
     assert_eq!(names(&db).await.len(), 200);
 }
+
+#[tokio::test]
+async fn an_insert_of_nothing_gives_no_id_of_another_row() {
+    let Fixture {
+        db,
+        folder: _folder,
+    } = Fixture::new().await;
+    let insert = "INSERT INTO teams (name) SELECT 'Foxes' WHERE EXISTS (SELECT 1 FROM teams WHERE name = ?1)";
+    let outcome = db.write(move |c| c.insert(insert, ["Owls"])).await;
+    assert!(
+        matches!(outcome, Err(Error::NothingInserted { .. })),
+        "{outcome:?}"
+    );
+    db.write(|c| c.insert("INSERT INTO teams (name) VALUES (?1)", ["Owls"]))
+        .await
+        .unwrap();
+    let id = db.write(move |c| c.insert(insert, ["Owls"])).await.unwrap();
+    assert_eq!(
+        (id, names(&db).await),
+        (2, vec!["Owls".to_owned(), "Foxes".to_owned()])
+    );
+}

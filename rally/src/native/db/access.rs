@@ -95,9 +95,13 @@ impl<'c> Writer<'c> {
         self.0.with(statement, |prepared| prepared.execute(params))
     }
 
-    /// Runs an INSERT and answers the id of the row.
+    /// Runs an INSERT and answers the id of the row. Where there is none, as with `INSERT … SELECT` of nothing, it is an
+    /// [error](Error::NothingInserted): the id would be that of another row.
     pub fn insert<P: Params>(&self, statement: &str, params: P) -> Result<i64> {
-        self.execute(statement, params)?;
+        if self.execute(statement, params)? == 0 {
+            let statement = statement.to_owned();
+            return Err(Error::NothingInserted { statement });
+        }
         Ok(self.0.connection.last_insert_rowid())
     }
 

@@ -41,7 +41,11 @@ pub(super) fn open_file(path: &Path, options: &Options) -> Result<Vec<Connection
         match Error::from(error) {
             // When several change a new file to WAL at once, SQLite itself does not wait.
             Error::Busy { .. } if start.elapsed() < options.busy_timeout => sleep(PAUSE),
-            busy @ Error::Busy { .. } => return Err(busy),
+            Error::Busy { .. } => {
+                let seconds = options.busy_timeout.as_secs_f32();
+                let text = format!("another process has held it for {seconds} s");
+                return Err(refuse(text));
+            }
             _ => return Err(refuse(reason)),
         }
     }
@@ -140,7 +144,8 @@ pub(super) fn check_foreign_keys(connection: &Connection) -> rusqlite::Result<()
 /// Writes the log into the file. Where another process holds it, both stay as they are, and nothing is lost.
 pub(super) fn tidy_file(connection: &Connection) -> Result<()> {
     let tidied = connection
-        .execute_batch("PRAGMA optimize")
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| connection.execute_batch("PRAGMA optimize"))
         .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
     match tidied.map_err(Error::from) {
         Err(Error::Busy { .. }) => Ok(()),

@@ -22,6 +22,11 @@ pub enum Error {
         /// The query.
         statement: String,
     },
+    /// [`insert`](super::Writer::insert) inserted no row.
+    NothingInserted {
+        /// The statement.
+        statement: String,
+    },
     /// A statement that writes, inside a `read`.
     ReadOnly {
         /// The statement, where it is known.
@@ -149,6 +154,9 @@ impl fmt::Display for Error {
                 "more than one row where at most one was expected{}",
                 In(Some(statement))
             ),
+            Self::NothingInserted { statement } => {
+                write!(f, "no row was inserted{}", In(Some(statement)))
+            }
             Self::ReadOnly { statement } => write!(
                 f,
                 "this statement writes: call it from `write` or `transaction`, not from `read`{}",

@@ -77,6 +77,9 @@ pub async fn server_create_game(
                 "away",
                 "They play each other already, at the same ground.",
             )),
+            Err(rally::db::Error::NothingInserted { .. }) => {
+                Err(form::Problems::of("home", "One of the teams is gone."))
+            }
             id => Ok(id?),
         }
     });
@@ -84,10 +87,11 @@ pub async fn server_create_game(
 }
 
 fn is_time(text: &str) -> bool {
-    let parts = text
-        .split_once(':')
-        .filter(|(hour, minute)| hour.len() == 2 && minute.len() == 2);
-    let number = |text: &str| text.parse::<u32>().unwrap_or(99);
+    let parts = text.split_once(':');
+    let number = |text: &str| match text.as_bytes() {
+        [b'0'..=b'9', b'0'..=b'9'] => text.parse::<u32>().unwrap_or(99),
+        _ => 99,
+    };
     parts.is_some_and(|(hour, minute)| number(hour) < 24 && number(minute) < 60)
 }
 
