@@ -105,7 +105,10 @@ fn dev_keeps_the_application_in_step_with_its_files() {
     dev.until_said("is ready");
     let said = dev.kill();
     assert!(said.contains("stopping"), "{said}");
-    assert!(!said.contains("http://"), "only its own address is told: {said}");
+    assert!(
+        !said.contains("http://"),
+        "only its own address is told: {said}"
+    );
 }
 
 fn free_port() -> u16 {

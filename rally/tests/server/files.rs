@@ -124,6 +124,44 @@ async fn a_part_of_a_file_can_be_had() {
 }
 
 #[tokio::test]
+async fn a_download_goes_on_where_it_stopped_if_the_file_is_the_same() {
+    let server = fixture().await;
+    let whole = server.send("GET /style.css", &[], b"").await;
+    let tag = whole.header("etag").unwrap();
+    let range = ("range", "bytes=4-8");
+    for (headers, status) in [
+        (vec![range, ("if-range", tag)], 206),
+        (vec![range, ("if-range", "\"another\"")], 200),
+        (vec![("range", "bytes=0-18446744073709551615")], 200),
+    ] {
+        let answer = server.send("GET /style.css", &headers, b"").await;
+        assert_eq!(answer.status, status, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_file_is_another_though_its_length_and_time_are_the_same() {
+    let server = fixture().await;
+    let path = server.folder.path().join("static/style.css");
+    let change = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .unwrap();
+    };
+    change("a { color: #111 }");
+    let first = server.send("GET /style.css", &[], b"").await;
+    // The file system counts in ticks of some milliseconds.
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    change("a { color: #222 }");
+    let tag = first.header("etag").unwrap();
+    let second = server
+        .send("GET /style.css", &[("if-none-match", tag)], b"")
+        .await;
+    assert_eq!(second.status, 200);
+}
+
+#[tokio::test]
 async fn nothing_outside_of_the_folders_is_served_and_nothing_hidden() {
     let server = fixture().await;
     for path in [

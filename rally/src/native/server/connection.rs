@@ -140,8 +140,10 @@ async fn run(
             connection.await
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%peer, %error, "a connection broke");
+    match ended {
+        Err(error) if error.is_parse() => tracing::info!(%peer, %error, "what came is no HTTP"),
+        Err(error) => tracing::debug!(%peer, %error, "a connection broke"),
+        Ok(()) => {}
     }
 }
 

@@ -45,12 +45,13 @@ pub(super) fn locate(folder: &Path, path: &str) -> Option<PathBuf> {
 /// Answers with a file. `None`: there is none.
 pub(super) async fn answer(file: &Path, headers: &HeaderMap, keep: Keep) -> Option<Response> {
     let chosen = choose(file.to_owned(), headers).await?;
+    let range = range(headers, &chosen.tag);
     let mut response = if is_known(headers, &chosen.tag) {
         let mut response = Response::default();
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        read(chosen.path, headers).await?
+        read(chosen.path, headers, range).await?
     };
     let keeping = match keep {
         Keep::Ask => "no-cache",
@@ -101,10 +102,28 @@ async fn choose(file: PathBuf, headers: &HeaderMap) -> Option<Chosen> {
     tokio::task::spawn_blocking(choose).await.ok()?
 }
 
+/// When the file was written to or put in its place, which no tool sets to a fixed time as it does with when it
+/// was modified.
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> i128 {
+    use std::os::unix::fs::MetadataExt as _;
+    i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> i128 {
+    0
+}
+
 fn tag(metadata: &Metadata) -> Option<HeaderValue> {
     let modified = metadata.modified().ok()?;
     let age = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let tag = format!("\"{:x}-{:x}\"", metadata.len(), age.as_nanos());
+    let tag = format!(
+        "\"{:x}-{:x}-{:x}\"",
+        metadata.len(),
+        age.as_nanos(),
+        changed(metadata)
+    );
     HeaderValue::from_str(&tag).ok()
 }
 
@@ -121,12 +140,32 @@ fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
         .any(|known| known == "*" || is_tag(known))
 }
 
+/// The range that is asked for, if the file is still the one that the client has a part of.
+fn range<'a>(headers: &'a HeaderMap, tag: &HeaderValue) -> Option<&'a HeaderValue> {
+    let range = headers.get(RANGE)?;
+    // warp adds to these numbers without a look.
+    let mut numbers = range.as_bytes().split(|c| !c.is_ascii_digit());
+    let is_same = match headers.get(IF_RANGE) {
+        // A date: warp compares it.
+        Some(condition) if !condition.as_bytes().ends_with(b"\"") => true,
+        Some(condition) => condition == tag,
+        None => true,
+    };
+    (is_same && numbers.all(|digits| digits.len() <= 18)).then_some(range)
+}
+
 /// The file as warp sends it: in parts, a range of it where that is asked for, nothing where it is not newer.
-async fn read(file: PathBuf, headers: &HeaderMap) -> Option<Response> {
+async fn read(file: PathBuf, headers: &HeaderMap, range: Option<&HeaderValue>) -> Option<Response> {
     let mut request = Request::new(String::new());
     let since = (!headers.contains_key(IF_NONE_MATCH)).then_some(IF_MODIFIED_SINCE);
-    for name in since.into_iter().chain([RANGE, IF_RANGE]) {
-        if let Some(value) = headers.get(&name) {
+    let date = |value: &&HeaderValue| !value.as_bytes().ends_with(b"\"");
+    let conditions = [
+        (RANGE, range),
+        (IF_RANGE, headers.get(IF_RANGE).filter(date)),
+        (IF_MODIFIED_SINCE, since.and_then(|name| headers.get(name))),
+    ];
+    for (name, value) in conditions {
+        if let Some(value) = value {
             request.headers_mut().insert(name, value.clone());
         }
     }

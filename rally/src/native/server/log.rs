@@ -22,9 +22,11 @@ const HEADER: &str = "x-request-id";
 /// Sets up the log, unless the application has done so. `RUST_LOG` says what is logged: `info`, or as in
 /// `info,rally=debug`.
 pub(super) fn set_up(logs: Logs) {
-    let targets = std::env::var("RUST_LOG").ok();
-    let targets = targets.and_then(|targets| targets.parse::<Targets>().ok());
-    let targets = targets.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let asked = std::env::var("RUST_LOG").ok();
+    let parsed = asked.as_deref().map(str::parse::<Targets>);
+    let unreadable = parsed.as_ref().is_some_and(Result::is_err);
+    let usual = || Targets::new().with_default(LevelFilter::INFO);
+    let targets = parsed.and_then(Result::ok).unwrap_or_else(usual);
     let registry = tracing_subscriber::registry().with(targets);
     // It fails where the application has a subscriber of its own.
     let _ = match logs {
@@ -41,6 +43,12 @@ pub(super) fn set_up(logs: Logs) {
             registry.with(layer.with_current_span(false)).try_init()
         }
     };
+    if unreadable {
+        tracing::warn!(
+            RUST_LOG = asked,
+            "what is to be logged cannot be read: info is"
+        );
+    }
 }
 
 /// Brings internal errors of handlers into the log.

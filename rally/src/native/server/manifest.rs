@@ -58,11 +58,14 @@ impl Manifest {
         let modified = modified.ok();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if !known.was_read || known.modified != modified {
-            *known = Known {
-                was_read: true,
-                modified,
-                clients: self.read(),
-            };
+            // What cannot be read now may be read next time; until then what was known holds.
+            if let Some(clients) = self.read() {
+                *known = Known {
+                    was_read: true,
+                    modified,
+                    clients,
+                };
+            }
             if !known.clients.contains_key(namespace) {
                 tracing::warn!(
                     namespace,
@@ -74,24 +77,23 @@ impl Manifest {
         known.clients.get(namespace).cloned()
     }
 
-    fn read(&self) -> Clients {
-        let text = match std::fs::read(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Clients::new(),
-            Err(error) => {
-                tracing::error!(manifest = %self.path.display(), %error, "the manifest cannot be read");
-                return Clients::new();
-            }
+    fn read(&self) -> Option<Clients> {
+        let read = match std::fs::read(&self.path) {
+            Ok(text) => serde_json::from_slice(&text).map_err(std::io::Error::from),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Some(Clients::new()),
+            Err(error) => Err(error),
         };
-        serde_json::from_slice(&text).unwrap_or_else(|error| {
+        let unreadable = |error: &std::io::Error| {
             tracing::error!(manifest = %self.path.display(), %error, "the manifest cannot be read");
-            Clients::new()
-        })
+        };
+        read.inspect_err(unreadable).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::Manifest;
 
     #[test]
@@ -108,6 +110,16 @@ mod tests {
             ("a.js", Some("a.wasm"))
         );
         assert_eq!(manifest.client("admin"), None);
+
+        // As while it is being copied.
+        std::fs::write(&file, "{").unwrap();
+        std::fs::File::open(&file)
+            .unwrap()
+            .set_modified(SystemTime::UNIX_EPOCH)
+            .unwrap();
+        assert_eq!(manifest.client("public").unwrap(), client);
+        std::fs::write(&file, r#"{"public": {"js": "b.js"}}"#).unwrap();
+        assert_eq!(manifest.client("public").unwrap().js, "b.js");
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl Server {
     }
 
     /// Runs until the process is asked to end, by Ctrl-C or SIGTERM. Then sockets are closed, and what is under
-    /// way may end within [`Timeouts::stop`]. A second signal ends at once.
+    /// way may end within [`Timeouts::stop`]. A second signal ends the process at once.
     pub async fn run(self, listen: impl Into<Listen>) -> Result<(), ServeError> {
         let mut signals = listen::Signals::new()?;
         let is_child = self.config.dev.is_some();
@@ -113,7 +113,11 @@ impl Server {
         tracing::info!("stopping");
         tokio::select! {
             () = running.stop() => {}
-            () = signals.next() => {}
+            () = signals.next() => {
+                tracing::warn!("ended by a second signal");
+                // Whatever else would be waited for: the database, threads that still work.
+                std::process::exit(130);
+            }
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use warp::http::StatusCode;
 use warp::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, LOCATION,
@@ -256,13 +257,56 @@ fn html(response: &mut Response) {
     }
 }
 
+/// What cannot stand in an address.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`');
+
 /// A redirect; none to what is no address, or to another host that looks like a path.
 fn redirect(status: StatusCode, to: &str) -> Option<Response> {
-    if to.starts_with("//") || to.starts_with("/\\") {
+    // Browsers leave out control characters and white space around, and take \ for /.
+    let is_odd = to.is_empty() || to.trim() != to || to.contains(char::is_control);
+    let is_host = to.starts_with(['/', '\\']) && to[1..].starts_with(['/', '\\']);
+    if is_odd || is_host || to.starts_with('\\') {
         return None;
     }
-    let location = HeaderValue::from_str(to).ok()?;
+    let location = utf8_percent_encode(to, ENCODED).to_string();
+    let location = HeaderValue::from_str(&location).ok()?;
     let mut response = respond::plain(status, "it is elsewhere");
     response.headers_mut().insert(LOCATION, location);
     Some(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use warp::http::StatusCode;
+
+    use super::redirect;
+
+    #[test]
+    fn a_redirect_leads_to_a_path_or_says_plainly_where_else() {
+        for (to, expected) in [
+            ("/games/1?page=2#top", Some("/games/1?page=2#top")),
+            ("/teams/Öl \"x\"", Some("/teams/%C3%96l%20%22x%22")),
+            ("/100%25", Some("/100%25")),
+            ("https://other.example/x", Some("https://other.example/x")),
+            ("games", Some("games")),
+            ("", None),
+            ("//evil.example", None),
+            ("/\\evil.example", None),
+            ("\\/evil.example", None),
+            ("\\\\evil.example", None),
+            ("\\evil", None),
+            ("/\t/evil.example", None),
+            (" //evil.example", None),
+            ("\t//evil.example", None),
+            ("/x\r\nset-cookie: a=b", None),
+        ] {
+            let response = redirect(StatusCode::SEE_OTHER, to);
+            let location = response.map(|response| response.headers()["location"].clone());
+            assert_eq!(
+                location.as_ref().map(|it| it.to_str().unwrap()),
+                expected,
+                "{to:?}"
+            );
+        }
+    }
 }

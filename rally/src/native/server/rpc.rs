@@ -29,7 +29,12 @@ pub(super) async fn answer(
         return respond::wrong_method("POST");
     }
     let headers = &incoming.headers;
-    if !origin::is_allowed(headers, &incoming.seen, &shared.config.origins) {
+    if !origin::is_allowed(
+        headers,
+        &incoming.seen,
+        &shared.config.origins,
+        shared.config.is_dev(),
+    ) {
         return respond::plain(StatusCode::FORBIDDEN, "a page of another site may not call");
     }
     let Some(codec) = codec_of(headers, function.is_some()) else {

@@ -53,7 +53,12 @@ pub(super) fn upgrade(
         response.headers_mut().insert(UPGRADE, websocket);
         return response;
     };
-    if !origin::is_allowed(headers, &incoming.seen, &shared.config.origins) {
+    if !origin::is_allowed(
+        headers,
+        &incoming.seen,
+        &shared.config.origins,
+        shared.config.is_dev(),
+    ) {
         let text = "a page of another site may not connect";
         return respond::plain(StatusCode::FORBIDDEN, text);
     }
