@@ -2,7 +2,7 @@
 
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::parse::syntax::{AliasItem, PathExpr};
+use crate::parse::syntax::{AliasItem, Import, PathExpr};
 use crate::resolve::arena::{DefKind, Entry, ModuleId, Namespace};
 use crate::resolve::builtin::Builtin;
 use crate::resolve::prelude;
@@ -113,6 +113,9 @@ fn not_found(
             import.span,
             format!("imported here, but `{}` leads nowhere", written.join("::")),
         );
+        if let Some(help) = undeclared(scope, module, import) {
+            return diagnostic.help(help);
+        }
     }
     if let Some(call) = parsed
         .body
@@ -198,6 +201,23 @@ fn broken_import(
         Entry::Import(import) => Some(*import),
         _ => None,
     })
+}
+
+/// What to do where a module that an import leads through is not there: its file is often there, and declared nowhere.
+fn undeclared(scope: &Scope<'_>, from: ModuleId, import: &Import) -> Option<String> {
+    let names = import.path.iter().map(|ident| ident.name.as_str());
+    let outcome = scope.resolve(from, import.absolute, names, Namespace::Types);
+    let Err(PathError::NotFound { module, index }) = outcome else {
+        return None;
+    };
+    // A name that stands first may be that of a crate.
+    if index == 0 || index + 1 == import.path.len() {
+        return None;
+    }
+    let (name, place) = (&import.path[index].name, scope.arena.module_text(module));
+    Some(format!(
+        "there is no `{name}` in `{place}`; if it is a file, declare it there: `pub mod {name};`"
+    ))
 }
 
 /// What was meant by a name: a name to write in its place, or a whole path.

@@ -59,27 +59,13 @@ pub(crate) fn build(manifest: &Utf8Path, profile: Profile, diagnostics: Diagnost
     cargo
 }
 
-/// A file that cargo made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Artifact {
-    pub(crate) file: Utf8PathBuf,
-    /// Whether it was there before, and is the same.
-    pub(crate) is_fresh: bool,
-}
-
 /// The last file that is wanted among those that cargo told of.
-pub(crate) fn artifact(messages: &[u8], wanted: fn(&Utf8Path) -> bool) -> Option<Artifact> {
+pub(crate) fn artifact(messages: &[u8], wanted: fn(&Utf8Path) -> bool) -> Option<Utf8PathBuf> {
     let messages = Message::parse_stream(messages).filter_map(Result::ok);
     let made = messages.filter_map(|message| match message {
         Message::CompilerArtifact(artifact) => {
             let files = artifact.executable.iter().chain(&artifact.filenames);
-            let file = files
-                .map(camino::Utf8PathBuf::as_path)
-                .find(|file| wanted(file))?;
-            Some(Artifact {
-                file: file.to_owned(),
-                is_fresh: artifact.fresh,
-            })
+            files.into_iter().find(|file| wanted(file)).cloned()
         }
         _ => None,
     });
@@ -138,9 +124,9 @@ not json
     #[test]
     fn the_program_is_found_in_what_cargo_tells() {
         let found = artifact(TOLD.as_bytes(), is_program).unwrap();
-        assert_eq!((found.file.as_str(), found.is_fresh), ("/t/app", false));
+        assert_eq!(found, "/t/app");
         let library = artifact(TOLD.as_bytes(), |file| file.extension() == Some("rlib"));
-        assert!(library.unwrap().is_fresh);
+        assert_eq!(library.unwrap(), "/t/libapp.rlib");
         assert_eq!(artifact(b"", is_program), None);
     }
 }

@@ -69,7 +69,8 @@ fn dev_keeps_the_application_in_step_with_its_files() {
     let app = App::new();
     let port = free_port();
     let mut dev = Dev::start(&app, port);
-    dev.until_said("is ready");
+    let said = dev.until_said("is ready");
+    assert!(!said.contains("listening"), "of another port: {said}");
     let page = get(port, "/").unwrap();
     assert!(page.contains("<h1 data-hk"), "{page}");
 
@@ -85,6 +86,11 @@ fn dev_keeps_the_application_in_step_with_its_files() {
             "Model {\n        notes: 1 + data",
             "E0277",
         ),
+        (
+            "pub async fn server_add_note(",
+            "pub async fn add_note(",
+            "`ServerAddNote` is no request of a handler",
+        ),
     ] {
         app.edit(PAGE, good, bad);
         dev.until_said(said);
@@ -93,6 +99,14 @@ fn dev_keeps_the_application_in_step_with_its_files() {
         app.edit(PAGE, bad, good);
         dev.until_said("pages reload");
     }
+
+    // While the server is refused the client is compiled. It is not forgotten when the server is right again.
+    app.edit(PAGE, "Ok(note)\n}", "Ok(1 + note)\n}");
+    dev.until_said("the last server that worked goes on");
+    app.edit(PAGE, "\"All of them\"", "\"Every one\"");
+    dev.until_said("the last server that worked goes on");
+    app.edit(PAGE, "Ok(1 + note)", "Ok(note)");
+    dev.until_said("1 client built, server started, pages reload");
 
     app.edit("static/style.css", "#f5f5f2", "#ffffff");
     dev.until_said("static/style.css: pages reload");
@@ -176,17 +190,19 @@ impl Dev {
         }
     }
 
-    fn until_said(&mut self, word: &str) {
+    /// What was said until then.
+    fn until_said(&mut self, word: &str) -> String {
         until(|| {
             let mut said = self.said.lock().unwrap();
             let at = said.find(word);
-            if let Some(at) = at {
-                said.drain(..at + word.len());
-            } else if let Ok(Some(status)) = self.child.try_wait() {
+            let heard = at.map(|at| said.drain(..at + word.len()).collect());
+            if heard.is_none()
+                && let Ok(Some(status)) = self.child.try_wait()
+            {
                 panic!("{status}, while waiting for {word:?}: {said}");
             }
-            at
-        });
+            heard
+        })
     }
 
     fn interrupt(mut self) {

@@ -2,9 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::cargo::{self, Artifact, Diagnostics, Profile};
+use crate::cargo::{self, Diagnostics, Profile};
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::note;
@@ -31,7 +31,7 @@ pub(crate) fn command(
 }
 
 /// The program, in what cargo told.
-pub(crate) fn program(messages: &[u8], crate_dir: &Utf8Path) -> Result<Artifact, Failure> {
+pub(crate) fn program(messages: &[u8], crate_dir: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     cargo::artifact(messages, |file| file.extension() == Some("wasm"))
         .ok_or_else(|| Failure::unusable(format!("cargo made no program of {crate_dir}")))
 }

@@ -75,8 +75,8 @@ impl Build {
             let files = folder.join(&generated.config.static_files);
             working("compressing the static files", || precompress::all(&files))?;
         }
-        let name = executable.file.file_name().unwrap_or(program);
-        put(&executable.file, &folder.join(name))?;
+        let name = executable.file_name().unwrap_or(program);
+        put(&executable, &folder.join(name))?;
         self.tell(&folder, name, &clients, start)?;
         Ok(Outcome::Done)
     }
@@ -119,7 +119,7 @@ fn clients(
             profile,
             Diagnostics::Shown,
         ))?;
-        let wasm = compile::program(&told, &one.folder)?.file;
+        let wasm = compile::program(&told, &one.folder)?;
         clients.push(match profile {
             Profile::Dev => client::quick(&one.name, &wasm, &one.contract)?,
             Profile::Release => client::small(&one.name, &wasm, &project.target_dir)?,

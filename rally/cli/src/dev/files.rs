@@ -26,7 +26,14 @@ pub(crate) struct Files {
     pub(crate) folders: BTreeSet<Utf8PathBuf>,
 }
 
-type State = (u64, Option<SystemTime>);
+/// What tells whether a file is another one than it was.
+pub(crate) type State = (u64, Option<SystemTime>);
+
+/// How a file is now, if it is there.
+pub(crate) fn state(path: &Utf8Path) -> Option<State> {
+    let data = fs::metadata(path).ok()?;
+    Some((data.len(), data.modified().ok()))
+}
 
 impl Places {
     /// Of an application, and of the packages of the same workspace or of other folders that it uses.
@@ -84,8 +91,7 @@ impl Places {
 
 impl Files {
     fn note(&mut self, path: &Utf8Path) {
-        if let Ok(data) = fs::metadata(path) {
-            let state = (data.len(), data.modified().ok());
+        if let Some(state) = state(path) {
             self.states.insert(path.to_owned(), state);
         }
     }

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rally_build::{Client, Generated, Mode};
 
 use super::cargo as background;
+use super::files::{State as FileState, state};
 use super::progress::Progress;
 use super::proxy::{Behind, Proxy};
 use super::server::{Server, Servers};
@@ -61,6 +62,9 @@ pub(crate) struct Rounds {
     unbound: BTreeMap<String, Utf8PathBuf>,
     built: BTreeMap<String, Built>,
     executable: Option<Utf8PathBuf>,
+    /// What runs and what is handed out, by the files that cargo made. That cargo finds a file fresh does not
+    /// tell that it is one of these: a round that came to no end may have compiled it.
+    used: BTreeMap<Utf8PathBuf, FileState>,
 }
 
 impl Rounds {
@@ -86,6 +90,7 @@ impl Rounds {
             unbound: BTreeMap::new(),
             built: BTreeMap::new(),
             executable: None,
+            used: BTreeMap::new(),
         }
     }
 
@@ -177,15 +182,20 @@ impl Rounds {
         let executable = executable.ok_or_else(|| {
             Failure::unusable(format!("cargo made no program `{}`", self.program))
         })?;
-        self.left.restart |= !executable.is_fresh;
-        self.executable = Some(executable.file);
+        self.left.restart |= self.is_other(&executable);
+        self.executable = Some(executable);
         for (name, program) in compiled? {
             self.uncompiled.remove(&name);
-            if !program.is_fresh || !self.built.contains_key(&name) {
-                self.unbound.insert(name, program.file);
+            if self.is_other(&program) || !self.built.contains_key(&name) {
+                self.unbound.insert(name, program);
             }
         }
         Ok(())
+    }
+
+    /// Whether a program is another one than that which is used.
+    fn is_other(&self, program: &Utf8Path) -> bool {
+        state(program).as_ref() != self.used.get(program)
     }
 
     /// Makes files to hand out of the clients that were compiled.
@@ -193,6 +203,7 @@ impl Rounds {
         let mut count = 0;
         while let Some((name, wasm)) = self.unbound.first_key_value() {
             let (name, wasm) = (name.clone(), wasm.clone());
+            let (file, now) = (wasm.clone(), state(&wasm));
             let built = {
                 let name = name.clone();
                 let client = self.clients.iter().find(|client| client.name == name);
@@ -201,6 +212,7 @@ impl Rounds {
                 blocking(move || client::quick(&name, &wasm, &contract)).await??
             };
             self.unbound.remove(&name);
+            self.used.extend(now.map(|now| (file, now)));
             self.built.insert(name, built);
             count += 1;
         }
@@ -214,7 +226,9 @@ impl Rounds {
         let Some(executable) = &self.executable else {
             return Ok(());
         };
+        let now = state(executable);
         let server = self.servers.start(executable).await?;
+        self.used.extend(now.map(|now| (executable.clone(), now)));
         self.proxy.set(Behind::Server(server.address));
         if let Some(old) = self.server.replace(server) {
             // Its pages are told by its end; that of what it was doing takes a while.

@@ -77,19 +77,25 @@ impl Watch {
         loop {
             bell.follow(&known);
             let rang = bell.wait();
-            let mut changed = look(places, &mut known);
-            if changed.is_empty() {
+            let before = known;
+            known = places.look();
+            if before.changes(&known).is_empty() {
                 continue;
             }
             bell.is_deaf |= !rang;
             let start = Instant::now();
             while start.elapsed() < PATIENCE {
                 thread::sleep(QUIET);
-                let more = look(places, &mut known);
-                if more.is_empty() {
+                let newer = places.look();
+                if known.changes(&newer).is_empty() {
                     break;
                 }
-                changed.extend(more);
+                known = newer;
+            }
+            // Not what an editor made for a moment and put in the place of a file.
+            let changed = before.changes(&known);
+            if changed.is_empty() {
+                continue;
             }
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
             for file in changed {
@@ -99,13 +105,6 @@ impl Watch {
             self.notify.notify_waiters();
         }
     }
-}
-
-fn look(places: &Places, known: &mut Files) -> BTreeSet<Utf8PathBuf> {
-    let newer = places.look();
-    let changes = known.changes(&newer);
-    *known = newer;
-    changes
 }
 
 struct Bell {
