@@ -21,6 +21,7 @@ mod demo;
 mod elixir;
 mod fuzz;
 mod generate;
+mod guide;
 mod instructions;
 mod miri;
 mod python;

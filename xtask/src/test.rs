@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::args::{DemoOf, DemoOptions};
 use crate::setup::{self, TARGET};
-use crate::{demo, elixir, fuzz, generate, instructions, miri, python, scoreboard, sh, standards};
+use crate::{
+    demo, elixir, fuzz, generate, guide, instructions, miri, python, scoreboard, sh, standards,
+};
 
 struct Step {
     name: &'static str,
@@ -158,6 +160,11 @@ const STEPS: &[Step] = &[
         name: "rally",
         folder: "tests/rally-browser",
         run: scoreboard::test,
+    },
+    Step {
+        name: "guide",
+        folder: "tests/guide",
+        run: guide::test,
     },
     Step {
         name: "fuzz",

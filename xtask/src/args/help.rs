@@ -23,7 +23,7 @@ Usage: cargo xtask <command>
 
 Subjects of `bench`: codec js size gen rally
 Steps of `test`: generated format clippy docs rust rally-cli wasm javascript-types javascript python elixir
-                 demo standards browser rally fuzz miri instructions
+                 demo standards browser rally guide fuzz miri instructions
 ";
 
 /// The commands, each with what its `--help` prints.
@@ -72,6 +72,7 @@ earlier one fails.
   standards         JSON Schema, OpenAPI and TypeScript types, held against the tools of others
   browser           the quickstart's page in a headless Chromium
   rally             the scoreboard, as `rally build --release` makes it, in the same
+  guide             docs/guide, followed to the letter, from `rally new` to a release
   fuzz              each fuzz target for some seconds
   miri              the tests that touch raw memory, interpreted; needs a nightly Rust
   instructions      what the codecs cost, in instructions
