@@ -1,5 +1,5 @@
 //! The document of the server's contract, read by the browser: a reader of JSON of our own would be a
-//! twentieth of the program, for what few clients ever get to see.
+//! fortieth of the program, for what few clients ever get to see.
 
 use std::collections::BTreeMap;
 
