@@ -11,7 +11,7 @@ use syn::{
 
 use super::load::{Directory, Loader, byte_range, is_off};
 use super::mentions::Mentions;
-use super::program::{Kind, Method, ModuleId, Node, NodeId, Piece, What, span};
+use super::program::{Kind, Member, Method, ModuleId, Node, NodeId, Piece, What, span};
 use super::{declare_impl, macros, use_tree};
 
 /// `#![…]` and `//!`
@@ -201,9 +201,11 @@ impl Declare<'_, '_> {
     }
 
     fn trait_(&mut self, item: &ItemTrait, range: &Range<usize>) -> What {
-        let mut kept = item.clone();
-        kept.items.retain(|inside| !is_method_off(inside));
-        let methods = kept.items.iter().filter_map(|inside| match inside {
+        let mut rest = item.clone();
+        rest.items
+            .retain(|inside| !is_method_off(inside) && part(inside).is_none());
+        let on = item.items.iter().filter(|inside| !is_method_off(inside));
+        let methods = on.filter_map(|inside| match inside {
             TraitItem::Fn(function) => Some(Method {
                 name: function.sig.ident.unraw().to_string(),
                 arguments: declare_impl::arguments(&function.sig),
@@ -218,16 +220,24 @@ impl Declare<'_, '_> {
         });
         let kind = Kind::Trait(methods.collect());
         let name = item.ident.unraw().to_string();
-        let body = Mentions::of(kept.to_token_stream());
+        let body = Mentions::of(rest.to_token_stream());
         let node = self.add(kind, &name, item.ident.span().byte_range(), range, body);
         self.name(&name, node);
-        let pieces = item.items.iter().map(|inside| Piece {
-            range: byte_range(inside),
-            what: if is_method_off(inside) {
-                What::Off
-            } else {
-                What::Whole(node)
-            },
+        let pieces = item.items.iter().map(|inside| {
+            let range = byte_range(inside);
+            let what = match part(inside) {
+                _ if is_method_off(inside) => What::Off,
+                Some((name, arguments)) => {
+                    let parent = node;
+                    let kind = Kind::Part(Member { parent, arguments });
+                    let body = Mentions::of(inside.to_token_stream());
+                    let place = name.span().byte_range();
+                    let name = name.unraw().to_string();
+                    What::Whole(self.add(kind, &name, place, &range, body))
+                }
+                None => What::Whole(node),
+            };
+            Piece { range, what }
         });
         What::Braced {
             node,
@@ -271,8 +281,11 @@ impl Declare<'_, '_> {
         name: &str,
         place: Range<usize>,
         range: &Range<usize>,
-        body: Mentions,
+        mut body: Mentions,
     ) -> NodeId {
+        if matches!(kind, Kind::Function | Kind::Member(_) | Kind::Part(_)) {
+            body.words.without_one(name);
+        }
         let program = &mut self.loader.loaded.program;
         let id = NodeId(program.nodes.len());
         program.nodes.push(Node {
@@ -329,6 +342,15 @@ fn foreign_name(item: &ForeignItem) -> Option<&Ident> {
 
 pub(super) fn inside_braces(braces: &syn::token::Brace) -> Range<usize> {
     braces.span.open().byte_range().end..braces.span.close().byte_range().start
+}
+
+/// What a trait declares by name, with its arguments as in [`Member`].
+fn part(item: &TraitItem) -> Option<(&Ident, Option<usize>)> {
+    match item {
+        TraitItem::Fn(item) => Some((&item.sig.ident, declare_impl::arguments(&item.sig))),
+        TraitItem::Const(item) => Some((&item.ident, None)),
+        _ => None,
+    }
 }
 
 fn is_method_off(item: &TraitItem) -> bool {

@@ -1,4 +1,4 @@
-//! `impl` blocks. Those of a trait stay or go whole; of an inherent one each method by itself.
+//! `impl` blocks, and each method in them: those of the application's own types and traits stay or go by themselves.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) fn declare(to: &mut Declare<'_, '_>, item: &ItemImpl, range: &Range<u
     body.extend(Mentions::of(item.generics.to_token_stream()));
     body.extend(Mentions::of(item.generics.where_clause.to_token_stream()));
     for inside in &item.items {
-        if !is_off(inside) && (!inherent || member(inside).is_none()) {
+        if !is_off(inside) && member(inside).is_none() {
             body.extend(Mentions::of(inside.to_token_stream()));
         }
     }
@@ -37,6 +37,11 @@ pub(super) fn declare(to: &mut Declare<'_, '_>, item: &ItemImpl, range: &Range<u
             .iter()
             .any(|inside| matches!(inside, ImplItem::Macro(_))),
         self_type: self_type(&item.self_ty),
+        of_trait: item
+            .trait_
+            .iter()
+            .flat_map(|(path, _)| names(path))
+            .collect(),
     });
     let node = to.add(kind, "", place, range, body);
     let mut head = Mentions::of(item.self_ty.to_token_stream());
@@ -50,12 +55,12 @@ pub(super) fn declare(to: &mut Declare<'_, '_>, item: &ItemImpl, range: &Range<u
         let range = byte_range(inside);
         let what = match member(inside) {
             _ if is_off(inside) => What::Off,
-            Some(part) if inherent => {
-                let id = declare_member(to, inside, &part, node, &range);
-                members.push(id);
+            Some(part) => {
+                let id = declare_member(to, inside, &part, (node, inherent), &range);
+                members.extend(inherent.then_some(id));
                 What::Whole(id)
             }
-            _ => What::Whole(node),
+            None => What::Whole(node),
         };
         pieces.push(Piece { range, what });
     }
@@ -69,7 +74,7 @@ pub(super) fn declare(to: &mut Declare<'_, '_>, item: &ItemImpl, range: &Range<u
     }
 }
 
-/// What an inherent `impl` declares by name.
+/// What an `impl` declares by name.
 struct Part<'a> {
     name: &'a syn::Ident,
     arguments: Option<usize>,
@@ -96,17 +101,24 @@ fn declare_member(
     to: &mut Declare<'_, '_>,
     item: &ImplItem,
     part: &Part<'_>,
-    parent: NodeId,
+    (parent, inherent): (NodeId, bool),
     range: &Range<usize>,
 ) -> NodeId {
-    let kind = Kind::Member(Member {
+    let member = Member {
         parent,
         arguments: part.arguments,
-    });
+    };
+    let kind = if inherent {
+        Kind::Member(member)
+    } else {
+        Kind::Part(member)
+    };
     let body = Mentions::of(item.to_token_stream());
     let name = part.name.unraw().to_string();
     let id = to.add(kind, &name, part.name.span().byte_range(), range, body);
-    to.node(id).head = part.head.clone();
+    if inherent {
+        to.node(id).head = part.head.clone();
+    }
     id
 }
 
@@ -118,16 +130,18 @@ pub(super) fn arguments(signature: &Signature) -> Option<usize> {
 /// The names of the path that a type is, generics left out.
 fn self_type(of: &Type) -> Vec<String> {
     match of {
-        Type::Path(path) if path.qself.is_none() => {
-            let names = path.path.segments.iter();
-            names
-                .map(|segment| segment.ident.unraw().to_string())
-                .collect()
-        }
+        Type::Path(path) if path.qself.is_none() => names(&path.path),
         Type::Paren(inside) => self_type(&inside.elem),
         Type::Group(inside) => self_type(&inside.elem),
         _ => vec![],
     }
+}
+
+fn names(path: &syn::Path) -> Vec<String> {
+    let names = path.segments.iter();
+    names
+        .map(|segment| segment.ident.unraw().to_string())
+        .collect()
 }
 
 fn is_off(item: &ImplItem) -> bool {

@@ -32,6 +32,7 @@ fn wake(reach: &Reach<'_>, scopes: &mut traits::Scopes<'_>) -> Vec<(NodeId, Orig
             Kind::Impl(block) if block.inherent && reach.known.taint.node(id) => None,
             Kind::Impl(_) => header(reach, id).then(|| type_of(reach, id, node)),
             Kind::Member(member) if header(reach, member.parent) => reach.use_of_member(id),
+            Kind::Part(part) if reach.is_live(part.parent) => reach.use_of_part(id),
             Kind::Invocation(_) => invocation(reach, id),
             _ => None,
         };

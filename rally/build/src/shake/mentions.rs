@@ -13,6 +13,7 @@ use super::program::Import;
 use super::tokens::{
     after_colons, angles, byte_range, is, is_colons, is_defining, is_keyword, is_lowercase, name,
 };
+use super::words::Words;
 use super::{bound, captures, switched, use_tree, view};
 
 /// What a piece of source names.
@@ -28,6 +29,8 @@ pub(super) struct Mentions {
     pub(super) off: Vec<Range<usize>>,
     /// The paths of `include_str!("…")` and `include_bytes!("…")`.
     pub(super) included: Vec<(String, Range<usize>)>,
+    /// Every identifier, with or without a meaning.
+    pub(super) words: Words,
 }
 
 #[derive(Clone, Debug)]
@@ -66,6 +69,7 @@ pub(super) enum Form {
 impl Mentions {
     pub(super) fn of(tokens: TokenStream) -> Self {
         let mut scanner = Scanner::default();
+        scanner.found.words = Words::of(tokens.clone());
         scanner.stream(tokens, Mode::Rust);
         scanner.found
     }
@@ -77,6 +81,7 @@ impl Mentions {
         self.bound.extend(other.bound);
         self.off.extend(other.off);
         self.included.extend(other.included);
+        self.words.extend(other.words);
     }
 }
 
@@ -179,6 +184,7 @@ impl Scanner {
                 let Some(inside) = captures::path(text) else {
                     return;
                 };
+                self.found.words.extend(Words::of(inside.clone()));
                 let outer = self.place.replace(range.clone());
                 self.stream(inside, Mode::Rust);
                 self.place = outer;

@@ -8,11 +8,11 @@
 //! |---|---|
 //! | `load` | the files, by `mod` |
 //! | `declare`, `declare_impl`, `use_tree`, `cfg`, `switched` | from items to nodes, the smallest things that stay or go |
-//! | `mentions`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
+//! | `mentions`, `words`, `tokens`, `bound`, `captures`, `view` | what a node's tokens name |
 //! | `scope`, `references` | what that means |
 //! | `macros` | what macros define |
 //! | `server`, `taint` | what cannot run in a browser, and what leads there |
-//! | `reach`, `dormant`, `members`, `traits` | what is kept because it is named, and what because it is needed |
+//! | `reach`, `dormant`, `members`, `parts`, `traits` | what is kept because it is named, and what because it is needed |
 //! | `outside` | imports from other crates that nobody names |
 //! | `included` | files that kept code includes |
 //! | `cut` | the text of what is left |
@@ -43,6 +43,7 @@ mod macros;
 mod members;
 mod mentions;
 mod outside;
+mod parts;
 mod problem;
 mod program;
 mod reach;
@@ -56,12 +57,14 @@ mod tokens;
 mod traits;
 mod use_tree;
 mod view;
+mod words;
 
 pub use item_path::{ItemPath, NotAPath};
 pub use removed::{Reason, Removed};
 
 use load::Loaded;
 use members::Members;
+use parts::Parts;
 use problem::Problem;
 use program::{File, NodeId, ROOT};
 use reach::{Known, Reach};
@@ -170,10 +173,12 @@ fn run(request: &Request<'_>) -> Result<Shaken, Refused> {
     let references = resolve.all();
     let members = Members::new(program, &names);
     let taint = Taint::new(program, &members, &references, &handlers);
+    let parts = Parts::new(program, &names, &taint);
     let known = Known {
         program,
         references: &references,
         members: &members,
+        parts: &parts,
         taint: &taint,
         handlers: &handlers,
     };

@@ -152,9 +152,27 @@ fn server_only(
     let root = chain
         .first()
         .map_or_else(String::new, |id| name(program, *id));
-    Diagnostic::error(SERVER_ONLY, title, place, "the client would need this").trail(trail).help(format!(
+    let help = format!(
         "`{root}` is part of the client: do this in a `server_*` handler or in `load`, and send the page what it needs"
-    ))
+    );
+    let last = chain.last().map(|id| program.node(*id));
+    let more = last.and_then(|node| match &node.kind {
+        Kind::Part(_) => Some(format!(
+            "a method of a trait is in the client if anything there is called by its name: where `{0}` is meant for the server \
+             alone, give it another name, or a trait of its own",
+            node.name
+        )),
+        Kind::Trait(_) => Some(format!(
+            "what `{}` asks of types and of other traits is in the client with it: put what only the server has into a trait of \
+             its own",
+            node.name
+        )),
+        _ => None,
+    });
+    let help = more.map_or(help.clone(), |more| format!("{help}; {more}"));
+    Diagnostic::error(SERVER_ONLY, title, place, "the client would need this")
+        .trail(trail)
+        .help(help)
 }
 
 fn called_handler(program: &Program, chain: &[NodeId], place: Span, handler: NodeId) -> Diagnostic {
@@ -199,6 +217,13 @@ pub(super) fn name(program: &Program, id: NodeId) -> String {
     match &node.kind {
         Kind::Impl(_) => format!("impl {}", source(program, id)),
         Kind::Member(member) => format!("{}::{}", source(program, member.parent), node.name),
+        Kind::Part(part) => {
+            let parent = source(program, part.parent);
+            match parent.rsplit_once(" for ") {
+                Some((of, ty)) => format!("<{ty} as {of}>::{}", node.name),
+                None => format!("{parent}::{}", node.name),
+            }
+        }
         _ => node.name.clone(),
     }
 }

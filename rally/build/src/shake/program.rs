@@ -109,6 +109,8 @@ pub(super) enum Kind {
     Impl(Impl),
     /// Of an inherent `impl`.
     Member(Member),
+    /// A method or const of a trait, or of an `impl` of one.
+    Part(Member),
     /// `name! { … }` in the place of an item; with the names that it seems to define.
     Invocation(Vec<String>),
 }
@@ -127,13 +129,15 @@ pub(super) struct Import {
 
 #[derive(Debug)]
 pub(super) struct Impl {
-    /// Of an inherent `impl`; empty where a trait is implemented, which stays or goes whole.
+    /// Of an inherent `impl`; empty where a trait is implemented.
     pub(super) members: Vec<NodeId>,
     pub(super) inherent: bool,
     /// Whether a macro makes some of it, nobody knows under which names.
     pub(super) has_macros: bool,
     /// The path of the self type, where it is a path.
     pub(super) self_type: Vec<String>,
+    /// The path of the trait; none where it starts with `::`.
+    pub(super) of_trait: Vec<String>,
 }
 
 #[derive(Debug)]

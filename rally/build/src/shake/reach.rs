@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::members::Members;
 use super::mentions::{Form, MemberUse};
+use super::parts::{Need, Parts};
 use super::problem::Problem;
 use super::program::{Kind, ModuleId, NodeId, Program};
 use super::references::{Reference, References, Target};
@@ -15,6 +16,7 @@ pub(super) struct Known<'a> {
     pub(super) program: &'a Program,
     pub(super) references: &'a [References],
     pub(super) members: &'a Members,
+    pub(super) parts: &'a Parts,
     pub(super) taint: &'a Taint<'a>,
     pub(super) handlers: &'a BTreeSet<NodeId>,
 }
@@ -37,6 +39,14 @@ pub(super) struct Reach<'a> {
     /// The same for each module, where traits have to be in scope; those in macros count in every module.
     in_module: BTreeMap<ModuleId, Vec<(MemberUse, NodeId)>>,
     in_macros: Vec<(MemberUse, NodeId)>,
+    /// `Type::name`, by name.
+    paths: HashMap<String, Origin>,
+    /// Every identifier, and those in macros.
+    words: HashMap<String, NodeId>,
+    words_of_macros: HashMap<String, NodeId>,
+    derived: BTreeSet<String>,
+    /// A macro that makes names of others, as paste does.
+    makes_names: Option<NodeId>,
 }
 
 impl<'a> Reach<'a> {
@@ -53,6 +63,11 @@ impl<'a> Reach<'a> {
             free: BTreeMap::new(),
             in_module: BTreeMap::new(),
             in_macros: vec![],
+            paths: HashMap::new(),
+            words: HashMap::new(),
+            words_of_macros: HashMap::new(),
+            derived: BTreeSet::new(),
+            makes_names: None,
         }
     }
 
@@ -69,7 +84,7 @@ impl<'a> Reach<'a> {
         self.cause[id.0] = cause;
         self.queue.push_back(id);
         let node = self.known.program.node(id);
-        if let Kind::Member(member) = &node.kind {
+        if let Kind::Member(member) | Kind::Part(member) = &node.kind {
             self.keep(member.parent, Some((id, node.place.clone())));
         }
         self.keep_module(node.module);
@@ -99,6 +114,7 @@ impl<'a> Reach<'a> {
             }
         }
         let is_macro = matches!(node.kind, Kind::Macro(_));
+        self.note_words(id);
         for used in &references.members {
             let origin = (id, used.range.clone());
             self.free
@@ -156,8 +172,34 @@ impl<'a> Reach<'a> {
             form: Form::Path,
             range: range.clone(),
         };
+        let origin = (from, range.clone());
+        self.paths.entry(name.to_owned()).or_insert(origin);
         let module = self.known.program.node(from).module;
         self.in_module.entry(module).or_default().push((used, from));
+    }
+
+    fn note_words(&mut self, id: NodeId) {
+        let node = self.known.program.node(id);
+        let makes = match &node.kind {
+            Kind::Macro(_) | Kind::Invocation(_) => true,
+            Kind::Impl(block) => block.has_macros,
+            _ => false,
+        };
+        // The head of a member is a part of its body.
+        let head = matches!(node.kind, Kind::Impl(_)).then_some(&node.head);
+        for mentions in head.into_iter().chain([&node.body]) {
+            for word in mentions.words.all() {
+                if makes {
+                    self.words_of_macros.entry(word.to_owned()).or_insert(id);
+                }
+                self.words.entry(word.to_owned()).or_insert(id);
+            }
+            self.derived
+                .extend(mentions.words.derived().map(str::to_owned));
+            if mentions.words.makes_names() {
+                self.makes_names.get_or_insert(id);
+            }
+        }
     }
 
     /// The nodes from a root to this one, imports left out.
@@ -172,7 +214,11 @@ impl<'a> Reach<'a> {
             at = self.cause[id.0].as_ref().map(|(from, _)| *from);
         }
         chain.reverse();
-        chain.retain(|id| !matches!(self.known.program.node(*id).kind, Kind::Import(_)));
+        chain.retain(|id| match self.known.program.node(*id).kind {
+            Kind::Import(_) => false,
+            Kind::Part(_) => self.known.parts.is_own(*id),
+            _ => true,
+        });
         chain
     }
 
@@ -196,6 +242,30 @@ impl<'a> Reach<'a> {
         let uses = self.free.get(&node.name)?;
         let fits = uses.iter().find(|(form, _)| fits(*form, member.arguments));
         fits.map(|(_, origin)| origin.clone())
+    }
+
+    /// Who uses this part of a trait or of its `impl`, if anyone does.
+    pub(super) fn use_of_part(&self, id: NodeId) -> Option<Origin> {
+        let node = self.known.program.node(id);
+        let Kind::Part(part) = &node.kind else {
+            return None;
+        };
+        let is_derived = |name: &str| self.derived.contains(name);
+        let at = |from: &NodeId| (*from, self.known.program.node(*from).place.clone());
+        let by_parent = || Some((part.parent, node.place.clone()));
+        let made = || self.makes_names.as_ref().map(at);
+        match self.known.parts.need(self.known.program, id, is_derived) {
+            Need::Nothing => by_parent(),
+            Need::Name => self.words.get(&node.name).map(at).or_else(made),
+            Need::Call => {
+                let uses = self.free.get(&node.name);
+                let mut uses = uses.into_iter().flatten();
+                let call = uses.find(|(form, _)| fits(*form, part.arguments));
+                let call = call.map(|(_, origin)| origin);
+                let call = call.or_else(|| self.paths.get(&node.name)).cloned();
+                call.or_else(|| self.words_of_macros.get(&node.name).map(at))
+            }
+        }
     }
 
     /// The first use in a module of a method by this name; macros count in every module.

@@ -216,10 +216,12 @@ impl<'a> Resolve<'a> {
     fn self_path(&self, node: &Node, rest: &[String]) -> Vec<Found> {
         let block = match &node.kind {
             Kind::Impl(block) => block,
-            Kind::Member(member) => match &self.program.node(member.parent).kind {
-                Kind::Impl(block) => block,
-                _ => return vec![],
-            },
+            Kind::Member(member) | Kind::Part(member) => {
+                match &self.program.node(member.parent).kind {
+                    Kind::Impl(block) => block,
+                    _ => return vec![],
+                }
+            }
             _ => return vec![],
         };
         let path: Vec<String> = block.self_type.iter().chain(rest).cloned().collect();

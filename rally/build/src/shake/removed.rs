@@ -1,5 +1,6 @@
 //! What was taken out, for tests and for whoever wonders.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -37,16 +38,24 @@ pub(super) fn list(program: &Program, reach: &Reach<'_>) -> Vec<Removed> {
             && match &program.node(*id).kind {
                 Kind::Module(_) | Kind::Import(_) | Kind::ExternCrate(_) => false,
                 Kind::Impl(block) => block.members.is_empty(),
+                Kind::Part(part) => reach.is_live(part.parent),
                 _ => true,
             }
     };
+    let of_server = program.ids().filter_map(|id| match &program.node(id).kind {
+        Kind::Part(part) if reach.known.taint.node(id) => Some(part.parent),
+        _ => None,
+    });
+    let servers: BTreeSet<NodeId> = of_server.collect();
     let mut removed: Vec<Removed> = program
         .ids()
         .filter(told)
         .map(|id| {
             let node = program.node(id);
             let file = program.file(node.file);
-            let is_server = reach.known.handlers.contains(&id) || reach.known.taint.node(id);
+            let is_server = reach.known.handlers.contains(&id)
+                || reach.known.taint.node(id)
+                || servers.contains(&id);
             Removed {
                 item: problem::name(program, id),
                 file: file.path.clone(),

@@ -21,7 +21,7 @@ const ITEMS: usize = 40;
 enum Kind {
     Constant,
     Function,
-    /// It has a method that some call.
+    /// It has a method that some call: its own, or that of a trait of which another method is always called.
     Type,
     Macro,
     /// A function that names a crate of the server.
@@ -140,6 +140,10 @@ fn name(items: &[Item], at: usize) -> String {
     }
 }
 
+fn is_of_trait(at: usize) -> bool {
+    at % 2 == 1
+}
+
 fn path(items: &[Item], at: usize) -> String {
     format!("{}::{}", MODULES[items[at].module], name(items, at))
 }
@@ -161,6 +165,10 @@ fn files(items: &[Item], numbers: &mut Numbers) -> BTreeMap<PathBuf, String> {
             let value = match items[*of].kind {
                 Kind::Constant if !named.contains(':') => format!("format!(\"{{{named}}}\")"),
                 Kind::Constant => named,
+                Kind::Type if *calls && is_of_trait(*of) => {
+                    let module = MODULES[items[*of].module];
+                    format!("crate::{module}::Does{of}::method_{of}(&{named})")
+                }
                 Kind::Type if *calls => format!("{named}.method_{of}()"),
                 Kind::Type => format!("{named}.to_string()"),
                 Kind::Macro => format!("{named}!()"),
@@ -248,6 +256,14 @@ fn declare(into: &mut String, items: &[Item], at: usize, body: &str) {
         Kind::Function => writeln!(into, "\n/// {secret}\npub fn {name}() -> String {{\n{body}}}"),
         Kind::Server => writeln!(into, "\n// {secret}\npub fn {name}() -> String {{\n    let _ = rusqlite::Connection;\n{body}}}"),
         Kind::Macro => writeln!(into, "macro_rules! {name} {{ () => {{ \"{secret}\" }}; }} // {secret}\npub(crate) use {name};"),
+        Kind::Type if is_of_trait(at) => writeln!(
+            into,
+            "pub struct {name};\n\npub trait Does{at} {{\n    fn label_{at}(&self) -> String;\n    // {method}\n\
+             \x20   fn method_{at}(&self) -> String;\n}}\n\nimpl Does{at} for {name} {{\n    fn label_{at}(&self) -> String {{\n\
+             \x20       \"{secret}\".to_owned()\n    }}\n\n    fn method_{at}(&self) -> String {{\n{body}    }}\n}}\n\n\
+             impl std::fmt::Display for {name} {{\n    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n\
+             \x20       to.write_str(&self.label_{at}())\n    }}\n}}"
+        ),
         Kind::Type => writeln!(
             into,
             "pub struct {name};\n\nimpl {name} {{\n    // {method}\n    pub fn method_{at}(&self) -> String {{\n{body}    }}\n}}\n\n\

@@ -14,9 +14,9 @@ pub use role::Role;
 pub trait Describe {
     fn describe(&self) -> String;
 
-    fn shout(&self) -> String {
-        self.describe().to_uppercase()
-    }
+
+
+
 }
 
 impl<T: Named> Describe for T {
