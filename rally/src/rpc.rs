@@ -58,6 +58,13 @@ pub enum Failure {
     Lost,
     /// No answer came in time: it may have been carried out, or not.
     TimedOut,
+    /// The request was not sent, since the server takes none as large.
+    TooLarge {
+        /// Its size, in bytes.
+        bytes: usize,
+        /// What the server takes, in bytes.
+        limit: usize,
+    },
     /// The server has another version of the function. The page should be loaded anew.
     Stale,
     /// The server failed.
@@ -85,6 +92,12 @@ impl fmt::Display for Failure {
             Self::Offline => f.write_str("There is no connection to the server."),
             Self::Lost => f.write_str("The connection was lost before the answer came."),
             Self::TimedOut => f.write_str("The server did not answer in time."),
+            Self::TooLarge { bytes, limit } => {
+                write!(
+                    f,
+                    "This is too large to be sent: {bytes} bytes, of at most {limit}."
+                )
+            }
             Self::Stale => f.write_str("There is a new version: load the page again."),
             Self::Internal { trace_id } => write!(f, "The server failed (trace {trace_id})."),
             Self::Unreadable(error) => write!(f, "The message could not be read: {error}"),

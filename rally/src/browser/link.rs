@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JsString, Reflect, Uint8Array};
 use sycamore::prelude::{document, window};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +14,10 @@ use super::{contract, hooks, life};
 use crate::app::App;
 use crate::protocol::{Command, Connection, Event, Posted, Status, Timing};
 use crate::rpc::Failure;
+
+/// The codes of a close that was told without one, and of one that was not told.
+const NO_CODE: u16 = 1005;
+const BROKEN: u16 = 1006;
 
 /// What becomes of an answer.
 pub(super) type Token = Box<dyn FnOnce(Result<Vec<u8>, Failure>)>;
@@ -37,8 +41,10 @@ struct Handlers {
 }
 
 impl Link {
-    pub(super) fn new<A: App>() -> Rc<Self> {
-        let connection = Connection::new(A::CONTRACT, Timing::default(), contract::read);
+    /// To a server that takes calls of so many bytes.
+    pub(super) fn new<A: App>(call_bytes: u32) -> Rc<Self> {
+        let connection =
+            Connection::new(A::CONTRACT, Timing::default(), contract::read, call_bytes);
         let link = Rc::new(Self {
             base: A::BASE,
             connection: RefCell::new(connection),
@@ -185,7 +191,8 @@ impl Handlers {
                 let subprotocol = protocol.unwrap_or_default();
                 link.event(Event::Opened { subprotocol });
             }),
-            close: on(|link, _| {
+            close: on(|link, event| {
+                log_close(event);
                 link.socket.take();
                 link.event(Event::Closed);
             }),
@@ -200,6 +207,17 @@ impl Handlers {
                 }
             }),
         }
+    }
+}
+
+/// Says why a socket was closed, unless it broke, or nothing is wrong.
+fn log_close(event: &web_sys::Event) {
+    let field = |name: &str| Reflect::get(event, &name.into()).unwrap_or_default();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a browser's own
+    let code = field("code").as_f64().unwrap_or_default() as u16;
+    if !matches!(code, 1000 | 1001 | NO_CODE | BROKEN) {
+        let reason = field("reason").as_string().unwrap_or_default();
+        hooks::log(&format!("the server closed the socket: {reason} ({code})"));
     }
 }
 
@@ -272,7 +290,7 @@ fn post(url: &str, frame: &[u8], contract: &str, done: impl FnOnce(Posted) + 'st
 
 /// `promise.then(fulfilled, rejected)`, by name: the typed bindings want closures that are kept.
 fn then(promise: &JsValue, fulfilled: &JsValue, rejected: &JsValue) -> Result<JsValue, JsValue> {
-    let method = js_sys::Reflect::get(promise, &"then".into())?;
+    let method = Reflect::get(promise, &"then".into())?;
     method
         .unchecked_ref::<js_sys::Function>()
         .call2(promise, fulfilled, rejected)

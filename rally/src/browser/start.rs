@@ -11,7 +11,7 @@ use super::navigate::{self, Navigator};
 use super::{hooks, life, perform};
 use crate::app::{App, Data, Place, root};
 use crate::page::Shell;
-use crate::protocol::Event;
+use crate::protocol::{CALL_BYTES, Event};
 
 /// Starts an application on the document that the server rendered. Called by the boot script with
 /// `hydrate`, and with `render` where that failed: the element of the application is empty then. `life` is what
@@ -36,7 +36,9 @@ pub fn start<A: App>(mode: &str, life: JsValue) -> Result<(), JsValue> {
     };
     let element = document::element("rally-app").ok_or("rally: no element #rally-app")?;
 
-    let link = Link::new::<A>();
+    let call_bytes = element.get_attribute("data-call-bytes");
+    let call_bytes = call_bytes.and_then(|bytes| bytes.parse().ok());
+    let link = Link::new::<A>(call_bytes.unwrap_or(CALL_BYTES));
     perform::install(Rc::clone(&link));
     let shell: Rc<dyn Shell> = Rc::new(Document::default());
     let view = move || {

@@ -21,6 +21,12 @@ struct Call<T> {
     deadline: u64,
 }
 
+impl<T> Call<T> {
+    fn may_be_repeated(&self) -> bool {
+        self.request.endpoint.read_only && self.request.sends < SENDS
+    }
+}
+
 /// How a call was sent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -79,13 +85,24 @@ impl<T> Calls<T> {
         let mut given_up = vec![];
         let of_socket = |call: &mut Call<T>| call.way == Way::Socket;
         for call in self.sent.extract_if(.., of_socket) {
-            if call.request.endpoint.read_only && call.request.sends < SENDS {
+            if call.may_be_repeated() {
                 self.waiting.push(Call { deadline, ..call });
             } else {
                 given_up.push(call.request.token);
             }
         }
         given_up
+    }
+
+    /// There is no answer to a call: whether it waits to be sent again.
+    pub(super) fn again(&mut self, id: u32, deadline: u64) -> bool {
+        let is_it = |call: &Call<T>| call.id == id && call.may_be_repeated();
+        let place = self.sent.iter().position(is_it);
+        if let Some(place) = place {
+            let call = self.sent.remove(place);
+            self.waiting.push(Call { deadline, ..call });
+        }
+        place.is_some()
     }
 
     /// Calls whose time is over.

@@ -6,23 +6,25 @@
 //! * A call that was not sent waits for a connection. One that was sent is sent again on the next
 //!   connection if it only reads; else it fails as [`Failure::Lost`], since nobody knows whether it was
 //!   carried out.
-//! * Where no socket can be opened at all, calls go one by one over HTTP.
+//! * Where no socket can be opened at all, or none for long, calls go one by one over HTTP. A server that
+//!   is started again is back before that.
+//! * A call larger than the server takes is not sent: the server would close the socket.
 //! * A server of another version is met as libero's skew protocol says: calls that both know go on.
 
 mod backoff;
 mod calls;
+mod io;
 #[cfg(test)]
 mod tests;
 mod timing;
 
-use std::sync::Arc;
-
 use libero_wire::skew::{Contract, Known, ServerContract};
 use libero_wire::{Codec, Limits, frame};
 
-use crate::rpc::{Encoder, Endpoint, Failure};
+use crate::rpc::Failure;
 use backoff::Backoff;
 use calls::{Calls, Way};
+pub use io::{Command, Event, Posted, Request, Status};
 pub use timing::Timing;
 
 /// The text that asks a server whether it is there, and the text of its answer. Neither is a frame.
@@ -30,122 +32,14 @@ pub const PING: &str = "ping";
 /// What a server answers to [`PING`].
 pub const PONG: &str = "pong";
 
+/// The bytes of a call that a server takes, unless its documents say otherwise.
+pub const CALL_BYTES: u32 = 1 << 20;
+
 /// Sockets that may fail to open, one after the other, before calls go over HTTP.
 const SOCKETS_BEFORE_HTTP: u32 = 3;
 
-/// A call to be sent. `T` is what the caller wants to have with the answer.
-pub struct Request<T> {
-    /// The handler.
-    pub endpoint: Endpoint,
-    /// The frame, by the number of the request.
-    pub encode: Encoder,
-    /// For the answer.
-    pub token: T,
-    sends: u32,
-}
-
-impl<T> Request<T> {
-    /// A call that was not sent yet.
-    pub fn new(
-        endpoint: Endpoint,
-        encode: impl Fn(u32) -> Result<Vec<u8>, Failure> + 'static,
-        token: T,
-    ) -> Self {
-        Self {
-            endpoint,
-            encode: Box::new(encode),
-            token,
-            sends: 0,
-        }
-    }
-}
-
-/// What happens.
-pub enum Event<T> {
-    /// The application begins, or the tab is visible again, or the network is back.
-    Wake,
-    /// Time passes: to be told no later than [`Connection::wake_at`] says.
-    Tick,
-    /// The socket is open, and the server chose this subprotocol.
-    Opened {
-        /// As in the handshake; empty where the server chose none.
-        subprotocol: String,
-    },
-    /// A text message.
-    Text(String),
-    /// A binary message.
-    Binary(Vec<u8>),
-    /// The socket is closed, or could not be opened.
-    Closed,
-    /// The application calls.
-    Call(Request<T>),
-    /// The answer to a [`Command::Post`].
-    Posted {
-        /// The number of the request.
-        id: u32,
-        /// What came back.
-        outcome: Posted,
-    },
-}
-
-/// What came back over HTTP.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Posted {
-    /// The frame of a response.
-    Response(Vec<u8>),
-    /// The request was not run: the server speaks another contract, which this describes.
-    OtherContract(Vec<u8>),
-    /// Nothing: the network failed, or the answer was none of ours.
-    Failed,
-}
-
-/// What is to be done, in this order.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Command<T> {
-    /// Open a socket, offering these subprotocols.
-    Open(Vec<String>),
-    /// Send a binary message.
-    Send(Vec<u8>),
-    /// Send a text message.
-    SendText(&'static str),
-    /// Close the socket; nothing more of it is to be told.
-    Close,
-    /// Send a request over HTTP, and tell what comes back.
-    Post {
-        /// The number of the request.
-        id: u32,
-        /// The frame.
-        frame: Vec<u8>,
-        /// The header [`HEADER`](libero_wire::skew::HEADER).
-        contract: String,
-    },
-    /// A call has ended.
-    Answer {
-        /// The caller's.
-        token: T,
-        /// The frame of the response.
-        result: Result<Vec<u8>, Failure>,
-    },
-    /// The server sent something unasked: the frame of a push.
-    Push(Vec<u8>),
-    /// The state that a person may want to see has changed.
-    Status(Status),
-    /// The server has another version of the application. Told once a version.
-    NewVersion(Arc<ServerContract>),
-    /// Something for the console.
-    Log(String),
-}
-
-/// Whether there is a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Not yet, or not any more; it is being opened.
-    Connecting,
-    /// There is.
-    Online,
-    /// It could not be opened, and will be tried again.
-    Offline,
-}
+/// Where a request over HTTP had no answer, the pause before another way is looked for, at most.
+const PAUSE: u64 = 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -167,27 +61,38 @@ pub struct Connection<T> {
     contract: &'static Contract<'static>,
     read: ReadContract,
     timing: Timing,
+    call_bytes: u32,
     known: Known,
     told: Option<String>,
     state: State,
     status: Status,
     backoff: Backoff,
+    /// Until when there was a socket by which the server was heard.
+    connected: Option<u64>,
     calls: Calls<T>,
     commands: Vec<Command<T>>,
 }
 
 impl<T> Connection<T> {
-    /// A connection for a client that speaks `contract`. Nothing happens before [`Event::Wake`].
-    pub fn new(contract: &'static Contract<'static>, timing: Timing, read: ReadContract) -> Self {
+    /// A connection for a client that speaks `contract`, to a server that takes calls of so many bytes.
+    /// Nothing happens before [`Event::Wake`].
+    pub fn new(
+        contract: &'static Contract<'static>,
+        timing: Timing,
+        read: ReadContract,
+        call_bytes: u32,
+    ) -> Self {
         Self {
             contract,
             read,
             timing,
+            call_bytes,
             known: Known::new(contract),
             told: None,
             state: State::Closed { until: u64::MAX },
             status: Status::Connecting,
             backoff: Backoff::default(),
+            connected: None,
             calls: Calls::default(),
             commands: vec![],
         }
@@ -203,7 +108,7 @@ impl<T> Connection<T> {
             Event::Binary(frame) => self.binary(now, frame),
             Event::Closed => self.closed(now, random),
             Event::Call(request) => self.call(now, request),
-            Event::Posted { id, outcome } => self.posted(id, outcome),
+            Event::Posted { id, outcome } => self.posted(now, id, outcome),
         }
         std::mem::take(&mut self.commands)
     }
@@ -300,6 +205,10 @@ impl<T> Connection<T> {
             asked: None,
         };
         self.set_status(Status::Online);
+        self.send_waiting(now);
+    }
+
+    fn send_waiting(&mut self, now: u64) {
         for request in self.calls.take_waiting() {
             self.send(now, request);
         }
@@ -367,8 +276,12 @@ impl<T> Connection<T> {
     }
 
     fn closed(&mut self, now: u64, random: f64) {
-        if matches!(self.state, State::Closed { .. }) {
-            return;
+        match self.state {
+            State::Closed { .. } => return,
+            // It was heard, or it was the first one: a proxy that opens sockets without a server behind it
+            // is none.
+            State::Open { .. } if self.backoff.failures() == 0 => self.connected = Some(now),
+            State::Open { .. } | State::Opening { .. } => {}
         }
         for token in self.calls.lost(now + self.timing.wait) {
             let result = Err(Failure::Lost);
@@ -377,7 +290,7 @@ impl<T> Connection<T> {
         let until = now + self.backoff.next_pause(random);
         self.state = State::Closed { until };
         self.set_status(Status::Offline);
-        if self.uses_http() {
+        if self.uses_http(now) {
             for request in self.calls.take_waiting() {
                 self.post(now, request);
             }
@@ -387,13 +300,14 @@ impl<T> Connection<T> {
     fn call(&mut self, now: u64, request: Request<T>) {
         match self.state {
             State::Open { .. } => self.send(now, request),
-            _ if self.uses_http() => self.post(now, request),
+            _ if self.uses_http(now) => self.post(now, request),
             _ => self.calls.wait(request, now + self.timing.wait),
         }
     }
 
-    fn uses_http(&self) -> bool {
-        self.backoff.failures() >= SOCKETS_BEFORE_HTTP
+    fn uses_http(&self, now: u64) -> bool {
+        let is_long_ago = |at| at + self.timing.without <= now;
+        self.backoff.failures() >= SOCKETS_BEFORE_HTTP && self.connected.is_none_or(is_long_ago)
     }
 
     fn send(&mut self, now: u64, request: Request<T>) {
@@ -414,7 +328,7 @@ impl<T> Connection<T> {
         }
     }
 
-    /// Numbers a call and writes its frame; one that the server does not have ends here.
+    /// Numbers a call and writes its frame; one that the server does not have or take ends here.
     fn begin(&mut self, now: u64, way: Way, request: Request<T>) -> Option<(u32, Vec<u8>)> {
         let endpoint = libero_wire::client::Endpoint {
             module: "",
@@ -423,7 +337,11 @@ impl<T> Connection<T> {
         };
         let frame = if self.known.has_endpoint(&endpoint) {
             let id = self.calls.next_id();
-            (request.encode)(id).map(|frame| (id, frame))
+            let limit = self.call_bytes as usize;
+            (request.encode)(id).and_then(|frame| match frame.len() {
+                bytes if bytes > limit => Err(Failure::TooLarge { bytes, limit }),
+                _ => Ok((id, frame)),
+            })
         } else {
             Err(Failure::Stale)
         };
@@ -440,7 +358,14 @@ impl<T> Connection<T> {
         }
     }
 
-    fn posted(&mut self, id: u32, outcome: Posted) {
+    fn posted(&mut self, now: u64, id: u32, outcome: Posted) {
+        if outcome == Posted::Failed && self.calls.again(id, now + self.timing.wait) {
+            return match &mut self.state {
+                State::Open { .. } => self.send_waiting(now),
+                State::Closed { until } => *until = (*until).min(now + PAUSE),
+                State::Opening { .. } => {}
+            };
+        }
         let Some(token) = self.calls.answered(id) else {
             return;
         };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::rpc::Endpoint;
 
 static OWN: Contract<'static> = Contract {
     hash: "own",
@@ -18,9 +19,9 @@ const WRITE: Endpoint = Endpoint {
 };
 
 fn connection() -> Connection<&'static str> {
-    Connection::new(&OWN, Timing::default(), |document| {
-        ServerContract::parse(document).map_err(|error| error.to_string())
-    })
+    let read: ReadContract =
+        |document| ServerContract::parse(document).map_err(|error| error.to_string());
+    Connection::new(&OWN, Timing::default(), read, 50)
 }
 
 fn call(endpoint: Endpoint, token: &'static str) -> Event<&'static str> {
@@ -291,6 +292,101 @@ fn calls_over_http_do_not_end_with_another_socket_that_fails() {
         let commands = connection.handle(now + 3, 0.5, Event::Posted { id, outcome });
         let result = Ok(response(id));
         assert_eq!(commands, [Command::Answer { token, result }]);
+    }
+}
+
+/// A connection that was lost, after as many attempts to open another as lead calls over HTTP where there
+/// never was one, and when it tries once more.
+fn lost() -> (Connection<&'static str>, u64) {
+    let mut connection = online();
+    connection.handle(11, 0.5, Event::Closed);
+    let mut now = 11;
+    for _ in 0..SOCKETS_BEFORE_HTTP {
+        now = connection.wake_at().unwrap();
+        connection.handle(now, 0.5, Event::Tick);
+        connection.handle(now + 1, 0.5, Event::Closed);
+    }
+    (connection, now + 1)
+}
+
+#[test]
+fn calls_wait_for_a_server_that_restarts() {
+    let mut connection = online();
+    connection.handle(11, 0.5, call(READ, "read"));
+    connection.handle(12, 0.5, Event::Closed);
+    let mut commands = connection.handle(13, 0.5, call(WRITE, "write"));
+    let mut now = 13;
+    while connection.wake_at().unwrap() < 9_000 {
+        now = connection.wake_at().unwrap();
+        commands.extend(connection.handle(now, 0.5, Event::Tick));
+        commands.extend(connection.handle(now + 1, 0.5, Event::Closed));
+    }
+    commands.retain(|command| !matches!(command, Command::Open(_)));
+    assert_eq!(commands, []);
+    connection.handle(now + 2, 0.5, Event::Wake);
+    let mut sent = opened(&mut connection, now + 3);
+    sent.retain(|command| matches!(command, Command::Send(_)));
+    assert_eq!(sent, [Command::Send(request(2)), Command::Send(request(3))]);
+}
+
+#[test]
+fn where_no_socket_opens_any_more_calls_go_over_http_after_a_while() {
+    let (mut connection, now) = lost();
+    assert_eq!(connection.handle(now, 0.5, call(WRITE, "early")), []);
+    let commands = connection.handle(30_012, 0.5, call(WRITE, "late"));
+    assert!(
+        matches!(commands[..], [Command::Post { .. }]),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn a_read_without_an_answer_over_http_is_sent_again() {
+    let (mut connection, mut now) = without_sockets();
+    let failed = |id| {
+        let outcome = Posted::Failed;
+        Event::Posted { id, outcome }
+    };
+    connection.handle(now, 0.5, Event::Closed);
+    connection.handle(now, 0.5, call(READ, "read"));
+    connection.handle(now, 0.5, call(WRITE, "write"));
+    let commands = connection.handle(now, 0.5, failed(2));
+    assert_eq!(commands, [fails("write", Failure::Lost)]);
+    for id in [1, 3] {
+        assert_eq!(connection.handle(now, 0.5, failed(id)), []);
+        assert!(connection.wake_at().unwrap() <= now + 1_000);
+        now = connection.wake_at().unwrap();
+        connection.handle(now, 0.5, Event::Tick);
+        let commands = connection.handle(now, 0.5, Event::Closed);
+        assert!(
+            matches!(commands[..], [Command::Post { .. }]),
+            "{commands:?}"
+        );
+    }
+    let commands = connection.handle(now, 0.5, failed(4));
+    assert_eq!(commands, [fails("read", Failure::Lost)]);
+}
+
+#[test]
+fn a_read_without_an_answer_over_http_takes_the_socket_that_was_opened_meanwhile() {
+    let (mut connection, now) = without_sockets();
+    connection.handle(now, 0.5, call(READ, "read"));
+    opened(&mut connection, now + 1);
+    let outcome = Posted::Failed;
+    let commands = connection.handle(now + 2, 0.5, Event::Posted { id: 1, outcome });
+    assert_eq!(commands, [Command::Send(request(2))]);
+}
+
+#[test]
+fn a_call_that_is_too_large_is_not_sent() {
+    for mut connection in [online(), without_sockets().0] {
+        let large = Request::new(WRITE, |_| Ok(vec![0; 51]), "large");
+        let commands = connection.handle(40_000, 0.5, Event::Call(large));
+        let (bytes, limit) = (51, 50);
+        let too_large = Failure::TooLarge { bytes, limit };
+        assert_eq!(commands, [fails("large", too_large)]);
+        let fits = Request::new(WRITE, |_| Ok(vec![0; 50]), "fits");
+        assert_eq!(connection.handle(40_000, 0.5, Event::Call(fits)).len(), 1);
     }
 }
 

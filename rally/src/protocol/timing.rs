@@ -9,6 +9,8 @@ pub struct Timing {
     pub wait: u64,
     /// The answer to a call that was sent.
     pub answer: u64,
+    /// The time without a socket after which calls go over HTTP, where there was one before.
+    pub without: u64,
     /// Silence after which the server is asked whether it is there.
     pub heartbeat: u64,
     /// The answer to that.
@@ -21,6 +23,7 @@ impl Default for Timing {
             connect: 10_000,
             wait: 10_000,
             answer: 30_000,
+            without: 30_000,
             heartbeat: 25_000,
             pong: 5_000,
         }

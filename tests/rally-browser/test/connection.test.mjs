@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { scoreboard, until } from "../driver/fixture.mjs";
 
+const isLoading = () => document.getElementById("rally-progress")?.hidden === false;
 const cheer = (page) => page.getByRole("button", { name: /^Cheer for/ }).first();
 const cheers = () => document.querySelector(".cheer .count").textContent;
 
@@ -39,6 +40,63 @@ describe("a server that restarts", () => {
     await until(page, "2", cheers);
     await page.getByRole("link", { name: "Teams", exact: true }).click();
     await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    await page.close();
+  });
+
+  test("is waited for, however often a socket is refused meanwhile", async () => {
+    let refusals = 0;
+    const expected = (text) => {
+      if (/WebSocket connection to/.test(text)) refusals += 1;
+      return /WebSocket connection to|ERR_CONNECTION_REFUSED/.test(text);
+    };
+    const page = await fixture.open("/games/4", { expected });
+    await page.evaluate(() => { window.kept = true; });
+    await cheer(page).click();
+    await until(page, "1", cheers);
+    assert.equal(await fixture.server.stop(), 0);
+    await cheer(page).click();
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    for (let patience = 200; patience > 0 && refusals < 3; patience -= 1) await page.waitForTimeout(50);
+    assert.ok(await page.evaluate(isLoading), "the page that is waited for is not there yet");
+    assert.equal(new URL(page.url()).pathname, "/games/4");
+    await fixture.server.start();
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.ok(await page.evaluate(() => window.kept), "the document is the same");
+    await page.goBack();
+    await page.reload();
+    await until(page, "2", cheers);
+    await page.close();
+  });
+
+  fixture.nothingComplained();
+});
+
+describe("a call that is too large", () => {
+  const fixture = scoreboard();
+
+  test("is not sent, says so, and harms no other", async () => {
+    const sockets = [];
+    const prepare = (page) => page.on("websocket", (socket) => sockets.push(socket));
+    const page = await fixture.open("/admin/teams/quarry-lane", { prepare });
+    const ground = await page.getByLabel("Ground").inputValue();
+    await page.getByLabel("Ground").fill("x".repeat(1_200_000));
+    await page.getByRole("button", { name: "Save the team" }).click();
+    await page.getByText("too large to be sent").waitFor();
+    await page.getByLabel("Ground").fill(ground);
+    await page.getByRole("button", { name: "Save the team" }).click();
+    await page.getByText("Saved.").waitFor();
+    assert.deepEqual(sockets.map((socket) => socket.isClosed()), [false]);
+    await page.close();
+  });
+
+  test("closes a socket of a server that takes less, which is said in the console", async () => {
+    const expected = (text) => text.includes("the server closed the socket: it is too large (1009)");
+    const page = await fixture.open("/about", {
+      expected,
+      prepare: (page) => page.routeWebSocket(/\/ws$/, (socket) => socket.close({ code: 1009, reason: "it is too large" })),
+    });
+    await page.waitForEvent("console", (message) => expected(message.text()));
     await page.close();
   });
 

@@ -158,7 +158,7 @@ impl Default for Limits {
         Self {
             connections: 20_000,
             head_bytes: 16 << 10,
-            call_bytes: 1 << 20,
+            call_bytes: crate::protocol::CALL_BYTES as usize,
             calls_per_socket: 16,
             renders: processors * 2,
             waiting_renders: 256,

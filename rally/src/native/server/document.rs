@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::dev;
 use super::manifest::Client;
 use crate::native::ssr::Rendered;
+use crate::protocol::CALL_BYTES;
 
 /// Keeps what a person does until the client has started. The only script that stands inline.
 pub(super) const PRELUDE: &str = include_str!("../js/prelude.js");
@@ -16,6 +17,8 @@ pub(super) struct Frame {
     pub(super) lang: String,
     pub(super) stylesheets: Vec<String>,
     pub(super) icon: String,
+    /// The bytes of a call that the server takes.
+    pub(super) call_bytes: usize,
     /// Whether they hold the development tools.
     pub(super) is_dev: bool,
 }
@@ -73,9 +76,12 @@ pub(super) fn write(frame: &Frame, page: &Rendered, start: Option<Start<'_>>) ->
         }
         out.raw("\"></script>\n");
     }
-    out.raw("</head>\n<body>\n<div id=\"rally-app\">")
-        .raw(&page.html)
-        .raw("</div>\n");
+    out.raw("</head>\n<body>\n<div id=\"rally-app\"");
+    if frame.call_bytes != CALL_BYTES as usize {
+        let limit = frame.call_bytes.to_string();
+        out.raw(" data-call-bytes=\"").raw(&limit).raw("\"");
+    }
+    out.raw(">").raw(&page.html).raw("</div>\n");
     if let Some(Start { context, data, .. }) = start {
         out.flags("rally-context", context);
         if let Some(data) = data {
@@ -148,6 +154,7 @@ mod tests {
     use crate::head::Head;
     use crate::native::server::manifest::Client;
     use crate::native::ssr::Rendered;
+    use crate::protocol::CALL_BYTES;
 
     const EVIL: &str = "</script><script>alert('1')</script>\"&";
 
@@ -156,6 +163,7 @@ mod tests {
             lang: "en".to_owned(),
             stylesheets: vec!["/style.css".to_owned()],
             icon: "data:,".to_owned(),
+            call_bytes: CALL_BYTES as usize,
             is_dev: false,
         }
     }
@@ -209,6 +217,16 @@ mod tests {
         assert!(text.contains("<div id=\"rally-app\"><p>hello</p></div>"));
         assert!(!text.contains("<script"));
         assert!(text.contains("<link rel=\"stylesheet\" href=\"/style.css\">"));
+    }
+
+    #[test]
+    fn a_limit_of_calls_is_told_where_it_is_another_one() {
+        let mut frame = frame();
+        assert!(!write(&frame, &page("Home"), None).contains("data-call-bytes"));
+        frame.call_bytes = 5_000;
+        let text = write(&frame, &page("Home"), None);
+        let element = "<div id=\"rally-app\" data-call-bytes=\"5000\"><p>";
+        assert!(text.contains(element), "{text}");
     }
 
     #[test]

@@ -210,6 +210,7 @@ fn frame(config: &Config) -> document::Frame {
         lang: config.lang.clone(),
         stylesheets,
         icon,
+        call_bytes: config.limits.call_bytes,
         is_dev: config.is_dev(),
     }
 }
