@@ -141,7 +141,10 @@ pub fn root<A: App>(
             // What the page reads while it is made is no reason to make it again.
             // A copy, since no signal can be made while another is borrowed.
             let place = place.get_clone_untracked();
-            untrack(|| A::page(&cx, &shell, &place.route, &place.data).unwrap_or_default())
+            let page = untrack(|| A::page(&cx, &shell, &place.route, &place.data));
+            let page = page.unwrap_or_default();
+            shell.made(&page);
+            page
         })
     };
     A::layout(cx, route, page)

@@ -78,6 +78,11 @@ pub struct PageError {
 pub trait Shell {
     /// Takes what the page has in `<head>`, now and after each change.
     fn set_head(&self, head: Head);
+
+    /// Is told of the view of each page that is made, before it is shown.
+    fn made(&self, page: &View) {
+        let _ = page;
+    }
 }
 
 /// Shows a page: makes its model, runs its messages, and gives its view. To be called inside a

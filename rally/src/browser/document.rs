@@ -1,10 +1,10 @@
 //! The document: flags, `<head>`, the bar of progress.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use sycamore::prelude::{document, window};
+use sycamore::prelude::{View, document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::head::Head;
 use crate::page::Shell;
@@ -31,6 +31,18 @@ pub(super) fn flags(id: &str) -> Result<Option<Vec<u8>>, JsValue> {
 pub(super) struct Document {
     /// The first head is that of the document, as the server wrote it.
     was_told: Cell<bool>,
+    /// The first page is that of the document as well.
+    was_shown: Cell<bool>,
+    /// The first node of the page that was made last.
+    first: RefCell<Option<Node>>,
+}
+
+impl Document {
+    /// Whether the page that was made last is in the document. Where something has removed the comments
+    /// between which pages stand, it is not.
+    pub(super) fn is_shown(&self) -> bool {
+        self.first.borrow().as_ref().is_none_or(Node::is_connected)
+    }
 }
 
 impl Shell for Document {
@@ -40,6 +52,13 @@ impl Shell for Document {
         }
         if self.was_told.replace(true) {
             set_meta(&head);
+        }
+    }
+
+    fn made(&self, page: &View) {
+        // While the document is taken over, some nodes are not known.
+        if self.was_shown.replace(true) {
+            self.first.replace(page.as_web_sys().into_iter().next());
         }
     }
 }

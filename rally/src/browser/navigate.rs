@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event as DomEvent, HtmlAnchorElement, MouseEvent, Url};
 
+use super::document::Document;
 use super::link::{Link, Token};
 use super::perform::set_timeout;
 use super::prefetch::Prefetch;
@@ -20,6 +21,9 @@ use crate::route::Route;
 
 /// A page that takes longer than this shows that it is on its way.
 const PROGRESS_AFTER: Duration = Duration::from_millis(150);
+
+/// A link on which the pointer or the focus rests for as long may be followed.
+const HINT_AFTER: Duration = Duration::from_millis(60);
 
 /// Going somewhere, for effects, which know no application.
 pub(super) trait Navigate {
@@ -54,6 +58,7 @@ pub(super) fn here<A: App>() -> Option<A::Route> {
 
 pub(super) struct Navigator<A: App> {
     link: Rc<Link>,
+    document: Rc<Document>,
     place: Signal<Place<A::Route>>,
     scroll: Scroll,
     prefetch: Prefetch,
@@ -61,20 +66,28 @@ pub(super) struct Navigator<A: App> {
     current: Cell<u32>,
     /// The navigation whose data is awaited; 0 where none is.
     waiting: Cell<u32>,
+    /// Counts where the pointer and the focus were.
+    hint: Cell<u32>,
     /// What is shown, path and query, to know a mere change of the fragment.
     shown: RefCell<String>,
     this: std::rc::Weak<Self>,
 }
 
 impl<A: App> Navigator<A> {
-    pub(super) fn new(link: Rc<Link>, place: Signal<Place<A::Route>>) -> Rc<Self> {
+    pub(super) fn new(
+        link: Rc<Link>,
+        document: Rc<Document>,
+        place: Signal<Place<A::Route>>,
+    ) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             link,
+            document,
             place,
             scroll: Scroll::start(),
             prefetch: Prefetch::default(),
             current: Cell::new(0),
             waiting: Cell::new(0),
+            hint: Cell::new(0),
             shown: RefCell::new(without_fragment()),
             this: this.clone(),
         })
@@ -83,7 +96,8 @@ impl<A: App> Navigator<A> {
     /// Listens to clicks, to the history, and to what might be clicked next.
     pub(super) fn listen(self: &Rc<Self>) {
         self.on("click", |this, event| this.clicked(event));
-        for name in ["pointerover", "focusin", "touchstart"] {
+        // Not for fingers, which go over links to scroll.
+        for name in ["mouseover", "focusin"] {
             self.on(name, |this, event| this.hinted(event));
         }
         let this = Rc::clone(self);
@@ -112,21 +126,34 @@ impl<A: App> Navigator<A> {
         if event.default_prevented() || !is_plain {
             return;
         }
-        let Some((href, route)) = link_of(event).and_then(|link| Self::route_of_link(&link)) else {
+        let Some(link) = link_of(event) else {
+            return;
+        };
+        let Some((href, route)) = Self::route_of_link(&link) else {
+            // To another place of this page, perhaps: the browser makes the entry, and scrolls.
+            self.scroll.leave();
             return;
         };
         event.prevent_default();
         self.open(route, &href, Way::Push);
     }
 
-    /// A pointer rests on a link, or the focus does: its page may be wanted.
+    /// The pointer or the focus has come to an element. If it is a link, and they stay, its page may be wanted.
     fn hinted(&self, event: &DomEvent) {
+        let number = next(&self.hint);
         let Some((href, route)) = link_of(event).and_then(|link| Self::route_of_link(&link)) else {
             return;
         };
-        if let Some(fetch) = A::fetch(&route) {
-            self.ask(&href, fetch, None);
-        }
+        let Some(fetch) = A::fetch(&route) else {
+            return;
+        };
+        let this = self.this.clone();
+        set_timeout(HINT_AFTER, move || {
+            let still = |this: &Rc<Self>| this.hint.get() == number;
+            if let Some(this) = this.upgrade().filter(still) {
+                this.ask(&href, fetch, None);
+            }
+        });
     }
 
     /// Asks for the data of a page, unless it is there or on its way already.
@@ -166,6 +193,9 @@ impl<A: App> Navigator<A> {
     fn popped(&self) {
         let address = without_fragment();
         if *self.shown.borrow() == address {
+            self.begin();
+            self.end();
+            self.scroll.stay();
             return;
         }
         match here::<A>() {
@@ -177,10 +207,22 @@ impl<A: App> Navigator<A> {
         }
     }
 
+    /// Begins a navigation, which overtakes those before. Its number.
+    fn begin(&self) -> u32 {
+        next(&self.hint);
+        next(&self.current)
+    }
+
+    /// No data is awaited any more.
+    fn end(&self) {
+        if self.waiting.replace(0) != 0 {
+            page_document::set_progress(false);
+        }
+    }
+
     /// Opens a page as soon as its data is there; what is shown stays until then.
     fn open(&self, route: A::Route, href: &str, way: Way) {
-        let number = self.current.get().wrapping_add(1);
-        self.current.set(number);
+        let number = self.begin();
         let Some(fetch) = A::fetch(&route) else {
             return self.show(route, Data::None, href, way);
         };
@@ -224,10 +266,7 @@ impl<A: App> Navigator<A> {
             Data::Response(response) => Some(Rc::clone(response)),
             Data::None | Data::Flags(_) => None,
         };
-        // Of this navigation, or of one that it has overtaken.
-        if self.waiting.replace(0) != 0 {
-            page_document::set_progress(false);
-        }
+        self.end();
         self.scroll.leave();
         match way {
             Way::Push => self.scroll.push(href),
@@ -240,6 +279,9 @@ impl<A: App> Navigator<A> {
         match way {
             Way::Back => self.scroll.restore(),
             Way::Push | Way::Replace => Scroll::to_fragment(),
+        }
+        if !self.document.is_shown() {
+            leave(None);
         }
         hooks::tell("navigated", href);
     }
@@ -281,6 +323,11 @@ fn leave(href: Option<&str>) {
         Some(href) => location.set_href(href),
         None => location.reload(),
     };
+}
+
+fn next(counter: &Cell<u32>) -> u32 {
+    counter.set(counter.get().wrapping_add(1));
+    counter.get()
 }
 
 fn link_of(event: &DomEvent) -> Option<HtmlAnchorElement> {

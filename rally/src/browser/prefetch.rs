@@ -11,6 +11,9 @@ use crate::rpc::Failure;
 /// How long data that was fetched ahead is fresh, in milliseconds.
 const FRESH: f64 = 10_000.0;
 
+/// Requests that may be under way although nobody waits for them.
+const AT_ONCE: usize = 2;
+
 /// There are few: a map would be more code than it is worth.
 #[derive(Clone, Default)]
 pub(super) struct Prefetch(Rc<Asked>);
@@ -42,6 +45,10 @@ impl Prefetch {
             if waiting.is_some() {
                 page.waiting = waiting;
             }
+            return None;
+        }
+        let on_its_way = |page: &&Page| page.response.is_none() && page.waiting.is_none();
+        if waiting.is_none() && pages.iter().filter(on_its_way).count() >= AT_ONCE {
             return None;
         }
         let number = self.0.last.get().wrapping_add(1);

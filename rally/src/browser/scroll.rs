@@ -23,22 +23,19 @@ pub(super) struct Scroll {
 
 impl Scroll {
     pub(super) fn start() -> Self {
-        let number = current_number();
-        let entry = number.unwrap_or(1);
         let positions = stored();
         let last = positions.iter().map(|(entry, ..)| *entry).max();
+        let last = last.max(current_number()).unwrap_or(0);
         let scroll = Self {
-            entry: Cell::new(entry),
-            last: Cell::new(last.unwrap_or(0).max(entry)),
+            entry: Cell::new(last),
+            last: Cell::new(last),
             positions: RefCell::new(positions),
             data: RefCell::default(),
         };
         if let Some(history) = history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
-            if number.is_none() {
-                let _ = history.replace_state_with_url(&state(entry), "", None);
-            }
         }
+        scroll.arrive();
         scroll.restore();
         scroll
     }
@@ -57,9 +54,12 @@ impl Scroll {
         store(&positions);
     }
 
+    /// The entry of an address, unless it is the one that is shown.
     pub(super) fn push(&self, href: &str) {
-        let entry = self.last.get() + 1;
-        self.last.set(entry);
+        if window().location().href().is_ok_and(|shown| shown == href) {
+            return;
+        }
+        let entry = self.next();
         self.entry.set(entry);
         if let Some(history) = history() {
             let _ = history.push_state_with_url(&state(entry), "", Some(href));
@@ -72,9 +72,34 @@ impl Scroll {
         }
     }
 
-    /// The browser has gone to another entry.
+    fn next(&self) -> u32 {
+        let entry = self.last.get() + 1;
+        self.last.set(entry);
+        entry
+    }
+
+    /// The browser has gone to another entry. One that it made itself is numbered now.
     pub(super) fn arrive(&self) {
-        self.entry.set(current_number().unwrap_or(1));
+        let entry = current_number().unwrap_or_else(|| {
+            let entry = self.next();
+            if let Some(history) = history() {
+                let _ = history.replace_state_with_url(&state(entry), "", None);
+            }
+            entry
+        });
+        self.entry.set(entry);
+    }
+
+    /// The browser has gone to another entry of the same page.
+    pub(super) fn stay(&self) {
+        if current_number().is_some() {
+            self.leave();
+            self.arrive();
+            self.restore();
+        } else {
+            // It scrolls to a fragment, before or after it tells.
+            self.arrive();
+        }
     }
 
     /// Scrolls to where the entry was.

@@ -40,10 +40,11 @@ pub fn start<A: App>(mode: &str, life: JsValue) -> Result<(), JsValue> {
     let call_bytes = call_bytes.and_then(|bytes| bytes.parse().ok());
     let link = Link::new::<A>(call_bytes.unwrap_or(CALL_BYTES));
     perform::install(Rc::clone(&link));
-    let shell: Rc<dyn Shell> = Rc::new(Document::default());
+    let document: Rc<Document> = Rc::default();
     let view = move || {
         let place = create_signal(Place { route, data });
-        let navigator = Navigator::<A>::new(link.clone(), place);
+        let shell: Rc<dyn Shell> = document.clone();
+        let navigator = Navigator::<A>::new(link.clone(), document, place);
         perform::install_navigation(Rc::clone(&navigator) as Rc<dyn navigate::Navigate>);
         navigator.listen();
         link.event(Event::Wake);

@@ -7,6 +7,7 @@ import { count, scoreboard, slow, until } from "../driver/fixture.mjs";
 const scrolled = () => Math.round(window.scrollY);
 
 const calls = () => window.__calls;
+const entries = () => history.length;
 const isLoading = () => document.getElementById("rally-progress")?.hidden === false;
 
 describe("navigation", () => {
@@ -85,6 +86,105 @@ describe("navigation", () => {
     await page.getByText("Saved.").waitFor();
     await scores.click();
     await page.getByText(/ 8:9$/).waitFor();
+    await page.close();
+  });
+
+  test("a pointer that passes over links asks for little", async () => {
+    const page = await fixture.open("/games", { prepare: slow });
+    const pass = () => page.evaluate(() => {
+      const links = [...document.querySelectorAll("main a[href^='/games/']")];
+      for (const link of links) link.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+      return links.length;
+    });
+    const rest = (number) => page.evaluate(async (number) => {
+      const links = document.querySelectorAll("main a[href^='/games/']");
+      links[number].dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+      await new Promise((done) => { setTimeout(done, 150); });
+      return window.__calls;
+    }, number);
+    assert.ok(await pass() > 10);
+    assert.deepEqual([await rest(0), await rest(1), await rest(2)], [1, 2, 2], "two at once");
+    await page.close();
+  });
+
+  test("a place of the page is an entry of its own, and keeps where it was scrolled to", async () => {
+    const page = await fixture.open("/", { viewport: { width: 700, height: 400 } });
+    const to = (place) => page.evaluate((place) => window.scrollTo(0, place), place);
+    const click = (name) => page.getByRole("link", { name, exact: true }).first().evaluate((link) => link.click());
+    const shows = (name) => page.getByRole("heading", { name, exact: true }).waitFor();
+    await to(170);
+    await click("Games");
+    await shows("Games");
+    await to(60);
+    const far = await page.evaluate(() => {
+      const link = document.createElement("a");
+      link.href = "#far";
+      const place = document.createElement("p");
+      place.id = "far";
+      document.querySelector("main").append(link, place);
+      link.click();
+      return Math.round(scrollY);
+    });
+    assert.ok(far > 300, `${far}`);
+    await until(page, "number", () => typeof history.state);
+    await click("Teams");
+    await shows("Teams");
+    await page.goBack();
+    await shows("Games");
+    await until(page, far, scrolled);
+    await page.goBack();
+    await until(page, 60, scrolled);
+    await page.goBack();
+    await shows("Table");
+    await until(page, 170, scrolled);
+    await page.goForward();
+    await shows("Games");
+    await until(page, 60, scrolled);
+    await page.close();
+  });
+
+  test("another document begins at its top", async () => {
+    const page = await fixture.open("/", { viewport: { width: 700, height: 400 } });
+    await page.evaluate(() => window.scrollTo(0, 170));
+    await page.getByRole("link", { name: "League office" }).evaluate((link) => link.click());
+    await page.getByText("Nobody signs in here yet").waitFor();
+    await page.waitForFunction(() => typeof history.state === "number");
+    assert.equal(await page.evaluate(scrolled), 0);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Table" }).waitFor();
+    await until(page, 170, scrolled);
+    await page.close();
+  });
+
+  test("the link of the page that is shown adds no entry", async () => {
+    const page = await fixture.open("/");
+    const link = page.getByRole("link", { name: "Teams", exact: true });
+    await link.click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    const before = await page.evaluate(entries);
+    await page.evaluate(() => {
+      window.shown = new Promise((done) => { window.__rally.navigated = done; });
+    });
+    await link.click();
+    await page.evaluate(() => window.shown);
+    assert.equal(await page.evaluate(entries), before);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Table" }).waitFor();
+    await page.close();
+  });
+
+  test("where the place of pages is gone from the document, a link loads one", async () => {
+    const expected = (text) => text.includes("is not mounted");
+    const page = await fixture.open("/", { expected });
+    await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.getElementById("rally-app"), NodeFilter.SHOW_COMMENT);
+      const comments = [];
+      while (walker.nextNode()) comments.push(walker.currentNode);
+      for (const comment of comments) comment.remove();
+    });
+    await page.getByRole("link", { name: "Teams", exact: true }).click();
+    await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/teams");
     await page.close();
   });
 
