@@ -127,3 +127,25 @@ pub fn server_name() -> String { todo!() }
     assert_eq!(generated.warnings.diagnostics.len(), 2, "{told}");
     assert!(app.path("src/generated/mod.rs").is_file());
 }
+
+#[test]
+fn a_client_has_the_version_and_the_features_of_its_application() {
+    let app = App::new(&[]);
+    app.write(
+        "Cargo.toml",
+        "[package]\nname = \"app\"\nedition = \"2024\"\nversion.workspace = true\nauthors = [\"Ada\"]\n\
+         [features]\ndefault = [\"fancy\"]\nfancy = [\"rusqlite/bundled\"]\n\
+         [dependencies]\nlibero-wire = \"0.1.0\"\nrally = \"0.1.0\"\nsycamore = \"0.9\"\nrusqlite = { version = \"0.37\", optional = true }\n\
+         [workspace]\npackage.version = \"1.2.3\"\n",
+    );
+    app.generate(Mode::Write);
+    let text = std::fs::read_to_string(app.path(".generated_clients/public/Cargo.toml"));
+    let client: toml::Table = text.expect("a manifest").parse().expect("TOML");
+    let package = client["package"].as_table().expect("a package");
+    assert_eq!(package["version"].as_str(), Some("1.2.3"));
+    assert_eq!(package["authors"][0].as_str(), Some("Ada"));
+    let features = "default = ['fancy']\nfancy = ['rusqlite']\nrusqlite = []";
+    let features: toml::Table = features.parse().expect("TOML");
+    assert_eq!(client["features"].as_table(), Some(&features));
+    assert!(client["dependencies"].get("rusqlite").is_none());
+}

@@ -8,10 +8,22 @@ use libero::load::manifest::Manifest;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use super::features;
 use crate::refused::{Problems, Refused, code};
 
 /// What generated code names, whether pages do or not.
 const ALWAYS: [&str; 3] = ["libero_wire", "rally", "sycamore"];
+
+/// What code can read of a package by `env!("CARGO_PKG_…")`, and what decides how it is compiled.
+const SHARED: [&str; 7] = [
+    "version",
+    "authors",
+    "description",
+    "homepage",
+    "license",
+    "repository",
+    "rust-version",
+];
 
 /// The lines of `[dependencies]` for it.
 const NEEDED: [&str; 3] = [
@@ -62,18 +74,25 @@ impl<'a> Application<'a> {
     ) -> String {
         let mut package = Table::new();
         package.insert("name".into(), self.name(namespace).into());
-        package.insert("version".into(), "0.0.0".into());
         package.insert("edition".into(), self.manifest.edition.as_str().into());
         package.insert("publish".into(), false.into());
+        for key in SHARED {
+            if let Some(value) = self.package(key) {
+                package.insert(key.into(), value.clone());
+            }
+        }
+        let dependencies = self.dependencies(folder, crates);
+        let optional: Vec<&str> = self.optional().collect();
+        let features = features::table(&self.own, &optional, |key| dependencies.contains_key(key));
         let mut library = Table::new();
         library.insert("crate-type".into(), Value::Array(vec!["cdylib".into()]));
         let mut document = Table::new();
         document.insert("package".into(), package.into());
         document.insert("lib".into(), library.into());
-        document.insert(
-            "dependencies".into(),
-            self.dependencies(folder, crates).into(),
-        );
+        document.insert("dependencies".into(), dependencies.into());
+        if !features.is_empty() {
+            document.insert("features".into(), features.into());
+        }
         document.insert("lints".into(), lints().into());
         document.insert("profile".into(), profile().into());
         if let Some(Value::Table(patch)) = self.workspace.get("patch") {
@@ -99,6 +118,25 @@ impl<'a> Application<'a> {
     /// The name of the client's package; its wasm file has the same, with `_`.
     pub(crate) fn name(&self, namespace: &str) -> String {
         format!("{}-{namespace}", self.manifest.package)
+    }
+
+    /// A value of `[package]`, or what it inherits.
+    fn package(&self, key: &str) -> Option<&Value> {
+        let own = self.own.get("package")?.get(key)?;
+        if own.get("workspace").and_then(Value::as_bool) != Some(true) {
+            return Some(own);
+        }
+        let workspace = self.workspace.get("workspace")?;
+        workspace.get("package")?.get(key)
+    }
+
+    /// The dependencies that a feature has to switch on.
+    fn optional(&self) -> impl Iterator<Item = &str> {
+        let lines = self.tables().flatten();
+        let is_optional =
+            |line: &Value| line.get("optional").and_then(Value::as_bool) == Some(true);
+        let optional = lines.filter(move |(_, line)| is_optional(line));
+        optional.map(|(key, _)| key.as_str())
     }
 
     fn dependencies(&self, folder: &Utf8Path, crates: &BTreeSet<String>) -> Table {

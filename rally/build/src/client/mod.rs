@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::refused::{Problems, Refused, code};
 use crate::shake::{self, ItemPath, Shaken};
 
+pub(crate) mod features;
 pub(crate) mod files;
 pub(crate) mod manifest;
 
