@@ -19,6 +19,7 @@ pub(crate) fn not_found(base: &'static str, path: &str) -> View {
 /// Where a page failed.
 pub(crate) fn error(base: &'static str, error: &PageError) -> View {
     let text = match error.status {
+        403 => "You may not see this page.",
         503 => "The server has too much to do. Try again in a moment.",
         504 => "The server took too long. Try again in a moment.",
         _ => "The server failed to show this page.",

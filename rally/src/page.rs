@@ -51,6 +51,8 @@ pub type Started<P> = (<P as Page>::Model, Effect<<P as Page>::Msg>);
 pub enum LoadError {
     /// There is no such thing: the not-found page, with status 404.
     NotFound,
+    /// Whoever asks may not see it: the error page, with status 403.
+    Forbidden,
     /// It is elsewhere: a redirect.
     Redirect(String),
     /// Something failed. The text goes to the log; who asks gets the error page, with status 500.
@@ -66,7 +68,7 @@ impl<E: std::error::Error> From<E> for LoadError {
 /// What an error page may tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageError {
-    /// The status over HTTP: 500, 503 where the server has too much to do, 504 where `load` took too long.
+    /// The status over HTTP: 403 where it may not be seen, 500, 503 where the server has too much to do, 504 where `load` took too long.
     pub status: u16,
     /// What to look for in the server's log.
     pub trace_id: String,

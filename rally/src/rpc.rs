@@ -72,7 +72,9 @@ pub enum Failure {
         /// What to look for in its log.
         trace_id: String,
     },
-    /// The request could not be written, or the answer could not be read.
+    /// The request could not be written, and was not sent.
+    Unwritable(String),
+    /// The answer could not be read.
     Unreadable(String),
 }
 
@@ -100,7 +102,8 @@ impl fmt::Display for Failure {
             }
             Self::Stale => f.write_str("There is a new version: load the page again."),
             Self::Internal { trace_id } => write!(f, "The server failed (trace {trace_id})."),
-            Self::Unreadable(error) => write!(f, "The message could not be read: {error}"),
+            Self::Unwritable(error) => write!(f, "The message could not be written: {error}"),
+            Self::Unreadable(error) => write!(f, "The answer could not be read: {error}"),
         }
     }
 }
@@ -122,7 +125,7 @@ pub type Encoder = Box<dyn Fn(u32) -> Result<Vec<u8>, Failure>>;
 
 /// The writer of a request's frame.
 pub(crate) fn encoder<C, T: Call<C>>(request: T) -> Encoder {
-    let unwritable = |error: EncodeError| Failure::Unreadable(error.to_string());
+    let unwritable = |error: EncodeError| Failure::Unwritable(error.to_string());
     Box::new(move |id| request.encode(id).map_err(unwritable))
 }
 

@@ -4,11 +4,12 @@ use libero_wire::v1::Call;
 
 use crate::page::LoadError;
 
-/// Why there is no data, for a client that asked for it: `not-found`, `redirect:/elsewhere` or `failed`. It
+/// Why there is no data, for a client that asked for it: `not-found`, `forbidden`, `redirect:/elsewhere` or `failed`. It
 /// then asks for the page itself, which says more.
 pub fn refusal(error: LoadError) -> String {
     match error {
         LoadError::NotFound => "not-found".to_owned(),
+        LoadError::Forbidden => "forbidden".to_owned(),
         LoadError::Redirect(to) => format!("redirect:{to}"),
         LoadError::Failed(cause) => {
             tracing::error!(%cause, "the data of a page could not be loaded");

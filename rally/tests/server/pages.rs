@@ -111,6 +111,7 @@ async fn each_end_of_a_request_has_its_status() {
         ("/moved", 303, Some("/about")),
         ("/nowhere", 404, None),
         ("/missing", 404, None),
+        ("/secret", 403, None),
         ("/favicon.ico", 404, None),
         ("/failed", 500, None),
         ("/moved-badly", 500, None),

@@ -228,7 +228,11 @@ function listen(first) {
     }
     first = event.data;
   });
-  events.addEventListener("failed", (event) => overlay(JSON.parse(event.data)));
+  events.addEventListener("failed", (event) => {
+    // What this page shows was built before: the next build is news.
+    first ??= null;
+    overlay(JSON.parse(event.data));
+  });
   events.addEventListener("error", () => {
     events.close();
     setTimeout(listen, 100, first);

@@ -24,6 +24,7 @@ use crate::page::{LoadError, PageError};
 /// Why there is no page to show.
 enum Failed {
     NotFound,
+    Forbidden,
     Redirect(String),
     Error { status: u16, cause: String },
 }
@@ -95,6 +96,7 @@ async fn show(
         };
         (status, shown) = match failed {
             Failed::NotFound if is_page => (StatusCode::NOT_FOUND, Shown::NotFound),
+            Failed::Forbidden if !is_error => forbidden(request),
             Failed::Redirect(to) if !is_error => match redirect(StatusCode::SEE_OTHER, &to) {
                 Some(response) => break response,
                 None => failure(shared, request, 500, format!("a redirect to {to:?}")),
@@ -106,7 +108,7 @@ async fn show(
                 }
                 break plain_error(shared, request, status);
             }
-            Failed::NotFound | Failed::Redirect(_) => failure(
+            Failed::NotFound | Failed::Forbidden | Failed::Redirect(_) => failure(
                 shared,
                 request,
                 500,
@@ -116,6 +118,16 @@ async fn show(
         };
     };
     visitor.mark(response)
+}
+
+fn forbidden(request: &Request) -> (StatusCode, Shown) {
+    let status = StatusCode::FORBIDDEN;
+    let error = PageError {
+        status: status.as_u16(),
+        trace_id: request.id.clone(),
+        cause: None,
+    };
+    (status, Shown::Error(error))
 }
 
 /// Logs why there is no page, and keeps it from who asks.
@@ -221,6 +233,7 @@ async fn load(
     match tokio::time::timeout(shared.config.timeouts.load, loading).await {
         Ok(Ok(Ok(loaded))) => Ok(loaded),
         Ok(Ok(Err(LoadError::NotFound))) => Err(Failed::NotFound),
+        Ok(Ok(Err(LoadError::Forbidden))) => Err(Failed::Forbidden),
         Ok(Ok(Err(LoadError::Redirect(to)))) => Err(Failed::Redirect(to)),
         Ok(Ok(Err(LoadError::Failed(cause)))) => Err(Failed::Error { status: 500, cause }),
         Ok(Err(panic)) => Err(Failed::Error {
