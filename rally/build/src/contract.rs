@@ -31,7 +31,8 @@ pub(crate) fn discover(
     let mut endpoints = vec![];
     for page in &namespace.pages {
         let function = |name: &str, refusal: Option<&str>| EndpointInput {
-            function: format!("{}::{name}", namespace.module_of(page)),
+            // libero's paths are of names, not of how they are written.
+            function: format!("{}::{name}", namespace.module_of(page)).replace("r#", ""),
             module: None,
             name: None,
             refusal: refusal.map(str::to_owned),

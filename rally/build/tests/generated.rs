@@ -149,3 +149,88 @@ fn a_client_has_the_version_and_the_features_of_its_application() {
     assert_eq!(client["features"].as_table(), Some(&features));
     assert!(client["dependencies"].get("rusqlite").is_none());
 }
+
+#[test]
+fn pages_and_folders_may_be_called_like_keywords() {
+    let page = "pub struct Model; pub async fn load(cx: &ServerContext) -> u8 { 5 }\n\
+        pub fn init_loaded(data: u8) -> Model { Model }\n\
+        pub struct ServerAsk { pub of: Kind }\n#[derive(Clone)] pub struct Kind { pub r#type: u8 }\n\
+        pub async fn server_ask(message: ServerAsk, cx: &ServerContext) -> Result<Kind, String> { todo!() }\n\
+        pub fn view(model: ReadSignal<Model>) -> View { todo!() }";
+    let app = App::new(&[
+        (
+            "src/lib.rs",
+            "pub mod generated; pub mod public; pub mod context { pub struct ServerContext; }",
+        ),
+        (
+            "src/public/pages/type.rs",
+            &format!("use crate::context::ServerContext; {page}"),
+        ),
+        (
+            "src/public/pages/loop/id_.rs",
+            &format!("use crate::context::ServerContext; {page}")
+                .replace(
+                    "cx: &ServerContext) -> u8",
+                    "id: i64, cx: &ServerContext) -> u8",
+                )
+                .replace("Ask", "Tell")
+                .replace("_ask", "_tell")
+                .replace("Kind", "Sort"),
+        ),
+    ]);
+    app.generate(Mode::Write);
+    let mut paths = vec![];
+    for folder in ["src/generated", ".generated_clients/public/src/generated"] {
+        for file in walk(&app.path(folder)) {
+            let text = std::fs::read_to_string(&file).expect("text");
+            syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}\n{text}"));
+            assert!(
+                !text.contains("::type::") && !text.contains("::loop::"),
+                "{file}: {text}"
+            );
+            paths.push(file);
+        }
+    }
+    assert!(paths.len() > 8, "{paths:?}");
+}
+
+fn walk(folder: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let entries = folder.read_dir_utf8().into_iter().flatten().flatten();
+    let below = entries.flat_map(|entry| match entry.path() {
+        path if path.is_dir() => walk(path),
+        path => vec![path.to_owned()],
+    });
+    below.collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_around_it_is_refused_once() {
+    for (link, to) in [("again", "."), ("up", "../.."), ("a/there", "../b")] {
+        let app = App::new(&[
+            ("src/public/pages/a/one.rs", VIEW),
+            ("src/public/pages/b/two.rs", VIEW),
+        ]);
+        let back = app.path("src/public/pages/b/back");
+        if link == "a/there" {
+            std::os::unix::fs::symlink("../a", &back).expect("a link");
+        }
+        let path = app.path("src/public/pages").join(link);
+        std::os::unix::fs::symlink(to, path).expect("a link");
+        let refused = generate(&app.path("Cargo.toml"), Mode::Write).expect_err(link);
+        let titles: Vec<&str> = refused
+            .diagnostics
+            .iter()
+            .map(|one| one.title.as_str())
+            .collect();
+        let all = |title: &&str| {
+            title.ends_with("is a link to a folder that it is in: its pages would have no end")
+        };
+        assert!(titles.iter().all(all), "{titles:?}");
+        assert_eq!(
+            titles.len(),
+            if link == "a/there" { 2 } else { 1 },
+            "{titles:?}"
+        );
+    }
+}

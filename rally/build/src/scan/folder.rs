@@ -12,37 +12,70 @@ pub(super) fn files(
     problems: &mut Problems,
 ) -> Vec<Utf8PathBuf> {
     let mut found = vec![];
-    walk(folder, Utf8Path::new(""), shown, &mut found, problems);
+    let around = folder.canonicalize_utf8().into_iter().collect();
+    let mut walk = Walk {
+        root: folder,
+        shown,
+        around,
+        found: &mut found,
+        problems,
+    };
+    walk.folder(Utf8Path::new(""));
     found.sort();
     found
 }
 
-fn walk(
-    root: &Utf8Path,
-    below: &Utf8Path,
-    shown: &Utf8Path,
-    found: &mut Vec<Utf8PathBuf>,
-    problems: &mut Problems,
-) {
-    let entries = match root.join(below).read_dir_utf8() {
-        Ok(entries) => entries,
-        Err(error) => {
-            let title = format!("cannot read the folder `{}`: {error}", shown.join(below));
-            problems.push(Diagnostic::global(code::UNREADABLE, title));
+struct Walk<'a> {
+    root: &'a Utf8Path,
+    shown: &'a Utf8Path,
+    /// The folders that lead to where it is, as they are without links.
+    around: Vec<Utf8PathBuf>,
+    found: &'a mut Vec<Utf8PathBuf>,
+    problems: &'a mut Problems,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, below: &Utf8Path) {
+        let entries = match self.root.join(below).read_dir_utf8() {
+            Ok(entries) => entries,
+            Err(error) => {
+                let path = self.shown.join(below);
+                let title = format!("cannot read the folder `{path}`: {error}");
+                self.problems
+                    .push(Diagnostic::global(code::UNREADABLE, title));
+                return;
+            }
+        };
+        for entry in entries.flatten() {
+            // An editor's.
+            if entry.file_name().starts_with('.') {
+                continue;
+            }
+            let path = below.join(entry.file_name());
+            // Follows links: what it leads to is what rustc would read.
+            if entry.path().is_dir() {
+                self.enter(&path);
+            } else if path.extension() == Some("rs") {
+                self.found.push(path);
+            }
+        }
+    }
+
+    fn enter(&mut self, below: &Utf8Path) {
+        let path = self.root.join(below);
+        let real = path.canonicalize_utf8().unwrap_or_else(|_| path.clone());
+        if self.around.iter().any(|folder| folder.starts_with(&real)) {
+            let title = format!(
+                "`{}` is a link to a folder that it is in: its pages would have no end",
+                self.shown.join(below)
+            );
+            let help = "remove the link, or let it lead to a folder that holds only these pages";
+            let told = Diagnostic::global(code::UNREADABLE, title);
+            self.problems.push(told.help(help));
             return;
         }
-    };
-    for entry in entries.flatten() {
-        // An editor's.
-        if entry.file_name().starts_with('.') {
-            continue;
-        }
-        let path = below.join(entry.file_name());
-        // Follows links: what it leads to is what rustc would read.
-        if entry.path().is_dir() {
-            walk(root, &path, shown, found, problems);
-        } else if path.extension() == Some("rs") {
-            found.push(path);
-        }
+        self.around.push(real);
+        self.folder(below);
+        self.around.pop();
     }
 }
