@@ -37,7 +37,7 @@ impl<T> Request<T> {
 pub enum Event<T> {
     /// The application begins, or the tab is visible again, or the network is back.
     Wake,
-    /// Time passes: to be told no later than [`Connection::wake_at`] says.
+    /// Time passes: to be told no later than [`wake_at`](super::Connection::wake_at) says.
     Tick,
     /// The socket is open, and the server chose this subprotocol.
     Opened {
