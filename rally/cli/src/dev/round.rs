@@ -1,6 +1,6 @@
 //! One round: generate, build, start.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rally_build::{Client, Generated, Mode};
@@ -12,7 +12,7 @@ use super::proxy::{Behind, Proxy};
 use super::server::{Server, Servers};
 use super::state::State;
 use super::watch::Watch;
-use super::work::{Build, Work};
+use super::work::Work;
 use crate::cargo::{self, Diagnostics, Profile};
 use crate::client::{self, Built, assets, compile};
 use crate::failure::Failure;
@@ -56,8 +56,6 @@ pub(crate) struct Rounds {
     /// What the last rounds left undone.
     pub(crate) left: Work,
     clients: Vec<Client>,
-    /// Clients that may be other ones than those that were built.
-    uncompiled: BTreeSet<String>,
     /// Programs of clients that have no bindings yet.
     unbound: BTreeMap<String, Utf8PathBuf>,
     built: BTreeMap<String, Built>,
@@ -86,7 +84,6 @@ impl Rounds {
             server: None,
             left: Work::all(),
             clients: vec![],
-            uncompiled: BTreeSet::new(),
             unbound: BTreeMap::new(),
             built: BTreeMap::new(),
             executable: None,
@@ -97,12 +94,12 @@ impl Rounds {
     /// Does what is left to be done.
     pub(crate) async fn round(&mut self) -> Result<Done, Trouble> {
         let mut done = Done::default();
-        if self.left.build != Build::Nothing {
+        if self.left.build {
             let progress = Progress::start("building");
             self.generate().await?;
             self.compile(&progress).await?;
             done.clients = self.bind().await?;
-            self.left.build = Build::Nothing;
+            self.left.build = false;
         }
         if self.left.restart || self.server.is_none() {
             self.start().await?;
@@ -127,18 +124,7 @@ impl Rounds {
         };
         let generated = blocking(run).await?.map_err(Trouble::Refused)?;
         say_some(&generated.warnings.render(color()));
-        let Generated {
-            report, clients, ..
-        } = generated;
-        let touched = [&report.created, &report.changed, &report.deleted];
-        let touched = touched.into_iter().flatten().collect::<Vec<_>>();
-        for client in &clients {
-            let is_touched = touched.iter().any(|path| path.starts_with(&client.folder));
-            if is_touched || self.left.build == Build::All || !self.built.contains_key(&client.name)
-            {
-                self.uncompiled.insert(client.name.clone());
-            }
-        }
+        let Generated { clients, .. } = generated;
         self.built
             .retain(|name, _| clients.iter().any(|client| client.name == *name));
         self.clients = clients;
@@ -152,16 +138,13 @@ impl Rounds {
             project,
             program,
             clients,
-            uncompiled,
             ..
         } = self;
         let server = cargo::server(&project.manifest, program, Profile::Dev, diagnostics);
         let server = background::run(server, progress);
-        let wanted = clients.iter().filter(|it| uncompiled.contains(&it.name));
-        let wanted: Vec<&Client> = wanted.collect();
         let compiled = async {
             let mut compiled = vec![];
-            for client in wanted {
+            for client in clients.iter() {
                 let folder = &client.folder;
                 let command = compile::command(project, folder, Profile::Dev, diagnostics);
                 let ran = background::run(command, progress).await;
@@ -185,7 +168,6 @@ impl Rounds {
         self.left.restart |= self.is_other(&executable);
         self.executable = Some(executable);
         for (name, program) in compiled? {
-            self.uncompiled.remove(&name);
             if self.is_other(&program) || !self.built.contains_key(&name) {
                 self.unbound.insert(name, program);
             }

@@ -15,7 +15,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::Notify;
 
 use super::files::{Files, Places};
-use super::work::{Build, Work};
+use super::work::Work;
 use crate::project::Project;
 
 /// Between two looks where the system tells of changes.
@@ -59,7 +59,7 @@ impl Watch {
 
     /// Until something is to be built anew.
     pub(crate) async fn outdated(&self) {
-        self.until(|work| work.build != Build::Nothing).await;
+        self.until(|work| work.build).await;
     }
 
     async fn until(&self, is_enough: impl Fn(&Work) -> bool) {

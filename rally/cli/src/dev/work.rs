@@ -9,8 +9,8 @@ use crate::project::Project;
 /// What is to be done. What changed is kept to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Work {
-    /// What is to be built.
-    pub(crate) build: Build,
+    /// Generate, and build the server and the clients: cargo knows which of them are still the same.
+    pub(crate) build: bool,
     /// The server is to be started again, even if it is the same program.
     pub(crate) restart: bool,
     /// Pages are to be loaded again, even if nothing was built.
@@ -19,23 +19,11 @@ pub(crate) struct Work {
     pub(crate) files: BTreeSet<Utf8PathBuf>,
 }
 
-/// What is to be built.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Build {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// Generate; then the server, and the clients whose crates are other ones.
-    Own,
-    /// Clients too whose crates are the same: what they are made of outside of them, or how, may be another.
-    All,
-}
-
 impl Work {
     /// All of it.
     pub(crate) fn all() -> Self {
         Self {
-            build: Build::All,
+            build: true,
             restart: true,
             reload: true,
             files: BTreeSet::new(),
@@ -54,22 +42,21 @@ impl Work {
             work.restart = true;
         } else {
             work.restart = file.starts_with(project.migrations());
-            let is_own = work.restart || file.starts_with(project.dir.join("src"));
-            work.build = if is_own { Build::Own } else { Build::All };
+            work.build = true;
         }
         work
     }
 
     /// Both.
     pub(crate) fn add(&mut self, other: Self) {
-        self.build = self.build.max(other.build);
+        self.build |= other.build;
         self.restart |= other.restart;
         self.reload |= other.reload;
         self.files.extend(other.files);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.build == Build::Nothing && !self.restart && !self.reload
+        !self.build && !self.restart && !self.reload
     }
 
     /// What changed, for a line: `src/context.rs and 2 more`.
