@@ -61,8 +61,8 @@ fn one(path: &Utf8Path) -> Result<(), Failure> {
     }
     let Compressed { gzip, brotli } = compress(&bytes);
     for (ending, compressed) in [("gz", gzip), ("br", brotli)] {
-        let copy = Utf8Path::new(path)
-            .with_file_name(format!("{}.{ending}", path.file_name().unwrap_or_default()));
+        let copy =
+            path.with_file_name(format!("{}.{ending}", path.file_name().unwrap_or_default()));
         if compressed.len() < bytes.len() && !copy.exists() {
             fs::write(&copy, compressed).map_err(Failure::at(&copy))?;
         }

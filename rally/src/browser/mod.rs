@@ -27,3 +27,9 @@ mod start;
 
 pub(crate) use perform::{perform, perform_soon};
 pub use start::start;
+
+/// The next number of a counter.
+fn next(counter: &std::cell::Cell<u32>) -> u32 {
+    counter.set(counter.get().wrapping_add(1));
+    counter.get()
+}

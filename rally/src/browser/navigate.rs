@@ -14,7 +14,7 @@ use super::link::{Link, Token};
 use super::perform::set_timeout;
 use super::prefetch::Prefetch;
 use super::scroll::Scroll;
-use super::{document as page_document, hooks, life};
+use super::{document as page_document, hooks, life, next};
 use crate::app::{App, Data, Fetch, Place};
 use crate::protocol::{Event, Request};
 use crate::route::Route;
@@ -323,11 +323,6 @@ fn leave(href: Option<&str>) {
         Some(href) => location.set_href(href),
         None => location.reload(),
     };
-}
-
-fn next(counter: &Cell<u32>) -> u32 {
-    counter.set(counter.get().wrapping_add(1));
-    counter.get()
 }
 
 fn link_of(event: &DomEvent) -> Option<HtmlAnchorElement> {

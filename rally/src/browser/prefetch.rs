@@ -6,6 +6,7 @@ use std::rc::Rc;
 use sycamore::prelude::window;
 
 use super::link::Token;
+use super::next;
 use crate::rpc::Failure;
 
 /// How long data that was fetched ahead is fresh, in milliseconds.
@@ -51,8 +52,7 @@ impl Prefetch {
         if waiting.is_none() && pages.iter().filter(on_its_way).count() >= AT_ONCE {
             return None;
         }
-        let number = self.0.last.get().wrapping_add(1);
-        self.0.last.set(number);
+        let number = next(&self.0.last);
         pages.push(Page {
             number,
             href: href.to_owned(),
