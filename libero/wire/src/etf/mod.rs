@@ -49,6 +49,13 @@ pub trait Encode<C> {
     {
         w.list::<C, Self>(items.len(), items)
     }
+
+    /// The bytes of a string, so that a dict can write a key and its value at once.
+    #[doc(hidden)]
+    #[inline]
+    fn string_bytes(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 /// A value that can be read from a term.

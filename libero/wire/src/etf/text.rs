@@ -109,12 +109,22 @@ impl<C> Encode<C> for str {
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.binary(self.as_bytes())
     }
+
+    #[inline]
+    fn string_bytes(&self) -> Option<&[u8]> {
+        Some(self.as_bytes())
+    }
 }
 
 impl<C> Encode<C> for String {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.binary(self.as_bytes())
+    }
+
+    #[inline]
+    fn string_bytes(&self) -> Option<&[u8]> {
+        Some(self.as_bytes())
     }
 
     #[inline(always)]

@@ -16,6 +16,11 @@ macro_rules! pointers {
             fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
                 T::encode(self, w)
             }
+
+            #[inline]
+            fn string_bytes(&self) -> Option<&[u8]> {
+                T::string_bytes(self)
+            }
         }
     )*};
 }
@@ -26,6 +31,11 @@ impl<C, T: ?Sized + ToOwned + Encode<C>> Encode<C> for Cow<'_, T> {
     #[inline]
     fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
         T::encode(self, w)
+    }
+
+    #[inline]
+    fn string_bytes(&self) -> Option<&[u8]> {
+        T::string_bytes(self)
     }
 }
 

@@ -24,7 +24,7 @@ impl Writer {
     /// An empty writer.
     pub fn new(limits: &Limits) -> Self {
         Self {
-            buf: Buf::with_capacity(576),
+            buf: Buf::with_capacity(640),
             depth: 0,
             max_depth: limits.etf_depth,
             stack: Stack::new(limits.stack_bytes),
@@ -101,6 +101,25 @@ impl Writer {
             return Ok(());
         }
         self.long_binary(bytes)
+    }
+
+    /// Two strings. An error is that of the first (0) or of the second (1).
+    #[inline]
+    pub(super) fn two_strings(
+        &mut self,
+        first: &[u8],
+        second: &[u8],
+    ) -> Result<(), (usize, EncodeError)> {
+        if self.buf.two_short(tag::BINARY, first, second) {
+            return Ok(());
+        }
+        self.two_long(first, second)
+    }
+
+    #[inline(never)]
+    fn two_long(&mut self, first: &[u8], second: &[u8]) -> Result<(), (usize, EncodeError)> {
+        self.binary(first).map_err(|e| (0, e))?;
+        self.binary(second).map_err(|e| (1, e))
     }
 
     #[inline(never)]

@@ -5,7 +5,7 @@ use std::ptr;
 use super::words::{HEADER, SHORT, short, store};
 
 /// Room that there is as long as `pos` is not beyond `limit`: more than any one store takes.
-const SLACK: usize = 80;
+const SLACK: usize = 144;
 /// Bytes that room is made for at least, when the first did not do.
 const MORE: usize = 4096;
 
@@ -139,6 +139,22 @@ impl Buf {
         true
     }
 
+    /// Appends two of what [`short`](Self::short) takes, if both are of less than 64 bytes and there is room
+    /// for so many. Else it does nothing.
+    #[inline]
+    pub(crate) fn two_short(&mut self, tag: u8, first: &[u8], second: &[u8]) -> bool {
+        if (first.len() | second.len()) >= SHORT || self.pos > self.limit {
+            return false;
+        }
+        // SAFETY: there is room for `SLACK` bytes, which is more than twice 69; both are shorter than 64,
+        // since the lengths have no bit in common with 64 or more. Else as in `short`.
+        self.pos = unsafe {
+            let pos = short(self.pos, tag, first);
+            short(pos, tag, second)
+        };
+        true
+    }
+
     /// Appends a head of 5 bytes, texts as [`short`](Self::short) does, and one more byte, if each
     /// text is one that it would append. Else it does nothing.
     #[inline(always)]
@@ -195,13 +211,14 @@ impl Buf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Buf, SHORT};
+    use super::{Buf, SHORT, SLACK};
 
     #[test]
     fn what_is_appended_is_what_a_vector_would_hold() {
         let text: Vec<u8> = (0..100).collect();
-        for capacity in [0, 80, 81, 117, 200] {
-            for len in (0..70).chain([79, 80, 81, 100]) {
+        let short = |text: &[u8]| [&[7, 0, 0, 0, u8::try_from(text.len()).unwrap()], text].concat();
+        for capacity in [0, SLACK, SLACK + 1, SLACK + 37, 300] {
+            for len in (0..70).chain([99, 100]) {
                 // of exactly these bytes, so that one read or written beyond them is seen
                 let bytes = text[..len].to_vec().into_boxed_slice();
                 let mut buf = Buf::with_capacity(capacity);
@@ -211,8 +228,7 @@ mod tests {
                     assert!(!fits || len <= SHORT);
                     assert!(fits || len > SHORT || round > 0);
                     if fits {
-                        model.extend_from_slice(&[7, 0, 0, 0, u8::try_from(len).unwrap()]);
-                        model.extend_from_slice(&bytes);
+                        model.extend(short(&bytes));
                     }
                     buf.slice(&bytes);
                     model.extend_from_slice(&bytes);
@@ -225,27 +241,26 @@ mod tests {
                     if buf.shorts(u64::from_le_bytes(*b"01234567"), 7, &texts, 9) {
                         assert!(len <= SHORT);
                         model.extend_from_slice(b"01234");
-                        for text in texts {
-                            model.extend_from_slice(&[
-                                7,
-                                0,
-                                0,
-                                0,
-                                u8::try_from(text.len()).unwrap(),
-                            ]);
-                            model.extend_from_slice(text);
-                        }
+                        model.extend(texts.map(short).concat());
                         model.push(9);
                     } else {
-                        assert!(len > SHORT || round == 0 || capacity > 80);
+                        assert!(len > SHORT || round == 0 || capacity > SLACK);
+                        assert_eq!(buf.len(), before);
+                    }
+                    let before = buf.len();
+                    if buf.two_short(7, texts[0], texts[1]) {
+                        assert!(len < SHORT);
+                        model.extend([texts[0], texts[1]].map(short).concat());
+                    } else {
+                        assert!(len >= SHORT || buf.pos > buf.limit);
                         assert_eq!(buf.len(), before);
                     }
                     assert_eq!(buf.len(), model.len());
                 }
                 buf.with_vec(|all| all.reverse());
                 model.reverse();
-                buf.array(&[1; 81]);
-                model.extend_from_slice(&[1; 81]);
+                buf.array(&[1; SLACK + 1]);
+                model.extend_from_slice(&[1; SLACK + 1]);
                 assert_eq!(buf.into_vec(), model, "{len} bytes into {capacity}");
             }
         }

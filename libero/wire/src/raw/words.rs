@@ -112,14 +112,16 @@ pub(super) unsafe fn copy(from: *const u8, to: *mut u8, len: usize) -> bool {
     // All parts are read before the first is written, so that none is read where one was written.
     let bits = unsafe {
         if len >= 8 {
-            if len > 32 {
-                let parts = [0, 16, len - 32, len - 16].map(|at| (at, Lane::load(from.add(at))));
-                for (at, part) in parts {
-                    part.store(to.add(at));
+            if len > 16 {
+                if len > 32 {
+                    let parts =
+                        [0, 16, len - 32, len - 16].map(|at| (at, Lane::load(from.add(at))));
+                    for (at, part) in parts {
+                        part.store(to.add(at));
+                    }
+                    let [a, b, c, d] = parts.map(|(_, part)| part);
+                    return a.or(b).or(c.or(d)).is_ascii();
                 }
-                let [a, b, c, d] = parts.map(|(_, part)| part);
-                return a.or(b).or(c.or(d)).is_ascii();
-            } else if len > 16 {
                 let first = Lane::load(from);
                 let last = Lane::load(from.add(len - 16));
                 first.store(to);
