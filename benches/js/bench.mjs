@@ -6,7 +6,8 @@
 // of the output is one JSON object; a ratio is the peer's time by ours, the median of those of the rounds.
 //
 // Why the setting is fair: all contenders run in one process, in rounds that take each in turn, in
-// another order each time, so that what the machine does besides falls on all; what is measured is
+// another order each time, so that what the machine does besides, and the garbage that the one before
+// has left, falls on all; what is measured is
 // CPU time (`process.cpuUsage`, which counts the garbage that each
 // makes, where the collector runs on other threads too). Each codec handles all five payloads in the
 // same process, so that what V8 learnt of one shape is there when it meets the others: figures of a
@@ -116,14 +117,23 @@ function measured(payloads) {
       measure.count = Math.max(1, Math.round((BATCH_US * done) / spent));
     }
   }
+  const order = [...measures];
   for (let round = 0; round < ROUNDS; round++) {
-    const shift = (round * 7) % measures.length;
-    for (let i = 0; i < measures.length; i++) {
-      const measure = measures[(i + shift) % measures.length];
-      measure.times.push((turn(measure, measure.count) * 1000) / measure.count);
-    }
+    shuffle(order);
+    for (const measure of order) measure.times.push((turn(measure, measure.count) * 1000) / measure.count);
   }
   return measures;
+}
+
+let state = 1;
+
+/** The same orders at each run. @param {any[]} items */
+function shuffle(items) {
+  for (let last = items.length - 1; last > 0; last--) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const at = Math.floor((state / 2 ** 32) * (last + 1));
+    [items[last], items[at]] = [items[at], items[last]];
+  }
 }
 
 /** @param {number[]} values */

@@ -45,6 +45,9 @@ impl Plan {
 /// enough to stay in the caches.
 const KEPT: u32 = 16;
 
+/// What part of a turn goes before it without being counted, one in so many.
+const LEAD: u32 = 8;
+
 /// What takes part.
 pub struct Contender<'a> {
     /// What it is called in the table.
@@ -119,23 +122,46 @@ impl<'a> Contender<'a> {
 /// Nanoseconds that the work took, a row a round, a column a contender.
 pub struct Rounds(Vec<Vec<f64>>);
 
-/// Lets the contenders take turns. The one that begins changes from round to round.
+/// Lets the contenders take turns, in another order in each round: what one leaves behind in caches, in
+/// the heap or in a processor that slept while another program worked then falls on all. For the same
+/// reason each turn begins with a part that does not count.
 pub fn rounds(plan: Plan, contenders: &mut [Contender<'_>]) -> Rounds {
     for contender in &mut *contenders {
         contender.calibrate(plan.turn);
     }
-    let count = contenders.len();
-    let one = |round: usize| {
-        let mut row = vec![0.0; count];
-        for place in 0..count {
-            let index = (place + round) % count;
+    let mut order: Vec<usize> = (0..contenders.len()).collect();
+    let mut random = Random(1);
+    let one = |_| {
+        let mut row = vec![0.0; order.len()];
+        random.shuffle(&mut order);
+        for &index in &order {
             let contender = &mut contenders[index];
+            (contender.turn)(contender.times.div_ceil(LEAD));
             let took = (contender.turn)(contender.times);
             row[index] = took.as_secs_f64() * 1e9 / f64::from(contender.times);
         }
         row
     };
     Rounds((0..plan.rounds).map(one).collect())
+}
+
+/// The same orders at each run (Knuth's MMIX constants).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % limit
+    }
+
+    fn shuffle(&mut self, items: &mut [usize]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.below(last + 1));
+        }
+    }
 }
 
 impl Rounds {
@@ -185,6 +211,25 @@ mod tests {
         let rounds = Rounds(vec![vec![1.0, 2.0], vec![1.0, 3.0], vec![10.0, 30.0]]);
         assert!((rounds.ratio(1, 0) - 3.0).abs() < 1e-9);
         assert!((rounds.nanoseconds(0) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn whom_a_contender_follows_changes_from_round_to_round() {
+        let mut random = Random(1);
+        let mut order = [0, 1, 2, 3];
+        let mut before = [[0; 4]; 4];
+        for _ in 0..400 {
+            random.shuffle(&mut order);
+            for pair in order.windows(2) {
+                before[pair[1]][pair[0]] += 1;
+            }
+        }
+        for (index, counts) in before.iter().enumerate() {
+            for (other, &count) in counts.iter().enumerate() {
+                // a hundred are expected
+                assert_eq!((60..140).contains(&count), other != index, "{before:?}");
+            }
+        }
     }
 
     #[test]
