@@ -10,17 +10,21 @@ const buffer = memory;
 /** Reads an integer as a number where it is safe, else as a bigint. */
 function integer() {
   const at = pos;
-  const tag = at < end ? buffer.bytes[at] : 0;
-  if (tag === 97) {
-    need(2);
+  const tag = buffer.bytes[at];
+  if (tag === 97 && at + 2 <= end) {
     moveTo(at + 2);
     return buffer.bytes[at + 1];
   }
-  if (tag === 98) {
-    need(5);
+  if (tag === 98 && at + 5 <= end) {
     moveTo(at + 5);
     return buffer.view.getInt32(at + 1);
   }
+  return unusualInteger();
+}
+
+function unusualInteger() {
+  const tag = pos < end ? buffer.bytes[pos] : 0;
+  if (tag === 97 || tag === 98) need(tag === 97 ? 2 : 5);
   if (tag === 110 || tag === 111) return bigInteger(tag);
   throw unexpected("Int");
 }
@@ -75,13 +79,23 @@ function big(low, high, name) {
   return BigInt(value);
 }
 
-/** @param {string} name @param {boolean} signed */
-function safe(name, signed) {
+function safe() {
   const at = pos;
   const value = integer();
-  if (!signed && value < 0) throw fail(`${value} is out of the range of ${name}`, at);
-  if (typeof value === "bigint") throw fail(`${value} is out of the range of a JavaScript number`, at);
-  return value;
+  return typeof value === "number" ? value : unsafe(value, at);
+}
+
+/** @param {string} name */
+function unsigned(name) {
+  const at = pos;
+  const value = integer();
+  if (value < 0) throw fail(`${value} is out of the range of ${name}`, at);
+  return typeof value === "number" ? value : unsafe(value, at);
+}
+
+/** @param {bigint} value @param {number} at @returns {never} */
+function unsafe(value, at) {
+  throw fail(`${value} is out of the range of a JavaScript number`, at);
 }
 
 export const i8 = () => small(-128, 127, "i8");
@@ -94,10 +108,10 @@ export const i64 = () => big(-0x8000000000000000n, 0x7fffffffffffffffn, "i64");
 export const u64 = () => big(0n, 0xffffffffffffffffn, "u64");
 export const i128 = () => big(-0x80000000000000000000000000000000n, 0x7fffffffffffffffffffffffffffffffn, "i128");
 export const u128 = () => big(0n, 0xffffffffffffffffffffffffffffffffn, "u128");
-export const i64Number = () => safe("i64", true);
-export const u64Number = () => safe("u64", false);
-export const i128Number = () => safe("i128", true);
-export const u128Number = () => safe("u128", false);
+export const i64Number = safe;
+export const u64Number = () => unsigned("u64");
+export const i128Number = safe;
+export const u128Number = () => unsigned("u128");
 
 // Floats
 

@@ -92,6 +92,23 @@ test("text that is not UTF-8 is refused at every length, each time", () => {
   }
 });
 
+test("a byte that is not zero is not taken for a zero of a text that is held", () => {
+  for (let before = 0; before <= 16; before++) {
+    const text = `${"x".repeat(before)}${"\0".repeat(24)}${"x".repeat(16 - before)}`;
+    const bytes = textOf(text);
+    for (let at = before; at < before + 24; at++) {
+      const other = `${text.slice(0, at)}\x01${text.slice(at + 1)}`;
+      for (const like of [other, text]) {
+        for (const _time of [1, 2, 3]) assert.equal(read(r.string, textOf(like)), like);
+      }
+      // the sign of a double
+      const input = bytes.slice();
+      input[5 + at] = 0x80;
+      assert.throws(() => read(r.string, input), /not UTF-8/);
+    }
+  }
+});
+
 test("a lone surrogate is refused at every length, each time", () => {
   for (let length = 0; length <= 80; length++) {
     const text = "x".repeat(length);

@@ -259,9 +259,10 @@ export function listLength() {
   }
   if (tag === 108) {
     need(5);
-    const length = buffer.view.getUint32(pos + 1);
+    // below zero from 2^31 on
+    const length = buffer.view.getInt32(pos + 1);
+    if (length < 0 || length > end - pos - 5 || length > end - claimed) throw fail(`${length >>> 0} items claimed, ${end - pos - 5} bytes left`);
     claimed += length;
-    if (length > end - pos - 5 || claimed > end) throw fail(`${length} items claimed, ${end - pos - 5} bytes left`);
     pos += 5;
     return length;
   }
@@ -312,8 +313,8 @@ export function byteList(item) {
 export function dictLength() {
   if (pos >= end || buffer.bytes[pos] !== 116) throw unexpected("Dict");
   need(5);
-  const length = buffer.view.getUint32(pos + 1);
-  if (length > (end - pos - 5) / 2) throw fail(`${length} entries claimed, ${end - pos - 5} bytes left`);
+  const length = buffer.view.getInt32(pos + 1);
+  if (length < 0 || length > (end - pos - 5) >> 1) throw fail(`${length >>> 0} entries claimed, ${end - pos - 5} bytes left`);
   pos += 5;
   return length;
 }

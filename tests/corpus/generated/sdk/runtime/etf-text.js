@@ -3,7 +3,7 @@
 // read twice, found by its bytes: a hit makes no string, and a string of the table has its hash ready
 // for a Map. The table is small and of a fixed size.
 
-import { end, fail, memory, moveTo, pos, readings } from "./etf-input.js";
+import { end, fail, maxString, memory, moveTo, pos, readings } from "./etf-input.js";
 import { binaryLength } from "./etf-scalar.js";
 
 const buffer = memory;
@@ -12,20 +12,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** What Node has besides, at half the time: it puts U+FFFD for what is not UTF-8. */
 const { latin1Slice, utf8Slice } = globalThis.Buffer?.prototype ?? {};
 
-/** The longest text that four words cover, and the longest that is held at all, in bytes. */
-const SHORT = 16;
+/** The longest text that four words cover with its length, and the longest that is held at all, in bytes. */
+const SHORT = 15;
 const HELD = 64;
 /** The slots of short texts, and those of others behind them. */
 const SHORTS = 2048;
 const MEDIUMS = 1024;
-const SLOTS = SHORTS + MEDIUMS;
 /** @type {string[]} */
 const texts = [];
-for (let i = 0; i < SLOTS; i++) texts.push("");
-/** Of each text its length and four of its words. */
-const keys = new Int32Array(SLOTS * 5);
-/** The bytes of texts that four words do not cover. */
-const held = new DataView(new ArrayBuffer(MEDIUMS * HELD));
+for (let i = 0; i < SHORTS + MEDIUMS; i++) texts.push("");
+/** Of each text four words: of a short one all, with its length in the last byte; of others some. */
+const keys = new Int32Array((SHORTS + MEDIUMS) * 4);
+/** What a key has besides if its text came but once. */
+const ONCE = 1 << 31;
+/** The lengths and the bytes of texts that four words do not cover. */
+const lengths = new Int32Array(MEDIUMS);
+const heldBytes = new Uint8Array(MEDIUMS * HELD);
+const held = new DataView(heldBytes.buffer);
 /** A text that is not short may be in either of two slots; the one that is overwritten alternates. */
 let turn = 0;
 /** What is text of the 16 bytes from its start on, for each length, as four little-endian words. */
@@ -37,10 +40,24 @@ for (let i = 0; i < masks.length; i++) {
 
 export function string() {
   const at = pos;
+  // the tag, and the length as far as it is zero where the text is shorter than 256 bytes
+  if (buffer.view.getInt32(at) === 0x6d000000) {
+    const length = buffer.bytes[at + 4];
+    const from = at + 5;
+    if (length <= HELD && length <= maxString && from + length <= end) {
+      moveTo(from + length);
+      return length <= SHORT ? short(at, from, length) : medium(at, from, length);
+    }
+  }
+  return long(at);
+}
+
+/** @param {number} at */
+function long(at) {
   const length = binaryLength("String");
   const from = at + 5;
   moveTo(from + length);
-  return length <= SHORT ? short(at, from, length) : length <= HELD ? medium(at, from, length) : decode(at, from, length);
+  return decode(at, from, length);
 }
 
 /** @param {number} at @param {number} from @param {number} length */
@@ -69,13 +86,10 @@ function short(at, from, length) {
   const a = buffer.view.getInt32(from, true) & masks[mask];
   const b = buffer.view.getInt32(from + 4, true) & masks[mask + 1];
   const c = buffer.view.getInt32(from + 8, true) & masks[mask + 2];
-  const d = buffer.view.getInt32(from + 12, true) & masks[mask + 3];
-  const slot =
-    (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0)) >>> 21;
-  const key = slot * 5;
-  if (keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length) {
-    return texts[slot];
-  }
+  const d = (buffer.view.getInt32(from + 12, true) & masks[mask + 3]) | (length << 24);
+  const slot = (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d, 0x27d4eb2f) | 0)) >>> 21;
+  const key = slot * 4;
+  if (keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d) return texts[slot];
   return missed(at, from, length, slot, a, b, c, d);
 }
 
@@ -83,7 +97,9 @@ function short(at, from, length) {
 function missed(at, from, length, slot, a, b, c, d) {
   const isAscii = ((a | b | c | d) & 0x80808080) === 0;
   const text = !isAscii ? decode(at, from, length) : length > COPIED ? ascii(from).substring(0, length) : copied(from, length);
-  hold(slot, a, b, c, d, length, text);
+  if (isKey(slot, a, b, c, d | ONCE)) texts[slot] = text;
+  else d |= ONCE;
+  setKey(slot, a, b, c, d);
   return text;
 }
 
@@ -115,72 +131,70 @@ function copied(from, length) {
 
 /** @param {number} at @param {number} from @param {number} length */
 function medium(at, from, length) {
-  const last = from + length - 4;
+  const last = from + length - 8;
   const a = buffer.view.getInt32(from, true);
   const b = buffer.view.getInt32(from + 8, true);
-  const c = buffer.view.getInt32(last - 8, true);
-  const d = buffer.view.getInt32(last, true);
-  const index =
-    (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0)) >>> 22;
-  const key = (SHORTS + index) * 5;
-  if (keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length) {
-    const place = index * HELD - from;
-    let next = from + 4;
-    while (next < last && held.getInt32(place + next) === buffer.view.getInt32(next)) next += 4;
-    if (next >= last) return texts[SHORTS + index];
-  }
+  const c = buffer.view.getInt32(last, true);
+  const d = buffer.view.getInt32(last + 4, true);
+  const index = (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0xc2b2ae35) + (Math.imul(d + length, 0x27d4eb2f) | 0)) >>> 22;
+  if (lengths[index] === length && isHeld(index, from, last)) return texts[SHORTS + index];
   return other(at, from, length, index, a, b, c, d);
+}
+
+/**
+ * Whether the bytes are those of a text that is held. They are compared as doubles; 0 is equal to -0, and so is not
+ * taken for an answer, and NaN is never a part of UTF-8.
+ *
+ * @param {number} index
+ * @param {number} from
+ * @param {number} last where the last eight bytes begin
+ */
+function isHeld(index, from, last) {
+  const place = index * HELD - from;
+  for (let next = from; next < last; next += 8) {
+    const word = buffer.view.getFloat64(next, true);
+    if (word !== held.getFloat64(place + next, true) || word === 0) return false;
+  }
+  const word = buffer.view.getFloat64(last, true);
+  return word === held.getFloat64(place + last, true) && word !== 0;
 }
 
 /** @param {number} at @param {number} from @param {number} length @param {number} first @param {number} a @param {number} b @param {number} c @param {number} d */
 function other(at, from, length, first, a, b, c, d) {
-  const last = from + length - 4;
   let index = first ^ 1;
-  let place = index * HELD - from;
-  if (isKey(SHORTS + index, a, b, c, d, length)) {
-    let next = from + 4;
-    while (next < last && held.getInt32(place + next) === buffer.view.getInt32(next)) next += 4;
-    if (next >= last) return texts[SHORTS + index];
-  }
+  if (lengths[index] === length && isHeld(index, from, from + length - 8)) return texts[SHORTS + index];
   const text = decode(at, from, length);
-  if (isKey(SHORTS + first, a, b, c, d, ~length)) {
+  if (lengths[first] === ~length && isKey(SHORTS + first, a, b, c, d)) {
     index = first;
-  } else if (!isKey(SHORTS + index, a, b, c, d, ~length)) {
+  } else if (lengths[index] !== ~length || !isKey(SHORTS + index, a, b, c, d)) {
     turn ^= 1;
     index ^= turn;
+    lengths[index] = 0;
   }
-  if (hold(SHORTS + index, a, b, c, d, length, text)) {
-    place = index * HELD - from;
-    for (let next = from + 4; next < last; next += 4) held.setInt32(place + next, buffer.view.getInt32(next));
+  if (lengths[index] === ~length) {
+    texts[SHORTS + index] = text;
+    lengths[index] = length;
+    heldBytes.set(buffer.bytes.subarray(from, from + length), index * HELD);
+  } else {
+    lengths[index] = ~length;
+    setKey(SHORTS + index, a, b, c, d);
   }
   return text;
 }
 
-/** @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length */
-function isKey(slot, a, b, c, d, length) {
-  const key = slot * 5;
-  return keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d && keys[key + 4] === length;
+/** @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d */
+function isKey(slot, a, b, c, d) {
+  const key = slot * 4;
+  return keys[key] === a && keys[key + 1] === b && keys[key + 2] === c && keys[key + 3] === d;
 }
 
-/**
- * Holds a text that comes a second time. Of one that was not there before only the key is noted, with its length
- * below zero: most texts that come once are soon garbage, which holding them would prevent.
- *
- * @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d @param {number} length @param {string} text
- */
-function hold(slot, a, b, c, d, length, text) {
-  if (isKey(slot, a, b, c, d, ~length)) {
-    keys[slot * 5 + 4] = length;
-    texts[slot] = text;
-    return true;
-  }
-  const key = slot * 5;
+/** @param {number} slot @param {number} a @param {number} b @param {number} c @param {number} d */
+function setKey(slot, a, b, c, d) {
+  const key = slot * 4;
   keys[key] = a;
   keys[key + 1] = b;
   keys[key + 2] = c;
   keys[key + 3] = d;
-  keys[key + 4] = ~length;
-  return false;
 }
 
 /** 16 bytes as text. @param {number} p */
