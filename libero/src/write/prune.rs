@@ -5,13 +5,15 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::write::{MARKER, Output, WriteError, failed};
+use crate::write::{HEAD, MARKER, Output, WriteError, failed};
 
 /// Whether a text says in its first lines that libero wrote it.
 pub(super) fn is_marked(text: &[u8]) -> bool {
     /// `package.json` has the marker in its second line; some comments open on a line of their own.
     const LINES: usize = 3;
-    let mut lines = text.split(|byte| *byte == b'\n').take(LINES);
+    // a source map is one line
+    let head = &text[..text.len().min(HEAD)];
+    let mut lines = head.split(|byte| *byte == b'\n').take(LINES);
     lines.any(|line| {
         line.windows(MARKER.len())
             .any(|part| part == MARKER.as_bytes())
@@ -60,12 +62,12 @@ pub(crate) fn orphans(
     Ok(orphans)
 }
 
-/// The first kilobyte of a file.
+/// The first bytes of a file.
 fn head(path: &Utf8Path) -> Result<Vec<u8>, WriteError> {
     use std::io::Read;
     let mut text = vec![];
     std::fs::File::open(path)
-        .and_then(|file| file.take(1024).read_to_end(&mut text))
+        .and_then(|file| file.take(HEAD as u64).read_to_end(&mut text))
         .map_err(failed("read", path))?;
     Ok(text)
 }

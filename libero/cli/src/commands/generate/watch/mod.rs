@@ -34,6 +34,8 @@ use known::{Changes, Known};
 
 /// For so long nothing may happen before a change counts as whole: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(8);
+/// How often it is looked meanwhile, so that it is not waited twice as long after a second step.
+const STEP: Duration = Duration::from_millis(2);
 /// But who never stops writing is not waited for.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// What looks half-written is given this long to become whole before it is believed.
@@ -116,13 +118,14 @@ fn wait(bell: &mut Bell, known: &mut Known) -> Noticed {
 
 /// Looks until nothing has happened for a while.
 fn settle(known: &mut Known, changes: &mut Changes, since: Instant) {
-    while since.elapsed() < PATIENCE {
-        thread::sleep(QUIET);
+    let mut last = Instant::now();
+    while last.elapsed() < QUIET && since.elapsed() < PATIENCE {
+        thread::sleep(STEP);
         let more = known.look();
-        if more.is_empty() {
-            break;
+        if !more.is_empty() {
+            last = Instant::now();
+            known::merge(changes, more);
         }
-        known::merge(changes, more);
     }
 }
 

@@ -33,18 +33,25 @@ pub(super) fn contracts(old: &Contract, new: &Contract) -> String {
     let requests: Vec<String> = before
         .values()
         .chain(after.values())
-        .filter_map(request)
+        .filter_map(|endpoint| request(endpoint))
         .collect();
     let (before_types, after_types) = (types(old), types(new));
-    let request_changed = |endpoint: &Endpoint| {
-        request(endpoint).is_some_and(|name| before_types.get(&name) != after_types.get(&name))
+    let is_same_request = |endpoint: &Endpoint| {
+        request(endpoint).is_none_or(|name| {
+            match (before_types.get(&name), after_types.get(&name)) {
+                (Some(before), Some(after)) => is_same_type(before, after),
+                (before, after) => before.is_none() && after.is_none(),
+            }
+        })
     };
-    for (what, name) in differences(&before_types, &after_types, |_| false) {
+    for (what, name) in differences(&before_types, &after_types, is_same_type) {
         if !requests.contains(&name) {
             words.push(format!("type {} {what}", short(&name)));
         }
     }
-    for (what, name) in differences(&before, &after, request_changed) {
+    let is_same_endpoint =
+        |old: &Endpoint, new: &Endpoint| is_same_endpoint(old, new) && is_same_request(new);
+    for (what, name) in differences(&before, &after, is_same_endpoint) {
         words.push(format!("endpoint {} {what}", short(&name)));
     }
     if old.push_types != new.push_types {
@@ -80,16 +87,16 @@ fn some(mut words: Vec<String>, what: &str) -> String {
     words.join(", ")
 }
 
-fn differences<T: PartialEq>(
-    old: &BTreeMap<String, T>,
-    new: &BTreeMap<String, T>,
-    changed: impl Fn(&T) -> bool,
+fn differences<T>(
+    old: &BTreeMap<String, &T>,
+    new: &BTreeMap<String, &T>,
+    is_same: impl Fn(&T, &T) -> bool,
 ) -> Vec<(&'static str, String)> {
     let mut found = vec![];
     for (name, one) in new {
         match old.get(name) {
             None => found.push(("added", name.clone())),
-            Some(before) if before != one || changed(one) => found.push(("changed", name.clone())),
+            Some(before) if !is_same(before, one) => found.push(("changed", name.clone())),
             Some(_) => {}
         }
     }
@@ -98,10 +105,19 @@ fn differences<T: PartialEq>(
     found
 }
 
-/// The types by name, without what moves with each line: their places.
-fn types(contract: &Contract) -> BTreeMap<String, TypeDef> {
-    let mut types = BTreeMap::new();
-    for ty in &contract.types {
+fn types(contract: &Contract) -> BTreeMap<String, &TypeDef> {
+    let types = contract.types.iter();
+    types.map(|ty| (ty.full_name(), ty)).collect()
+}
+
+fn endpoints(contract: &Contract) -> BTreeMap<String, &Endpoint> {
+    let endpoints = contract.endpoints.iter();
+    endpoints.map(|one| (name(one), one)).collect()
+}
+
+/// Whether all is the same but what moves with each line: places.
+fn is_same_type(old: &TypeDef, new: &TypeDef) -> bool {
+    let placeless = |ty: &TypeDef| {
         let mut ty = ty.clone();
         ty.source = None;
         for variant in &mut ty.variants {
@@ -110,21 +126,20 @@ fn types(contract: &Contract) -> BTreeMap<String, TypeDef> {
                 field.source = None;
             }
         }
-        types.insert(ty.full_name(), ty);
-    }
-    types
+        ty
+    };
+    // Most are where they were.
+    old == new || placeless(old) == placeless(new)
 }
 
-/// The endpoints by name, without their places and hashes.
-fn endpoints(contract: &Contract) -> BTreeMap<String, Endpoint> {
-    let mut endpoints = BTreeMap::new();
-    for endpoint in &contract.endpoints {
-        let mut endpoint = endpoint.clone();
-        endpoint.source = None;
-        endpoint.hash = String::new();
-        endpoints.insert(name(&endpoint), endpoint);
-    }
-    endpoints
+/// Whether all is the same but places and hashes.
+fn is_same_endpoint(old: &Endpoint, new: &Endpoint) -> bool {
+    let placeless = |endpoint: &Endpoint| Endpoint {
+        source: None,
+        hash: String::new(),
+        ..endpoint.clone()
+    };
+    old == new || placeless(old) == placeless(new)
 }
 
 fn name(endpoint: &Endpoint) -> String {
