@@ -102,14 +102,12 @@ fn encode_entries<'a, C, K: Encode<C> + 'a, V: Encode<C> + 'a>(
     for (key, value) in entries {
         let place =
             |e: EncodeError, part| e.within(Segment::Index(part)).within(Segment::Index(index));
-        match (key.string_bytes(), value.string_bytes()) {
-            (Some(key), Some(value)) => w
-                .two_strings(key, value)
-                .map_err(|(part, e)| place(e, part))?,
-            _ => {
-                key.encode(w).map_err(|e| place(e, 0))?;
-                value.encode(w).map_err(|e| place(e, 1))?;
-            }
+        if let (Some(key), Some(value)) = (key.string_bytes(), value.string_bytes()) {
+            let written = w.two_strings(key, value);
+            written.map_err(|(part, e)| place(e, part))?;
+        } else {
+            key.encode(w).map_err(|e| place(e, 0))?;
+            value.encode(w).map_err(|e| place(e, 1))?;
         }
         index += 1;
     }
