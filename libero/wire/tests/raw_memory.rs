@@ -25,6 +25,28 @@ fn binary(text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn dicts_of_texts_hold_each_key_before_its_value() {
+    const SIDES: &[usize] = &[0, 1, 8, 17, 62, 63, 64, 65, 300];
+    // the last ones near the end of the first room, where entries begin beyond what is left
+    for before in [0, 5, 300, 420, 500, 560] {
+        for key in SIDES {
+            for value in SIDES {
+                let dict = BTreeMap::from([
+                    (text(*key), text(*value).to_uppercase()),
+                    (format!("~{}", text(*value)), text(*key).to_uppercase()),
+                ]);
+                let term = etf::to_vec::<C, _>(&(text(before), &dict)).expect("a term");
+                let entries = dict.iter().flat_map(|(key, value)| [key, value]);
+                let entries = entries.flat_map(|text| binary(text)).collect();
+                let head = vec![131, 104, 2];
+                let parts = [head, binary(&text(before)), vec![116, 0, 0, 0, 2], entries];
+                assert_eq!(term, parts.concat(), "{before} {key} {value}");
+            }
+        }
+    }
+}
+
+#[test]
 fn texts_of_every_length_are_stored_at_every_fill() {
     for before in FILLS {
         for length in LENGTHS {

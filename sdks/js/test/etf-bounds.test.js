@@ -111,3 +111,41 @@ test("a short text ends an input of any length around that of the buffer", () =>
     assert.throws(() => read(decode, input.subarray(0, length - 1)), { name: "CodecError" });
   }
 });
+
+test("counts that no input can hold are refused, those that look negative too", () => {
+  for (const [tag, what, read_] of [[108, "items", () => r.list(r.nil)], [116, "entries", () => r.dict(r.string, r.nil)]]) {
+    for (const count of [2 ** 24, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1]) {
+      const input = new Uint8Array([tag, 0, 0, 0, 0, 106, 106, 106]);
+      new DataView(input.buffer).setUint32(1, count);
+      assert.throws(() => read(read_, input), { message: `${count} ${what} claimed, 3 bytes left`, offset: 0 });
+    }
+  }
+});
+
+test("no text is longer than the limit, short or not, new or held", () => {
+  for (const limit of [0, 14, 15, 16, 63, 64, 65]) {
+    const limits = { ...defaultLimits, maxStringBytes: limit };
+    for (const length of [limit - 1, limit, limit + 1].filter((length) => length >= 0)) {
+      const input = new Uint8Array(Buffer.from(`m\0\0\0${String.fromCharCode(length)}${"x".repeat(length)}`, "latin1"));
+      for (const _time of [1, 2, 3]) {
+        assert.equal(read(r.string, input), "x".repeat(length));
+        r.start(input, 0, limits);
+        if (length <= limit) assert.equal(r.located(r.string), "x".repeat(length));
+        else assert.throws(() => r.located(r.string), { message: `longer than ${limit} bytes` });
+        r.stop();
+      }
+    }
+  }
+});
+
+test("a number that is cut short is not made whole by what was read before", () => {
+  for (const bytes of [[97, 7], [98, 0, 1, 2, 3], [110, 3, 0, 1, 2, 3]]) {
+    const input = new Uint8Array(bytes);
+    for (const integer of [r.i64, r.i64Number, r.u64Number, r.u32]) {
+      read(integer, input);
+      for (let length = 0; length < input.length; length++) {
+        assert.throws(() => read(integer, input.subarray(0, length)), { name: "CodecError", offset: 0 }, `${bytes} cut to ${length}`);
+      }
+    }
+  }
+});

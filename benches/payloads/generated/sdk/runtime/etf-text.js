@@ -172,9 +172,9 @@ function other(at, from, length, first, a, b, c, d) {
     lengths[index] = 0;
   }
   if (lengths[index] === ~length) {
+    heldBytes.set(buffer.bytes.subarray(from, from + length), index * HELD);
     texts[SHORTS + index] = text;
     lengths[index] = length;
-    heldBytes.set(buffer.bytes.subarray(from, from + length), index * HELD);
   } else {
     lengths[index] = ~length;
     setKey(SHORTS + index, a, b, c, d);

@@ -314,7 +314,7 @@ export function dictLength() {
   if (pos >= end || buffer.bytes[pos] !== 116) throw unexpected("Dict");
   need(5);
   const length = buffer.view.getInt32(pos + 1);
-  if (length < 0 || length > (end - pos - 5) >> 1) throw fail(`${length >>> 0} entries claimed, ${end - pos - 5} bytes left`);
+  if (length < 0 || length > (end - pos - 5) / 2) throw fail(`${length >>> 0} entries claimed, ${end - pos - 5} bytes left`);
   pos += 5;
   return length;
 }

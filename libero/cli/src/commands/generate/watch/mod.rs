@@ -116,15 +116,18 @@ fn wait(bell: &mut Bell, known: &mut Known) -> Noticed {
     }
 }
 
-/// Looks until nothing has happened for a while.
+/// Looks until one look has seen nothing that began a while after the last change.
 fn settle(known: &mut Known, changes: &mut Changes, since: Instant) {
     let mut last = Instant::now();
-    while last.elapsed() < QUIET && since.elapsed() < PATIENCE {
+    while since.elapsed() < PATIENCE {
         thread::sleep(STEP);
+        let began = Instant::now();
         let more = known.look();
         if !more.is_empty() {
             last = Instant::now();
             known::merge(changes, more);
+        } else if began - last >= QUIET {
+            break;
         }
     }
 }
