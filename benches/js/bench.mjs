@@ -26,6 +26,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fresh } from "./fresh.mjs";
 import { contenders, others } from "./peers.mjs";
+import { below } from "./random.mjs";
 
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
 
@@ -125,13 +126,10 @@ function measured(payloads) {
   return measures;
 }
 
-let state = 1;
-
 /** The same orders at each run. @param {any[]} items */
 function shuffle(items) {
   for (let last = items.length - 1; last > 0; last--) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    const at = Math.floor((state / 2 ** 32) * (last + 1));
+    const at = below(last + 1);
     [items[last], items[at]] = [items[at], items[last]];
   }
 }

@@ -1,14 +1,12 @@
 // Values of the same shape in which no text was seen before, and none is there twice.
 
+import { below } from "./random.mjs";
+
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -";
 /** Texts that are variants of an enum, which have no others. */
 const VARIANTS = ["level"];
 
-let state = 1;
-function letter() {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return LETTERS[state >>> 26];
-}
+const letter = () => LETTERS[below(LETTERS.length)];
 
 /**
  * A copy with other texts of the same lengths, in bytes too. Keys of dicts stay as they are: peers that make

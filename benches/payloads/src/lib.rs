@@ -29,3 +29,4 @@ pub use generated::libero::{Wire, borrowed, etf, json};
 pub use items::{Item, RepeatedRecords, repeated_records};
 pub use matrix::{Level, Pair, TypeMatrix, type_matrix};
 pub use shots::{LargeShots, Shot, large_shots};
+pub use words::Numbers;

@@ -1,15 +1,16 @@
 //! Words and numbers that look like those of people, and are the same at each run.
 
 /// A small generator of numbers (Knuth's MMIX constants).
-pub(crate) struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
-    pub(crate) const fn new(seed: u64) -> Self {
+    /// Those that follow from a seed.
+    pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `limit`.
-    pub(crate) fn below(&mut self, limit: u32) -> u32 {
+    pub fn below(&mut self, limit: u32) -> u32 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

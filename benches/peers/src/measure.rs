@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use payloads::Numbers;
 use rustix::time::{ClockId, clock_gettime};
 
 /// How long the CPU worked for this thread. Other programs of the machine do not count.
@@ -130,10 +131,10 @@ pub fn rounds(plan: Plan, contenders: &mut [Contender<'_>]) -> Rounds {
         contender.calibrate(plan.turn);
     }
     let mut order: Vec<usize> = (0..contenders.len()).collect();
-    let mut random = Random(1);
+    let mut numbers = Numbers::new(1);
     let one = |_| {
         let mut row = vec![0.0; order.len()];
-        random.shuffle(&mut order);
+        shuffle(&mut numbers, &mut order);
         for &index in &order {
             let contender = &mut contenders[index];
             (contender.turn)(contender.times.div_ceil(LEAD));
@@ -145,22 +146,11 @@ pub fn rounds(plan: Plan, contenders: &mut [Contender<'_>]) -> Rounds {
     Rounds((0..plan.rounds).map(one).collect())
 }
 
-/// The same orders at each run (Knuth's MMIX constants).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % limit
-    }
-
-    fn shuffle(&mut self, items: &mut [usize]) {
-        for last in (1..items.len()).rev() {
-            items.swap(last, self.below(last + 1));
-        }
+/// Puts indices in another order: the same ones at each run.
+fn shuffle(numbers: &mut Numbers, items: &mut [usize]) {
+    for last in (1..items.len()).rev() {
+        let count = u32::try_from(last + 1).expect("few contenders");
+        items.swap(last, numbers.below(count) as usize);
     }
 }
 
@@ -215,11 +205,11 @@ mod tests {
 
     #[test]
     fn whom_a_contender_follows_changes_from_round_to_round() {
-        let mut random = Random(1);
+        let mut numbers = Numbers::new(1);
         let mut order = [0, 1, 2, 3];
         let mut before = [[0; 4]; 4];
         for _ in 0..400 {
-            random.shuffle(&mut order);
+            shuffle(&mut numbers, &mut order);
             for pair in order.windows(2) {
                 before[pair[1]][pair[0]] += 1;
             }

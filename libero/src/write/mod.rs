@@ -231,10 +231,7 @@ fn compare(path: &Utf8Path, text: &[u8]) -> Result<Found, WriteError> {
     let is_as_long = metadata.len() == text.len() as u64;
     // Whose a file is, its beginning tells.
     let wanted = if is_as_long { text.len() } else { HEAD };
-    let mut old = Vec::with_capacity(wanted);
-    file.take(wanted as u64)
-        .read_to_end(&mut old)
-        .map_err(failed("read", path))?;
+    let old = first(file, wanted).map_err(failed("read", path))?;
     if is_as_long && old == text {
         return Ok(Found::Same);
     }
@@ -248,6 +245,13 @@ fn compare(path: &Utf8Path, text: &[u8]) -> Result<Found, WriteError> {
     } else {
         Err(WriteError::NotGenerated(path.to_owned()))
     }
+}
+
+/// The first so many bytes of a file, or all.
+fn first(file: File, count: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(count);
+    file.take(count as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether a file may be an older form of a JSON text, which has no room for [`MARKER`]: the text's

@@ -1,11 +1,12 @@
 //! Generated files that no output holds any more.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::write::{HEAD, MARKER, Output, WriteError, failed};
+use crate::write::{HEAD, MARKER, Output, WriteError, failed, first};
 
 /// Whether a text says in its first lines that libero wrote it.
 pub(super) fn is_marked(text: &[u8]) -> bool {
@@ -62,14 +63,10 @@ pub(crate) fn orphans(
     Ok(orphans)
 }
 
-/// The first bytes of a file.
 fn head(path: &Utf8Path) -> Result<Vec<u8>, WriteError> {
-    use std::io::Read;
-    let mut text = vec![];
-    std::fs::File::open(path)
-        .and_then(|file| file.take(HEAD as u64).read_to_end(&mut text))
-        .map_err(failed("read", path))?;
-    Ok(text)
+    File::open(path)
+        .and_then(|file| first(file, HEAD))
+        .map_err(failed("read", path))
 }
 
 /// Deletes a file, and the folders below the output's own that it leaves empty.

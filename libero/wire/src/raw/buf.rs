@@ -4,7 +4,7 @@ use std::ptr;
 
 use super::words::{HEADER, SHORT, short, store};
 
-/// Room that there is as long as `pos` is not beyond `limit`: more than any one store takes.
+/// Room that there is as long as `pos` is not beyond `limit`: more than two short texts take, or any one store.
 const SLACK: usize = 144;
 /// Bytes that room is made for at least, when the first did not do.
 const MORE: usize = 4096;

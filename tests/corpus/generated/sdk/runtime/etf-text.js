@@ -23,9 +23,12 @@ const texts = [];
 for (let i = 0; i < SHORTS + MEDIUMS; i++) texts.push("");
 /** Of each text four words: of a short one all, with its length in the last byte; of others some. */
 const keys = new Int32Array((SHORTS + MEDIUMS) * 4);
-/** What a key has besides if its text came but once. */
+/**
+ * What a key has besides if its text came but once. Only what comes a second time is held: most texts that come once
+ * are soon garbage, which holding them would prevent.
+ */
 const ONCE = 1 << 31;
-/** The lengths and the bytes of texts that four words do not cover. */
+/** The lengths (below zero where the text came but once) and the bytes of texts that four words do not cover. */
 const lengths = new Int32Array(MEDIUMS);
 const heldBytes = new Uint8Array(MEDIUMS * HELD);
 const held = new DataView(heldBytes.buffer);

@@ -116,7 +116,7 @@ fn wait(bell: &mut Bell, known: &mut Known) -> Noticed {
     }
 }
 
-/// Looks until one look has seen nothing that began a while after the last change.
+/// Looks until a look that begins a while after the last change sees nothing.
 fn settle(known: &mut Known, changes: &mut Changes, since: Instant) {
     let mut last = Instant::now();
     while since.elapsed() < PATIENCE {

@@ -49,9 +49,9 @@ pub(super) fn contracts(old: &Contract, new: &Contract) -> String {
             words.push(format!("type {} {what}", short(&name)));
         }
     }
-    let is_same_endpoint =
+    let is_same =
         |old: &Endpoint, new: &Endpoint| is_same_endpoint(old, new) && is_same_request(new);
-    for (what, name) in differences(&before, &after, is_same_endpoint) {
+    for (what, name) in differences(&before, &after, is_same) {
         words.push(format!("endpoint {} {what}", short(&name)));
     }
     if old.push_types != new.push_types {
@@ -59,7 +59,9 @@ pub(super) fn contracts(old: &Contract, new: &Contract) -> String {
     }
     let hashes = |contract: &Contract| -> BTreeMap<String, String> {
         let endpoints = contract.endpoints.iter();
-        endpoints.map(|one| (name(one), one.hash.clone())).collect()
+        endpoints
+            .map(|one| (one.full_name(), one.hash.clone()))
+            .collect()
     };
     let old_hashes = hashes(old);
     let moved = hashes(new)
@@ -112,7 +114,7 @@ fn types(contract: &Contract) -> BTreeMap<String, &TypeDef> {
 
 fn endpoints(contract: &Contract) -> BTreeMap<String, &Endpoint> {
     let endpoints = contract.endpoints.iter();
-    endpoints.map(|one| (name(one), one)).collect()
+    endpoints.map(|one| (one.full_name(), one)).collect()
 }
 
 /// Whether all is the same but what moves with each line: places.
@@ -140,10 +142,6 @@ fn is_same_endpoint(old: &Endpoint, new: &Endpoint) -> bool {
         ..endpoint.clone()
     };
     old == new || placeless(old) == placeless(new)
-}
-
-fn name(endpoint: &Endpoint) -> String {
-    format!("{}.{}", endpoint.module, endpoint.name)
 }
 
 /// The name of the type that a request is.
